@@ -1,0 +1,26 @@
+package annotate
+
+import "errors"
+
+// The domain's sentinel errors. Errors that reach a person wrap one of them
+// with what happened, to which object, and what to do.
+var (
+	// ErrNotFound: the named object does not exist in the project.
+	ErrNotFound = errors.New("not found")
+	// ErrInvalid: a draft breaks a rule of the domain or of the codebook.
+	ErrInvalid = errors.New("not allowed by the codebook")
+	// ErrSpan: a span does not fit its article's text.
+	ErrSpan = errors.New("span does not match the text")
+	// ErrForeignLayer: somebody tried to write in another person's layer.
+	ErrForeignLayer = errors.New("layer belongs to somebody else")
+	// ErrChangedSince: an undo found that others changed every field it would restore.
+	ErrChangedSince = errors.New("changed since by somebody else")
+	// ErrNothingToUndo: the person has no change left to undo, or to redo.
+	ErrNothingToUndo = errors.New("nothing to undo")
+	// ErrGap: received changes skip a sequence number of their stream.
+	ErrGap = errors.New("changes are missing in between")
+	// ErrChain: received changes do not fit the hash chain of their stream.
+	ErrChain = errors.New("the history does not fit together")
+	// ErrDuplicate: the same text is in the project already.
+	ErrDuplicate = errors.New("already in the project")
+)

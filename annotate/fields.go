@@ -1,0 +1,41 @@
+package annotate
+
+// The names of fields as they are stored. Those ending in a slash are
+// followed by the id of what they hold: one field each, so that two people
+// who set different attributes of one annotation never conflict.
+const (
+	FieldDeleted = "deleted" // bool: false from its making on, true in the bin
+
+	FieldName     = "name"     // person, entity, project: string
+	FieldInitials = "initials" // person: string
+	FieldHandle   = "handle"   // person: short unique word used in exports
+	FieldColour   = "colour"   // person, label: "#rrggbb"
+
+	FieldContent = "content"    // article: ArticleContent, immutable
+	FieldMeta    = "meta/"      // article: string by document field
+	FieldVersion = "version"    // article: id of the version it replaces
+	FieldState   = "state"      // batch: BatchState
+	FieldCount   = "count"      // batch: how many objects it made
+	FieldLabel   = "label"      // annotation: LabelID
+	FieldSpans   = "spans"      // annotation: []Span
+	FieldAttr    = "attribute/" // annotation: AttributeValue by AttributeID
+	FieldLink    = "link/"      // annotation: Link by its id
+	FieldEntity  = "entity"     // annotation: ID of a register entry
+	FieldNote    = "note"       // annotation, entity, article: string
+	FieldQuery   = "question"   // annotation: bool, "I am not sure of this one"
+	FieldOrigin  = "origin"     // annotation: Origin, immutable
+
+	FieldStatus   = "status"   // layer: Status
+	FieldReason   = "reason"   // layer: why it was set aside or returned
+	FieldSnapshot = "snapshot" // submission: Snapshot, immutable
+
+	FieldType     = "type"     // entity: string
+	FieldAliases  = "aliases"  // entity: []string
+	FieldWikidata = "wikidata" // entity: string
+
+	FieldLabelDef     = "label/"     // codebook: Label by LabelID
+	FieldAttributeDef = "attribute/" // codebook: Attribute by AttributeID
+	FieldRoleDef      = "role/"      // codebook: Role by RoleID
+	FieldDocumentDef  = "document/"  // codebook: DocumentField by its id
+	FieldGuideline    = "guideline"  // codebook: string, Markdown
+)

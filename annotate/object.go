@@ -1,0 +1,237 @@
+package annotate
+
+import (
+	"slices"
+	"sort"
+)
+
+// Kind says what an object is.
+type Kind uint8
+
+// The kinds of object. Their numbers are stored: never reuse one.
+const (
+	KindProject    Kind = 1
+	KindArticle    Kind = 2
+	KindCodebook   Kind = 3
+	KindEntity     Kind = 4
+	KindPerson     Kind = 5
+	KindRound      Kind = 6
+	KindBatch      Kind = 7
+	KindAnnotation Kind = 8
+	KindLayer      Kind = 9
+	KindSubmission Kind = 10
+	KindComment    Kind = 11
+	KindDecision   Kind = 12
+)
+
+var kindNames = map[Kind]string{
+	KindProject: "project", KindArticle: "article", KindCodebook: "codebook", KindEntity: "entity",
+	KindPerson: "person", KindRound: "round", KindBatch: "batch", KindAnnotation: "annotation",
+	KindLayer: "layer", KindSubmission: "submission", KindComment: "comment", KindDecision: "decision",
+}
+
+// String is the kind's name in the words of the design.
+func (k Kind) String() string {
+	if name, ok := kindNames[k]; ok {
+		return name
+	}
+	return "unknown kind"
+}
+
+// Ref names an object. Article and Owner are set for what lies in an article
+// (annotations, layers, submissions) and in a person's layer; the four parts
+// together are the object's key in the store.
+type Ref struct {
+	_       struct{} `cbor:",toarray"`
+	Kind    Kind
+	Article ID
+	Owner   ID
+	ID      ID
+}
+
+// Compare orders refs by kind, article, owner, id: the order of the store.
+func (r Ref) Compare(o Ref) int {
+	if r.Kind != o.Kind {
+		return int(r.Kind) - int(o.Kind)
+	}
+	if c := r.Article.Compare(o.Article); c != 0 {
+		return c
+	}
+	if c := r.Owner.Compare(o.Owner); c != 0 {
+		return c
+	}
+	return r.ID.Compare(o.ID)
+}
+
+// Setting is one value that was given to a field, by whom and when.
+type Setting struct {
+	Value  Value
+	Stamp  Stamp
+	Person ID
+}
+
+// Field is a last-writer-wins register that remembers what it has not
+// settled. Setting embeds the winner.
+type Field struct {
+	Setting
+	// Losers were set by people who had not seen the winner, latest first.
+	// They are this field's conflicts until somebody who has seen them sets
+	// the field again.
+	Losers []Setting
+	// Awaited are the stamps of settings known to be replaced that have not
+	// arrived yet; without them the order of arrival would matter.
+	Awaited []Stamp
+}
+
+// Object is what a project holds, field by field. The zero Object is ready
+// to use and does not exist yet.
+type Object struct {
+	Ref     Ref
+	Fields  map[string]Field
+	Changes uint64 // how many changes have touched the object: its revision
+}
+
+// Value is the field's current value, nil where it is not set.
+func (o *Object) Value(field string) Value { return o.Fields[field].Value }
+
+// Names lists the object's fields, set or not, in order.
+func (o *Object) Names() []string {
+	names := make([]string, 0, len(o.Fields))
+	for name := range o.Fields {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// Exists tells whether the object was made and neither deleted nor its making undone.
+func (o *Object) Exists() bool {
+	v := o.Value(FieldDeleted)
+	return v != nil && !As[bool](v)
+}
+
+// Deleted tells whether the object lies in the bin.
+func (o *Object) Deleted() bool { return As[bool](o.Value(FieldDeleted)) }
+
+// Created is the stamp and person of the object's first setting that is
+// still known: the earliest over its fields.
+func (o *Object) Created() Setting {
+	var first Setting
+	for _, f := range o.Fields {
+		if first.Stamp.IsZero() || f.Stamp.Compare(first.Stamp) < 0 {
+			first = f.Setting
+		}
+	}
+	return first
+}
+
+// Modified is the latest setting over the object's fields.
+func (o *Object) Modified() Setting {
+	var last Setting
+	for _, f := range o.Fields {
+		if f.Stamp.Compare(last.Stamp) > 0 {
+			last = f.Setting
+		}
+	}
+	return last
+}
+
+// Apply gives the object what a change sets on it. Edits of other objects are
+// passed over. The caller sees to it that a change is applied once.
+func (o *Object) Apply(c *Change) {
+	touched := false
+	for i := range c.Edits {
+		if c.Edits[i].Ref != o.Ref {
+			continue
+		}
+		touched = true
+		if o.Fields == nil {
+			o.Fields = make(map[string]Field)
+		}
+		e := &c.Edits[i]
+		o.Fields[e.Field] = o.Fields[e.Field].set(Setting{e.New, c.Time, c.Person}, e.Over)
+	}
+	if touched {
+		o.Changes++
+	}
+}
+
+// set merges one more setting into the field. The result depends only on the
+// set of settings and not on their order: the field keeps every setting that
+// no other one replaced, and the latest of them wins.
+func (f Field) set(s Setting, over []Stamp) Field {
+	standing := f.standing()
+	awaited := slices.Clone(f.Awaited)
+	for _, replaced := range over {
+		at := slices.IndexFunc(standing, func(x Setting) bool { return x.Stamp == replaced })
+		if at >= 0 {
+			standing = slices.Delete(standing, at, at+1)
+		} else if !slices.Contains(awaited, replaced) {
+			awaited = append(awaited, replaced)
+		}
+	}
+	if at := slices.Index(awaited, s.Stamp); at >= 0 {
+		awaited = slices.Delete(awaited, at, at+1) // replaced before it came
+	} else {
+		standing = append(standing, s)
+	}
+	slices.SortFunc(standing, func(a, b Setting) int { return b.Stamp.Compare(a.Stamp) })
+	slices.SortFunc(awaited, Stamp.Compare)
+	return fieldOf(standing, awaited)
+}
+
+// standing lists winner and losers, latest first.
+func (f Field) standing() []Setting {
+	if f.Stamp.IsZero() {
+		return nil
+	}
+	return append([]Setting{f.Setting}, f.Losers...)
+}
+
+func fieldOf(standing []Setting, awaited []Stamp) Field {
+	var f Field
+	if len(awaited) > 0 {
+		f.Awaited = awaited
+	}
+	if len(standing) == 0 {
+		return f
+	}
+	f.Setting = standing[0]
+	if len(standing) > 1 {
+		f.Losers = slices.Clone(standing[1:])
+	}
+	return f
+}
+
+// Over lists the stamps a new setting of the field replaces: all that are
+// known here. Conflicts are settled by setting the field again.
+func (f Field) Over() []Stamp {
+	var over []Stamp
+	for _, s := range f.standing() {
+		over = append(over, s.Stamp)
+	}
+	return over
+}
+
+// Conflict is a value that lost against a later one whose author had not seen it.
+type Conflict struct {
+	Ref    Ref
+	Field  string
+	Winner Setting
+	Loser  Setting
+}
+
+// Conflicts lists the object's losers whose value differs from the winner's,
+// by field and from latest to earliest.
+func (o *Object) Conflicts() []Conflict {
+	var found []Conflict
+	for _, name := range o.Names() {
+		f := o.Fields[name]
+		for _, loser := range f.Losers {
+			if !loser.Value.Equal(f.Value) {
+				found = append(found, Conflict{o.Ref, name, f.Setting, loser})
+			}
+		}
+	}
+	return found
+}
