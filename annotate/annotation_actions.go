@@ -111,3 +111,24 @@ func SetQuestion(ref Ref, flag bool) Draft {
 	}
 	return d
 }
+
+// AddWhole adds the making of an annotation with all it has, for bulk work:
+// attributes, links, entity, note and question flag.
+func (d *Draft) AddWhole(ref Ref, a *Annotation) {
+	d.AddAnnotation(ref, a.Label, a.Spans, a.Origin)
+	for id, value := range a.Attributes {
+		d.Set(ref, FieldAttr+string(id), value)
+	}
+	for _, link := range a.Links {
+		d.Set(ref, FieldLink+link.ID.String(), link)
+	}
+	if !a.Entity.IsZero() {
+		d.Set(ref, FieldEntity, a.Entity)
+	}
+	if a.Note != "" {
+		d.Set(ref, FieldNote, a.Note)
+	}
+	if a.Question {
+		d.Set(ref, FieldQuery, true)
+	}
+}

@@ -37,3 +37,6 @@ func CloseBatch(person, batch ID, name string, count int) Draft {
 
 // BatchVisible tells whether what the batch made may be seen.
 func BatchVisible(o *Object) bool { return As[BatchState](o.Value(FieldState)) == BatchClosed }
+
+// BatchOf is the batch that made an object, or the zero ID.
+func BatchOf(o *Object) ID { return As[ID](o.Value(fieldBatch)) }

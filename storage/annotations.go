@@ -1,0 +1,120 @@
+package storage
+
+import (
+	"cmp"
+	"slices"
+
+	"bluepencil/annotate"
+	"bluepencil/storage/kv"
+)
+
+// annotationPrefix selects the annotations of one layer, or of all layers for
+// the zero layer.
+func annotationPrefix(article, layer annotate.ID) []byte {
+	if layer.IsZero() {
+		return kindPrefix(annotate.KindAnnotation, article)
+	}
+	return kindPrefix(annotate.KindAnnotation, article, layer)
+}
+
+// Annotations reads the live annotations of an article's layer, or of all its
+// layers for the zero layer, by start; of those that start together the
+// longer comes first. Links to annotations that lie in the bin are left out.
+func (p *Project) Annotations(article, layer annotate.ID) ([]annotate.Annotation, error) {
+	found, err := p.annotations(article, layer, (*annotate.Object).Exists)
+	if err != nil {
+		return nil, err
+	}
+	hideDangling(found)
+	return found, nil
+}
+
+// DeletedAnnotations reads what lies in the bin of an article's layer, in the
+// order of Annotations.
+func (p *Project) DeletedAnnotations(article, layer annotate.ID) ([]annotate.Annotation, error) {
+	return p.annotations(article, layer, (*annotate.Object).Deleted)
+}
+
+func (p *Project) annotations(article, layer annotate.ID, keep func(*annotate.Object) bool) ([]annotate.Annotation, error) {
+	found, err := list(p, annotationPrefix(article, layer), func(o *annotate.Object) bool {
+		return keep(o) && p.visible.shows(annotate.BatchOf(o))
+	}, annotate.AnnotationFrom)
+	slices.SortStableFunc(found, func(a, b annotate.Annotation) int {
+		return cmp.Or(cmp.Compare(a.Start(), b.Start()), cmp.Compare(b.End(), a.End()), a.ID.Compare(b.ID))
+	})
+	return found, err
+}
+
+func hideDangling(list []annotate.Annotation) {
+	live := make(map[annotate.ID]bool, len(list))
+	for i := range list {
+		live[list[i].ID] = true
+	}
+	for i := range list {
+		list[i].Links = slices.DeleteFunc(list[i].Links, func(l annotate.Link) bool { return !l.ToEntity && !live[l.To] })
+	}
+}
+
+// AnnotationCount counts the live annotations of an article's layer.
+func (p *Project) AnnotationCount(article, layer annotate.ID) (n int, err error) {
+	err = p.store.View(func(r kv.Reader) error {
+		return scanObjects(r, annotationPrefix(article, layer), func(o *annotate.Object) bool {
+			if o.Exists() && p.visible.shows(annotate.BatchOf(o)) {
+				n++
+			}
+			return true
+		})
+	})
+	return n, err
+}
+
+// Layers lists the layers of an article: everybody who has marked, submitted
+// or set aside anything in it.
+func (p *Project) Layers(article annotate.ID) ([]annotate.Layer, error) {
+	all := func(*annotate.Object) bool { return true }
+	return list(p, kindPrefix(annotate.KindLayer, article), all, annotate.LayerFrom)
+}
+
+// Layer reads where a person stands with an article; a layer nobody touched is new.
+func (p *Project) Layer(article, person annotate.ID) (annotate.Layer, error) {
+	o, err := p.Object(annotate.LayerRef(article, person))
+	if err != nil {
+		return annotate.Layer{}, err
+	}
+	return annotate.LayerFrom(o), nil
+}
+
+// Submission reads the snapshot a person submitted last; ok is false where
+// nothing was submitted.
+func (p *Project) Submission(article, person annotate.ID) (s annotate.Snapshot, ok bool, err error) {
+	layer, err := p.Layer(article, person)
+	if err != nil || layer.Submission.IsZero() {
+		return s, false, err
+	}
+	o, err := p.Object(annotate.SubmissionRef(article, person, layer.Submission))
+	if err != nil {
+		return s, false, err
+	}
+	v := o.Value(annotate.FieldSnapshot)
+	return annotate.As[annotate.Snapshot](v), v != nil, nil
+}
+
+// SubmitLayer is "done": it makes a snapshot of the person's layer and sets
+// the article's status to submitted, in one step that can be undone.
+func (p *Project) SubmitLayer(article, person annotate.ID) (annotate.Change, error) {
+	if _, err := p.Article(article); err != nil {
+		return annotate.Change{}, err
+	}
+	annotations, err := p.Annotations(article, person)
+	if err != nil {
+		return annotate.Change{}, err
+	}
+	codebook, err := p.Codebook()
+	if err != nil {
+		return annotate.Change{}, err
+	}
+	return p.Commit(annotate.Submit(annotate.Snapshot{
+		Article: article, Person: person, Codebook: codebook.Version,
+		At: p.now().UnixMilli(), Annotations: annotations,
+	}, annotate.NewID()))
+}

@@ -1,0 +1,190 @@
+package storage
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"bluepencil/annotate"
+	"bluepencil/storage/kv"
+)
+
+// ArticleFilter says which articles a list shows.
+type ArticleFilter struct {
+	Person   annotate.ID       // whose status is shown and asked for
+	Query    string            // in title, outlet, byline or file name; upper and lower case are the same
+	Statuses []annotate.Status // any of these; empty = all
+	Deleted  bool              // the bin instead
+}
+
+// ArticleRow is an article as a list shows it.
+type ArticleRow struct {
+	ID         annotate.ID
+	Title      string
+	Outlet     string
+	Published  string
+	SourceName string
+	Bytes      int
+	Added      time.Time
+	Status     annotate.Status
+	Reason     string
+}
+
+// Articles gives the articles of a filter in the order they were added, until
+// each returns false. each runs inside a read transaction: it must not write
+// to the project.
+func (p *Project) Articles(f ArticleFilter, each func(ArticleRow) bool) error {
+	query := strings.ToLower(strings.TrimSpace(f.Query))
+	return p.store.View(func(r kv.Reader) error {
+		var failed error
+		err := scanObjects(r, kindPrefix(annotate.KindArticle), func(o *annotate.Object) bool {
+			a := annotate.ArticleFrom(o)
+			if !p.lists(&a, o, f.Deleted) || !matches(&a, query) {
+				return true
+			}
+			row, err := rowOf(r, &a, f.Person)
+			if err != nil {
+				failed = err
+				return false
+			}
+			if len(f.Statuses) > 0 && !slices.Contains(f.Statuses, row.Status) {
+				return true
+			}
+			return each(row)
+		})
+		if err == nil {
+			err = failed
+		}
+		return err
+	})
+}
+
+// lists tells whether the article is in the list, or in the bin.
+func (p *Project) lists(a *annotate.Article, o *annotate.Object, bin bool) bool {
+	if !p.visible.shows(a.Batch) {
+		return false
+	}
+	if bin {
+		return o.Deleted()
+	}
+	return o.Exists()
+}
+
+func matches(a *annotate.Article, query string) bool {
+	if query == "" {
+		return true
+	}
+	for _, text := range []string{a.Title(), a.Meta[annotate.MetaOutlet], a.Meta[annotate.MetaByline], a.Content.SourceName} {
+		if strings.Contains(strings.ToLower(text), query) {
+			return true
+		}
+	}
+	return false
+}
+
+func rowOf(r kv.Reader, a *annotate.Article, person annotate.ID) (ArticleRow, error) {
+	o, err := readObject(r, annotate.LayerRef(a.ID, person))
+	if err != nil {
+		return ArticleRow{}, err
+	}
+	layer := annotate.LayerFrom(o)
+	return ArticleRow{ID: a.ID, Title: a.Title(), Outlet: a.Meta[annotate.MetaOutlet], Published: a.Meta[annotate.MetaPublished],
+		SourceName: a.Content.SourceName, Bytes: int(a.Content.TextBytes), Added: a.Added, Status: layer.Status, Reason: layer.Reason}, nil
+}
+
+// StatusCounts counts the articles by where the person stands with them.
+func (p *Project) StatusCounts(person annotate.ID) (map[annotate.Status]int, error) {
+	counts := map[annotate.Status]int{}
+	err := p.Articles(ArticleFilter{Person: person}, func(row ArticleRow) bool {
+		counts[row.Status]++
+		return true
+	})
+	return counts, err
+}
+
+// Article reads an article, one in the bin too. It fails with annotate.ErrNotFound.
+func (p *Project) Article(id annotate.ID) (annotate.Article, error) {
+	o, err := p.existing(annotate.ArticleRef(id))
+	if err != nil {
+		return annotate.Article{}, err
+	}
+	a := annotate.ArticleFrom(o)
+	if !p.visible.shows(a.Batch) {
+		return a, fmt.Errorf("article %s: %w", id, annotate.ErrNotFound)
+	}
+	return a, nil
+}
+
+// Text reads an article's text. It fails with annotate.ErrNotFound, and with
+// kv.ErrDamaged where the text is not the one the article was made with.
+func (p *Project) Text(id annotate.ID) (string, error) {
+	a, err := p.Article(id)
+	if err != nil {
+		return "", err
+	}
+	var text string
+	err = p.store.View(func(r kv.Reader) error {
+		text, err = p.textOf(r, a.Content.TextSHA256)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("article %q: %w", a.Title(), err)
+	}
+	return text, nil
+}
+
+// ArticleByText finds a visible article with the text of the given hash, one
+// in the bin too.
+func (p *Project) ArticleByText(digest annotate.Digest) (id annotate.ID, ok bool, err error) {
+	err = p.store.View(func(r kv.Reader) error {
+		id, ok, err = p.articleByText(r, digest)
+		return err
+	})
+	return id, ok, err
+}
+
+func (p *Project) articleByText(r kv.Reader, digest annotate.Digest) (id annotate.ID, ok bool, err error) {
+	err = r.Scan(bucketHashes, digest[:], nil, func(key, _ []byte) (bool, error) {
+		candidate := annotate.ID(key[len(digest):])
+		o, err := readObject(r, annotate.ArticleRef(candidate))
+		if err != nil {
+			return false, err
+		}
+		a := annotate.ArticleFrom(o)
+		if (o.Exists() || o.Deleted()) && p.visible.shows(a.Batch) {
+			id, ok = candidate, true
+		}
+		return !ok, nil
+	})
+	return id, ok, err
+}
+
+// FindArticle finds an article by its id, the beginning of its id, its title
+// or its file's name. It fails with annotate.ErrNotFound, or with
+// annotate.ErrInvalid where several fit.
+func (p *Project) FindArticle(name string) (annotate.ID, error) {
+	var exact, loose []annotate.ID
+	err := p.Articles(ArticleFilter{}, func(row ArticleRow) bool {
+		switch {
+		case strings.EqualFold(row.ID.String(), name), row.Title == name, row.SourceName == name:
+			exact = append(exact, row.ID)
+		case len(name) >= 4 && strings.HasPrefix(row.ID.String(), strings.ToUpper(name)):
+			loose = append(loose, row.ID)
+		}
+		return true
+	})
+	if err != nil {
+		return annotate.ID{}, err
+	}
+	if len(exact) == 0 {
+		exact = loose
+	}
+	switch len(exact) {
+	case 0:
+		return annotate.ID{}, fmt.Errorf("article %q: %w; bp articles lists what there is", name, annotate.ErrNotFound)
+	case 1:
+		return exact[0], nil
+	}
+	return annotate.ID{}, fmt.Errorf("article %q: %w: %d articles fit, name it by its id", name, annotate.ErrInvalid, len(exact))
+}

@@ -1,0 +1,166 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+
+	"bluepencil/annotate"
+	"bluepencil/annotate/source"
+)
+
+// The bounds of one transaction of bulk work. bbolt keeps the pages of a
+// transaction in memory, and its random inserts slow down beyond these.
+const (
+	batchPuts  = 10_000
+	batchBytes = 16 << 20
+)
+
+// Import is bulk work under way: what it adds is invisible until Close, and
+// undone as one. It belongs to one goroutine.
+type Import struct {
+	p       *Project
+	person  annotate.ID
+	batch   annotate.ID
+	name    string
+	pending []importStep
+	puts    int
+	bytes   int
+	added   int
+	known   map[annotate.Digest]annotate.ID // texts this import has added; they are invisible yet
+}
+
+type importStep struct {
+	draft annotate.Draft
+	text  string // of a new article
+}
+
+// StartImport begins bulk work. The name is what undo will call it, such as
+// "import 12 articles"; Close may be given a better one.
+func (p *Project) StartImport(person annotate.ID, name string) (*Import, error) {
+	i := &Import{p: p, person: person, batch: annotate.NewID(), name: name, known: map[annotate.Digest]annotate.ID{}}
+	if _, err := p.Commit(annotate.OpenBatch(person, i.batch, name)); err != nil {
+		return nil, fmt.Errorf("start the import: %w", err)
+	}
+	return i, nil
+}
+
+// Add adds an article unless the project has its text already; then id is
+// that of the article there is, and duplicate is true.
+func (i *Import) Add(doc source.Document) (id annotate.ID, duplicate bool, err error) {
+	digest := annotate.Digest(doc.TextSHA256)
+	if id, ok := i.known[digest]; ok {
+		return id, true, nil
+	}
+	if id, ok, err := i.p.ArticleByText(digest); err != nil || ok {
+		return id, ok, err
+	}
+	id = annotate.NewID()
+	i.known[digest] = id
+	content := annotate.ArticleContent{
+		TextSHA256: digest, SourceSHA256: annotate.Digest(doc.SourceSHA256), TextBytes: uint64(len(doc.Text)),
+		SourceName: doc.Name, Encoding: doc.Encoding, Format: doc.Format,
+	}
+	meta := map[string]string{annotate.MetaTitle: doc.Title}
+	for key, value := range doc.Meta {
+		meta[key] = value
+	}
+	draft := annotate.AddArticle(i.person, id, i.batch, content, meta)
+	return id, false, i.append(importStep{draft: draft, text: doc.Text}, 5)
+}
+
+// AddAnnotations adds annotations to the importing person's layer of an
+// article. Their ids are kept where they are set, so that links between them
+// hold.
+func (i *Import) AddAnnotations(article annotate.ID, list []annotate.Annotation) error {
+	const perDraft = 500
+	for start := 0; start < len(list); start += perDraft {
+		part := list[start:min(start+perDraft, len(list))]
+		d := annotate.Draft{Person: i.person, Action: "import annotations", Article: article, Batch: i.batch, Hidden: true}
+		for n := range part {
+			d.AddWhole(annotate.AnnotationRef(article, i.person, part[n].ID), &part[n])
+		}
+		if err := i.append(importStep{draft: d}, len(part)+3); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (i *Import) append(step importStep, puts int) error {
+	i.pending = append(i.pending, step)
+	i.puts += puts
+	i.bytes += len(step.text)
+	i.added++
+	if i.puts+10 >= batchPuts || i.bytes >= batchBytes {
+		return i.flush()
+	}
+	return nil
+}
+
+// flush writes what is pending in one transaction.
+func (i *Import) flush() error {
+	if len(i.pending) == 0 {
+		return nil
+	}
+	err := i.p.write(func(t *transaction) error {
+		for n := range i.pending {
+			if err := t.importStep(&i.pending[n]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("write what was imported: %w", err)
+	}
+	i.pending, i.puts, i.bytes = i.pending[:0], 0, 0
+	return nil
+}
+
+func (t *transaction) importStep(step *importStep) error {
+	stream, err := step.draft.Stream()
+	if err != nil {
+		return err
+	}
+	if step.text != "" {
+		digest := annotate.TextDigest(step.text)
+		if err := t.putText(digest, step.draft.Article, packText(step.text)); err != nil {
+			return err
+		}
+	}
+	_, err = t.commit(step.draft, stream)
+	return err
+}
+
+// putText keeps a text once and notes which article it belongs to.
+func (t *transaction) putText(digest annotate.Digest, article annotate.ID, record []byte) error {
+	var err error
+	if t.w.Get(bucketTexts, digest[:]) == nil {
+		err = t.w.Put(bucketTexts, digest[:], record)
+	}
+	return errors.Join(err, t.w.Put(bucketHashes, hashKey(digest, article), nil))
+}
+
+// Close writes what is left and makes everything visible at once. The name,
+// where it is not empty, is what undo calls the whole. It returns how many
+// articles and sets of annotations were added; an import of nothing leaves
+// nothing to undo.
+func (i *Import) Close(name string) (added int, err error) {
+	if name == "" {
+		name = i.name
+	}
+	if err := i.flush(); err != nil {
+		return 0, err
+	}
+	if i.added == 0 {
+		return 0, nil
+	}
+	if _, err := i.p.Commit(annotate.CloseBatch(i.person, i.batch, name, i.added)); err != nil {
+		return 0, fmt.Errorf("finish the import: %w", err)
+	}
+	return i.added, nil
+}
+
+// Abandon gives the import up: what it wrote stays invisible, as it would
+// after a crash.
+func (i *Import) Abandon() { i.pending = nil }

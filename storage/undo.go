@@ -1,0 +1,182 @@
+package storage
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"bluepencil/annotate"
+	"bluepencil/storage/kv"
+)
+
+// A person's undo stack is a row of positions, 1 to n, each holding the
+// arrival number of a change, and a top: what lies up to the top can be
+// undone, what lies above it can be redone. Both are in the file, so undo
+// survives a restart.
+
+type undoTop struct {
+	top, count uint64
+}
+
+func readTop(r kv.Reader, person annotate.ID) undoTop {
+	b := r.Get(bucketUndo, person[:])
+	if len(b) != 16 {
+		return undoTop{}
+	}
+	return undoTop{binary.BigEndian.Uint64(b), binary.BigEndian.Uint64(b[8:])}
+}
+
+func (t *transaction) writeTop(person annotate.ID, s undoTop) error {
+	return t.w.Put(bucketUndo, person[:], append(number(s.top), number(s.count)...))
+}
+
+// pushUndo puts a fresh change on its person's stack and drops what could
+// have been redone.
+func (t *transaction) pushUndo(person annotate.ID, arrival uint64) error {
+	s := readTop(t.w, person)
+	for at := s.top + 2; at <= s.count; at++ {
+		if err := t.w.Delete(bucketUndo, undoKey(person, at)); err != nil {
+			return err
+		}
+	}
+	s.top++
+	s.count = s.top
+	if err := t.w.Put(bucketUndo, undoKey(person, s.top), number(arrival)); err != nil {
+		return err
+	}
+	return t.writeTop(person, s)
+}
+
+// Undone tells what an undo or a redo did.
+type Undone struct {
+	Change  annotate.Change    // the change that was appended
+	Action  string             // the action that was undone or redone
+	Article annotate.ID        // where it was, or zero
+	Blocked []annotate.Blocked // fields left alone because somebody changed them since
+}
+
+// Undo takes back the person's latest change in this copy that was not undone
+// yet, as far as its fields still hold its values. It fails with
+// annotate.ErrNothingToUndo, and with ErrChangedSince (naming who changed
+// what) when no field does; that change then leaves the stack, so that the
+// one before it can be undone.
+func (p *Project) Undo(person annotate.ID) (Undone, error) {
+	return p.step(person, "undo", func(s *undoTop) (position uint64, ok bool) {
+		if s.top == 0 {
+			return 0, false
+		}
+		s.top--
+		return s.top + 1, true
+	})
+}
+
+// Redo brings back the change that Undo took back last. Its errors are those of Undo.
+func (p *Project) Redo(person annotate.ID) (Undone, error) {
+	return p.step(person, "redo", func(s *undoTop) (position uint64, ok bool) {
+		if s.top == s.count {
+			return 0, false
+		}
+		s.top++
+		return s.top, true
+	})
+}
+
+// step moves along the stack by one. At every position the stack holds the
+// latest change of that action: the action itself, or the undo or redo of it
+// that came last; either way, the step reverts what is there.
+func (p *Project) step(person annotate.ID, verb string, move func(*undoTop) (uint64, bool)) (Undone, error) {
+	var done Undone
+	var refused error
+	err := p.write(func(t *transaction) error {
+		s := readTop(t.w, person)
+		position, ok := move(&s)
+		if !ok {
+			return fmt.Errorf("%w: there is nothing to %s", annotate.ErrNothingToUndo, verb)
+		}
+		key := undoKey(person, position)
+		c, err := changeAt(t.w, readNumber(t.w.Get(bucketUndo, key)))
+		if err != nil {
+			return err
+		}
+		done, refused, err = t.revert(&c, person, verb)
+		if err != nil {
+			return err
+		}
+		if refused != nil {
+			// What cannot be reverted now never can: it leaves the stack, and
+			// with it what was to be redone on top of it.
+			s = undoTop{position - 1, position - 1}
+		} else if len(done.Change.Edits) > 0 {
+			if err := t.w.Put(bucketUndo, key, number(t.arrived)); err != nil {
+				return err
+			}
+		}
+		return t.writeTop(person, s)
+	})
+	if err == nil {
+		err = refused
+	}
+	return done, err
+}
+
+// revert appends the change that takes c back. A refusal is no error of the
+// transaction: the stack moves on all the same.
+func (t *transaction) revert(c *annotate.Change, person annotate.ID, verb string) (done Undone, refused, err error) {
+	settings, blocked, refused := annotate.Revert(c, t.object, t.personName)
+	done = Undone{Action: actionOf(c.Action), Article: c.Article, Blocked: blocked}
+	if refused != nil {
+		return done, refused, nil
+	}
+	d := annotate.Draft{Person: person, Action: verb + ": " + done.Action, Article: c.Article,
+		Reverts: c.ID, Settings: settings}
+	done.Change, err = t.commit(d, c.Stream)
+	return done, nil, err
+}
+
+// actionOf is the action itself, whether the change is it, its undo or its redo.
+func actionOf(action string) string {
+	for _, verb := range []string{"undo: ", "redo: "} {
+		if len(action) > len(verb) && action[:len(verb)] == verb {
+			return action[len(verb):]
+		}
+	}
+	return action
+}
+
+func (t *transaction) personName(id annotate.ID) string {
+	o, err := t.object(annotate.PersonRef(id))
+	if err != nil {
+		return "somebody"
+	}
+	if name := annotate.PersonFrom(o).Name; name != "" {
+		return name
+	}
+	return "somebody"
+}
+
+// UndoName is what Undo would take back, as the person knows it.
+func (p *Project) UndoName(person annotate.ID) (string, bool) {
+	return p.stackName(person, func(s undoTop) uint64 { return s.top })
+}
+
+// RedoName is what Redo would bring back.
+func (p *Project) RedoName(person annotate.ID) (string, bool) {
+	return p.stackName(person, func(s undoTop) uint64 {
+		if s.top == s.count {
+			return 0
+		}
+		return s.top + 1
+	})
+}
+
+func (p *Project) stackName(person annotate.ID, position func(undoTop) uint64) (name string, ok bool) {
+	err := p.store.View(func(r kv.Reader) error {
+		at := position(readTop(r, person))
+		if at == 0 {
+			return nil
+		}
+		c, err := changeAt(r, readNumber(r.Get(bucketUndo, undoKey(person, at))))
+		name, ok = actionOf(c.Action), err == nil
+		return err
+	})
+	return name, ok && err == nil
+}
