@@ -20,8 +20,12 @@ type Blocked struct {
 func Revert(c *Change, current func(Ref) (*Object, error), name func(person ID) string) ([]FieldSetting, []Blocked, error) {
 	var settings []FieldSetting
 	var blocked []Blocked
+	made := makes(c)
 	for i := len(c.Edits) - 1; i >= 0; i-- {
 		e := &c.Edits[i]
+		if made[e.Ref] && e.Field != FieldDeleted {
+			continue
+		}
 		object, err := current(e.Ref)
 		if err != nil {
 			return nil, nil, err
@@ -37,6 +41,19 @@ func Revert(c *Change, current func(Ref) (*Object, error), name func(person ID) 
 		return nil, blocked, fmt.Errorf("%w: %q cannot be undone, %s", ErrChangedSince, c.Action, describe(blocked, name))
 	}
 	return settings, blocked, nil
+}
+
+// makes lists the objects a change brings into being. Taking that back takes
+// back their being only: what lies underneath survives, so that somebody who
+// edited or deleted the object meanwhile never meets half of one.
+func makes(c *Change) map[Ref]bool {
+	made := map[Ref]bool{}
+	for i := range c.Edits {
+		if e := &c.Edits[i]; e.Field == FieldDeleted && e.Old == nil && e.New != nil {
+			made[e.Ref] = true
+		}
+	}
+	return made
 }
 
 func describe(blocked []Blocked, name func(ID) string) string {

@@ -31,7 +31,7 @@ func mustDecoding() cbor.DecMode {
 	mode, err := cbor.DecOptions{
 		MaxArrayElements: 1 << 24, MaxMapPairs: 1 << 24,
 		BinaryUnmarshaler: cbor.BinaryUnmarshalerByteString,
-		IntDec:            cbor.IntDecConvertSigned,
+		IntDec:            cbor.IntDecConvertSignedOrFail,
 	}.DecMode()
 	if err != nil {
 		panic(err)

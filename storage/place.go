@@ -3,7 +3,15 @@ package storage
 import (
 	"os"
 	"strings"
+
+	"bluepencil/annotate"
 )
+
+// fingerprint is what a project remembers of a place: enough to notice
+// another one, and nothing that tells where it was.
+func fingerprint(place string) string {
+	return annotate.DigestOf([]byte("bluepencil place: " + place)).String()[:32]
+}
 
 // machineName tells machines apart: the system's own id where it has one,
 // else the host's name.

@@ -17,5 +17,5 @@ func placeOf(path string) string {
 	if err != nil {
 		full = path
 	}
-	return machineName() + " " + full
+	return fingerprint(machineName() + " " + full)
 }

@@ -19,5 +19,5 @@ func placeOf(path string) string {
 	if !ok {
 		return ""
 	}
-	return fmt.Sprintf("%s %d %d", machineName(), stat.Dev, stat.Ino)
+	return fingerprint(fmt.Sprint(machineName(), stat.Dev, stat.Ino))
 }

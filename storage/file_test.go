@@ -1,0 +1,288 @@
+package storage
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"bluepencil/annotate"
+	"bluepencil/annotate/source"
+	"bluepencil/storage/kv"
+	"bluepencil/storage/kv/memory"
+)
+
+var update = flag.Bool("update", false, "write the files in testdata anew")
+
+func TestASecondInstanceIsToldWhoHoldsTheProject(t *testing.T) {
+	p, path := newFile(t)
+	defer p.Close()
+	if _, err := Open(path, Options{}); !errors.Is(err, kv.ErrLocked) {
+		t.Errorf("got %v, want kv.ErrLocked", err)
+	}
+}
+
+func TestANewerFileIsRefusedUnharmed(t *testing.T) {
+	p, path := newFile(t)
+	must(t, p.store.Update(func(w kv.Writer) error {
+		return w.Put(bucketMeta, keyFormat, number(FormatVersion+1))
+	}))
+	must(t, p.Close())
+	before, err := os.ReadFile(path)
+	must(t, err)
+	if _, err := Open(path, Options{}); !errors.Is(err, ErrNewer) {
+		t.Errorf("got %v, want ErrNewer", err)
+	}
+	after, err := os.ReadFile(path)
+	must(t, err)
+	if !bytes.Equal(before, after) {
+		t.Error("the newer file was changed")
+	}
+}
+
+func TestUpgradesRunInOrderAndOnce(t *testing.T) {
+	store := memory.New()
+	must(t, store.Update(func(w kv.Writer) error { return w.Put(bucketMeta, keyFormat, number(1)) }))
+	var ran []string
+	step := func(name string) upgrade {
+		return func(w kv.Writer) error {
+			ran = append(ran, name)
+			return w.Put(bucketMeta, []byte(name), []byte("done"))
+		}
+	}
+	table := []upgrade{step("one"), step("two")}
+	copies := 0
+	for range 2 {
+		must(t, migrate(store, table, func(from uint64) error { copies++; return nil }))
+	}
+	if fmt.Sprint(ran, copies) != "[one two] 1" {
+		t.Errorf("ran %v with %d copies before", ran, copies)
+	}
+	failing := append(table, func(w kv.Writer) error {
+		_ = w.Put(bucketMeta, []byte("three"), nil)
+		return errors.New("no")
+	})
+	if err := migrate(store, failing, func(uint64) error { return nil }); err == nil {
+		t.Error("a failing upgrade was taken for done")
+	}
+	version, err := formatOf(store)
+	must(t, err)
+	if version != 3 {
+		t.Errorf("after the failure the version is %d, want 3", version)
+	}
+}
+
+// TestArchivedProjectsOpen opens a project of every version there has been.
+func TestArchivedProjectsOpen(t *testing.T) {
+	archive := filepath.Join("testdata", fmt.Sprintf("format-%d.bluepencil.gz", FormatVersion))
+	if *update {
+		writeArchive(t, archive)
+	}
+	for version := uint64(1); version <= FormatVersion; version++ {
+		path := unpackArchive(t, filepath.Join("testdata", fmt.Sprintf("format-%d.bluepencil.gz", version)))
+		p, err := Open(path, Options{NoCopyOnOpen: true})
+		must(t, err)
+		checkWhole(t, p)
+		mina, err := p.PersonByHandle("mina-berg")
+		must(t, err)
+		article, err := p.FindArticle("article.txt")
+		must(t, err)
+		wantLabels(t, p, article, mina.ID, "quote", "cue", "person")
+		if name, _ := p.RedoName(mina.ID); name != "set note" {
+			t.Errorf("version %d: redo offers %q", version, name)
+		}
+		must(t, p.Close())
+	}
+}
+
+func writeArchive(t *testing.T, archive string) {
+	t.Helper()
+	p, path := newFile(t)
+	mina := addPerson(t, p, "Mina Berg")
+	article := addArticle(t, p, mina, sampleText)
+	quote := mark(t, p, mina, article, "quote", 0, 17)
+	mark(t, p, mina, article, "cue", 19, 23)
+	speaker := mark(t, p, mina, article, "person", 30, 38)
+	_, err := p.Commit(annotate.AddLink(quote, annotate.Link{ID: annotate.NewID(), Role: "speaker", To: speaker.ID}))
+	must(t, err)
+	_, err = p.Commit(annotate.SetNote(quote, "check the tape"))
+	must(t, err)
+	undo(t, p, mina, "set note")
+	must(t, p.Close())
+	raw, err := os.ReadFile(path)
+	must(t, err)
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	_, err = z.Write(raw)
+	must(t, errors.Join(err, z.Close()))
+	must(t, os.MkdirAll("testdata", 0o755))
+	must(t, os.WriteFile(archive, packed.Bytes(), 0o644))
+}
+
+func unpackArchive(t *testing.T, archive string) string {
+	t.Helper()
+	file, err := os.Open(archive)
+	must(t, err)
+	defer file.Close()
+	z, err := gzip.NewReader(file)
+	must(t, err)
+	raw, err := io.ReadAll(z)
+	must(t, err)
+	path := filepath.Join(t.TempDir(), "old.bluepencil")
+	must(t, os.WriteFile(path, raw, 0o644))
+	return path
+}
+
+func TestACopyIsMadeOnOpeningWhenSomethingChanged(t *testing.T) {
+	p, path := newFile(t)
+	mina := addPerson(t, p, "Mina")
+	must(t, p.Close())
+	open := func() int {
+		p, err := Open(path, Options{Notice: func(err error) { t.Error(err) }})
+		must(t, err)
+		must(t, p.Close()) // waits for the copy
+		copies, err := listCopies(CopiesDir(path))
+		must(t, err)
+		return len(copies)
+	}
+	if n := open(); n != 1 {
+		t.Fatalf("%d copies after the first opening", n)
+	}
+	if n := open(); n != 1 {
+		t.Errorf("%d copies though nothing changed", n)
+	}
+	for i := range keptCopies + 2 {
+		p, err := Open(path, Options{NoCopyOnOpen: true})
+		must(t, err)
+		addArticle(t, p, mina, fmt.Sprint("Text number ", i))
+		must(t, p.Close())
+		open()
+	}
+	copies, err := listCopies(CopiesDir(path))
+	must(t, err)
+	if len(copies) != keptCopies {
+		t.Errorf("%d copies are kept, want %d", len(copies), keptCopies)
+	}
+	newest, err := Open(filepath.Join(CopiesDir(path), copies[len(copies)-1].name), Options{NoCopyOnOpen: true})
+	must(t, err)
+	checkWhole(t, newest)
+	must(t, newest.Close())
+}
+
+func TestBackupNeverOverwrites(t *testing.T) {
+	p, _ := newFile(t)
+	defer p.Close()
+	path := filepath.Join(t.TempDir(), "letter")
+	must(t, os.WriteFile(path, []byte("dear"), 0o644))
+	if err := p.Backup(path); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("got %v", err)
+	}
+	if err := p.Backup(filepath.Join(t.TempDir(), "no", "such", "folder")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestACopiedFileIsAnotherReplica(t *testing.T) {
+	p, path := newFile(t)
+	replica := p.Replica()
+	must(t, p.Close())
+	raw, err := os.ReadFile(path)
+	must(t, err)
+	copied := filepath.Join(t.TempDir(), "copied.bluepencil")
+	must(t, os.WriteFile(copied, raw, 0o644))
+	for path, same := range map[string]bool{path: true, copied: false} {
+		p, err := Open(path, Options{NoCopyOnOpen: true})
+		must(t, err)
+		if (p.Replica() == replica) != same {
+			t.Errorf("%s: the same replica is %v, want %v", path, !same, same)
+		}
+		must(t, p.Close())
+	}
+}
+
+func TestImportIsInvisibleUntilItIsClosed(t *testing.T) {
+	forEachStore(t, func(t *testing.T, p *Project) {
+		mina := addPerson(t, p, "Mina")
+		i, err := p.StartImport(mina, "import many")
+		must(t, err)
+		add := func(n int) (annotate.ID, bool) {
+			doc, err := source.FromText(fmt.Sprint(n, ".txt"), fmt.Sprint("Article number ", n, "\n"))
+			must(t, err)
+			id, duplicate, err := i.Add(doc)
+			must(t, err)
+			return id, duplicate
+		}
+		first, _ := add(0)
+		for n := 1; n < 3000; n++ { // more than one transaction
+			add(n)
+		}
+		if again, duplicate := add(0); !duplicate || again != first {
+			t.Error("the same text within one import is not recognised")
+		}
+		if counts, _ := p.StatusCounts(mina); len(counts) != 0 {
+			t.Errorf("an open import shows %v", counts)
+		}
+		n, err := i.Close("import 3000 articles")
+		must(t, err)
+		if counts, _ := p.StatusCounts(mina); n != 3000 || counts[annotate.StatusNew] != 3000 {
+			t.Errorf("%d added, %v seen", n, counts)
+		}
+		undo(t, p, mina, "import 3000 articles")
+		if counts, _ := p.StatusCounts(mina); len(counts) != 0 {
+			t.Errorf("the undone import shows %v", counts)
+		}
+	})
+}
+
+func TestAnAbandonedImportLeavesNothingInTheWay(t *testing.T) {
+	p, path := newFile(t)
+	mina := addPerson(t, p, "Mina")
+	doc, err := source.FromText("a.txt", "Some text.\n")
+	must(t, err)
+	i, err := p.StartImport(mina, "import")
+	must(t, err)
+	_, _, err = i.Add(doc)
+	must(t, err)
+	must(t, i.flush())
+	must(t, p.Close()) // as a crash would leave it
+	p, err = Open(path, Options{NoCopyOnOpen: true})
+	must(t, err)
+	defer p.Close()
+	checkWhole(t, p)
+	if counts, _ := p.StatusCounts(mina); len(counts) != 0 {
+		t.Errorf("the abandoned import shows %v", counts)
+	}
+	addArticle(t, p, mina, "Some text.\n")
+	if counts, _ := p.StatusCounts(mina); counts[annotate.StatusNew] != 1 {
+		t.Errorf("the text cannot be imported again: %v", counts)
+	}
+}
+
+func TestTheClockNeverRunsBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "p.bluepencil")
+	day := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+	p, err := Create(path, testCodebook(), Options{Now: func() time.Time { return day }})
+	must(t, err)
+	mina := addPerson(t, p, "Mina")
+	article := addArticle(t, p, mina, sampleText)
+	_, err = p.Commit(annotate.SetMeta(mina, article, "outlet", "before"))
+	must(t, err)
+	must(t, p.Close())
+	p, err = Open(path, Options{NoCopyOnOpen: true, Now: func() time.Time { return day.AddDate(-1, 0, 0) }})
+	must(t, err)
+	defer p.Close()
+	_, err = p.Commit(annotate.SetMeta(mina, article, "outlet", "after"))
+	must(t, err)
+	a, err := p.Article(article)
+	must(t, err)
+	if a.Meta["outlet"] != "after" {
+		t.Errorf("after the clock was turned back a new value lost: %q", a.Meta["outlet"])
+	}
+}
