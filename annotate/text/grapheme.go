@@ -6,54 +6,56 @@ import (
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
-// lookBack bounds how far a step looks for a place to start segmenting. No
-// cluster of a written language comes near it.
-const lookBack = 4096
+// Segmenting may begin at any place that is a cluster boundary whatever stands
+// further to the left. UAX #29 decides nearly everywhere by the two characters
+// at the boundary. Only three rules look further back, and each needs its left
+// character to be attached to the one before it: an emoji after a zero-width
+// joiner (GB11), a consonant after a virama (GB9c), a regional indicator after
+// another (GB12, GB13; two of them alone join). So where two neighbouring pairs
+// in a row break, the second break is sure.
 
-// anchor is a cluster boundary at or before the offset: one between two
-// characters that never join, close by.
-func anchor(text string, offset int) int {
-	floor := max(0, offset-lookBack)
-	for i := offset; i > floor; i-- {
-		if joinless(text, i) {
-			return i
-		}
+// clusterStart is a sure cluster boundary at or before the offset, close by in
+// any text that is not one long cluster or a row of flags.
+func clusterStart(text string, offset int) int {
+	for insideCodePoint(text, offset) {
+		offset--
 	}
-	for floor > 0 && !utf8.RuneStart(text[floor]) {
-		floor--
+	for offset > 0 && !sureCluster(text, offset) {
+		_, size := utf8.DecodeLastRuneInString(text[:offset])
+		offset -= size
 	}
-	return floor
+	return offset
 }
 
-// joinless tells whether there is a cluster boundary at i for certain: both
-// neighbours are ASCII (UAX #29 never joins these, but for CR LF), or both are
-// Han characters.
-func joinless(text string, i int) bool {
+// sureCluster tells whether there is a cluster boundary at i for certain. It
+// may say no where there is one.
+func sureCluster(text string, i int) bool {
 	if i <= 0 || i >= len(text) {
-		return false
+		return i == 0
 	}
-	before, after := text[i-1], text[i]
-	if before < utf8.RuneSelf && after < utf8.RuneSelf {
+	if before, after := text[i-1], text[i]; before < utf8.RuneSelf && after < utf8.RuneSelf {
 		return before != '\r' || after != '\n'
 	}
-	return isHanLead(after) && i >= 3 && isHanLead(text[i-3])
+	_, before := utf8.DecodeLastRuneInString(text[:i])
+	_, after := utf8.DecodeRuneInString(text[i:])
+	if joins(text[i-before:i+after], before) {
+		return false
+	}
+	_, further := utf8.DecodeLastRuneInString(text[:i-before])
+	return further == 0 || !joins(text[i-before-further:i], further)
 }
 
-// isHanLead tells whether the byte leads a character of U+5000 to U+9FFF, all
-// of them ideographs.
-func isHanLead(b byte) bool { return b >= 0xE5 && b <= 0xE9 }
-
-// IsBoundary tells whether a grapheme cluster begins or ends at the offset.
-func IsBoundary(text string, offset int) bool {
-	if offset <= 0 || offset >= len(text) {
-		return offset == 0 || offset == len(text)
-	}
-	return clusterAt(text, offset).Start == offset
+// joins tells whether two characters on their own are one cluster; size is
+// that of the first.
+func joins(pair string, size int) bool {
+	iterator := graphemes.FromString(pair)
+	iterator.Next()
+	return iterator.End() != size
 }
 
 // clusterAt is the grapheme cluster that contains the byte at the offset.
 func clusterAt(text string, offset int) Range {
-	from := anchor(text, offset)
+	from := clusterStart(text, offset)
 	iterator := graphemes.FromString(text[from:])
 	for iterator.Next() {
 		if end := from + iterator.End(); end > offset {
@@ -61,6 +63,15 @@ func clusterAt(text string, offset int) Range {
 		}
 	}
 	return Range{len(text), len(text)}
+}
+
+// IsBoundary tells whether the offset is a grapheme cluster boundary; the
+// text's start and end are.
+func IsBoundary(text string, offset int) bool {
+	if offset <= 0 || offset >= len(text) {
+		return offset == 0 || offset == len(text)
+	}
+	return clusterAt(text, offset).Start == offset
 }
 
 // NextGrapheme is the first cluster boundary after the offset, or the text's end.
@@ -79,7 +90,21 @@ func PreviousGrapheme(text string, offset int) int {
 	return clusterAt(text, min(offset, len(text))-1).Start
 }
 
-// SnapOutward widens a range to whole grapheme clusters, and to a valid one.
+// Nearest is the cluster boundary nearest to the offset in bytes, the earlier
+// one of two that are as near.
+func Nearest(text string, offset int) int {
+	if offset <= 0 || offset >= len(text) {
+		return min(max(offset, 0), len(text))
+	}
+	if c := clusterAt(text, offset); offset-c.Start > c.End-offset {
+		return c.End
+	} else {
+		return c.Start
+	}
+}
+
+// SnapOutward widens a range to whole grapheme clusters, and to a valid one:
+// ends the wrong way round are swapped, ends outside of the text drawn in.
 func SnapOutward(text string, r Range) Range {
 	r = r.Ordered()
 	r.Start, r.End = min(max(r.Start, 0), len(text)), min(max(r.End, 0), len(text))

@@ -3,11 +3,11 @@ package text
 import "strings"
 
 // Paragraph is a stretch of text up to a line terminator. Its Terminator is
-// the bytes that end it: LF, CRLF, CR, U+2028, U+2029, or nothing at the end
-// of the text.
+// the size in bytes of what ends it: LF, CRLF, CR, U+0085, U+2028, U+2029, or
+// nothing at the end of the text.
 type Paragraph struct {
 	Range
-	Terminator int // bytes
+	Terminator int
 }
 
 // Paragraphs splits a text. Ranges and terminators together are the text; a
@@ -29,6 +29,9 @@ func Paragraphs(text string) []Paragraph {
 // none, it is of size 0 at the text's end.
 func terminator(text string, from int) (at, size int) {
 	for i := from; i < len(text); i++ {
+		if b := text[i]; b > '\r' && b < 0x80 {
+			continue // what texts are made of
+		}
 		if n := terminatorAt(text, i); n > 0 {
 			return i, n
 		}
@@ -38,6 +41,9 @@ func terminator(text string, from int) (at, size int) {
 
 // terminatorAt is the size of the line terminator that begins at i, or 0.
 func terminatorAt(text string, i int) int {
+	if i >= len(text) {
+		return 0
+	}
 	switch text[i] {
 	case '\n':
 		return 1
@@ -46,6 +52,10 @@ func terminatorAt(text string, i int) int {
 			return 2
 		}
 		return 1
+	case 0xC2:
+		if strings.HasPrefix(text[i:], "\u0085") {
+			return 2
+		}
 	case 0xE2:
 		if strings.HasPrefix(text[i:], "\u2028") || strings.HasPrefix(text[i:], "\u2029") {
 			return 3
@@ -54,46 +64,59 @@ func terminatorAt(text string, i int) int {
 	return 0
 }
 
+// paragraphEnd is the offset of the terminator that ends right before i, or -1.
+func paragraphEnd(text string, i int) int {
+	switch text[i-1] {
+	case '\n':
+		if i >= 2 && text[i-2] == '\r' {
+			return i - 2
+		}
+		return i - 1
+	case '\r':
+		if i == len(text) || text[i] != '\n' {
+			return i - 1
+		}
+	case 0x85:
+		if i >= 2 && terminatorAt(text, i-2) == 2 {
+			return i - 2
+		}
+	case 0xA8, 0xA9:
+		if i >= 3 && terminatorAt(text, i-3) == 3 {
+			return i - 3
+		}
+	}
+	return -1
+}
+
+// paragraphStart is the start of the paragraph the offset is in.
+func paragraphStart(text string, offset int) int {
+	for offset > 0 && paragraphEnd(text, offset) < 0 {
+		offset--
+	}
+	return offset
+}
+
 // ParagraphAt is the paragraph the offset is in, without its terminator. An
 // offset inside a terminator belongs to the paragraph before it.
 func ParagraphAt(text string, offset int) Range {
-	offset = min(max(offset, 0), len(text))
-	start := offset
-	for start > 0 && !endsParagraph(text, start) {
-		start--
-	}
+	start := paragraphStart(text, min(max(offset, 0), len(text)))
 	end, _ := terminator(text, start)
 	return Range{start, end}
-}
-
-// endsParagraph tells whether a line terminator ends right before i.
-func endsParagraph(text string, i int) bool {
-	switch text[i-1] {
-	case '\n':
-		return true
-	case '\r':
-		return i == len(text) || text[i] != '\n'
-	case 0xA8, 0xA9:
-		return i >= 3 && terminatorAt(text, i-3) == 3
-	}
-	return false
 }
 
 // NextParagraph is the start of the paragraph after the offset's, or the text's end.
 func NextParagraph(text string, offset int) int {
 	end := ParagraphAt(text, offset).End
-	if end >= len(text) {
-		return len(text)
-	}
 	return end + terminatorAt(text, end)
 }
 
 // PreviousParagraph is the start of the offset's paragraph, or that of the one
 // before where the offset is at the start already.
 func PreviousParagraph(text string, offset int) int {
-	p := ParagraphAt(text, offset)
-	if p.Start < offset || p.Start == 0 {
-		return p.Start
+	offset = min(max(offset, 0), len(text))
+	start := paragraphStart(text, offset)
+	if start < offset || start == 0 {
+		return start
 	}
-	return ParagraphAt(text, p.Start-1).Start
+	return paragraphStart(text, paragraphEnd(text, start))
 }

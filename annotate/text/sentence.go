@@ -8,27 +8,47 @@ import (
 	"github.com/clipperhouse/uax29/v2/sentences"
 )
 
-// abbreviations end with a full stop that seldom ends a sentence: titles and
-// forms of news copy, in lower case. UAX #29 alone breaks after them.
-var abbreviations = map[string]bool{}
+// UAX #29 finds the places where a sentence may end; abbreviation.go and
+// goesOn say where one goes on all the same. Both look only at the few words
+// around a place, so segmenting may begin at any place UAX #29 breaks for
+// certain and goesOn does not join.
 
-func init() {
-	for _, a := range strings.Fields(`mr mrs ms dr prof gen col lt maj capt sgt cpl pvt adm cmdr sen rep gov pres
-		hon rev fr sr jr st mt ft no vs etc inc ltd co corp dept univ assn bros approx est fig vol ed pp
-		jan feb mar apr jun jul aug sept sep oct nov dec u.s u.n u.k e.u a.m p.m i.e e.g d.c cf al ca`) {
-		abbreviations[a] = true
+// sureSentence tells whether UAX #29 breaks at i whatever stands further left:
+// a full stop, question or exclamation mark and a blank before a capital, or
+// an ideographic full stop before an ideograph.
+func sureSentence(text string, i int) bool {
+	after, _ := utf8.DecodeRuneInString(text[i:])
+	if strings.HasSuffix(text[:i], "。") {
+		return after >= 0x4E00 && after <= 0x9FFF
 	}
+	capital := 'A' <= after && after <= 'Z' || 'А' <= after && after <= 'Я'
+	if !capital || i < 2 || text[i-1] != ' ' {
+		return false
+	}
+	mark := text[i-2]
+	return mark == '.' || mark == '!' || mark == '?'
 }
 
-// eachSentence visits the sentences of the paragraph at the offset. A
-// sentence includes the blanks that follow it.
-func eachSentence(text string, offset int, visit func(Range) bool) {
-	p := ParagraphAt(text, offset)
-	iterator := sentences.FromString(text[p.Start:p.End])
-	open := Range{p.Start, p.Start}
+// sentenceBefore is the start of a sentence, or of a paragraph, before the
+// offset; or 0.
+func sentenceBefore(text string, offset int) int {
+	for i := offset - 1; i > 0; i-- {
+		if utf8.RuneStart(text[i]) && sureSentence(text, i) && !goesOn(text, i) || paragraphEnd(text, i) >= 0 {
+			return i
+		}
+	}
+	return 0
+}
+
+// eachSentence visits the sentences from a sentence's start on until visit
+// returns false. A sentence includes the blanks and the line terminator after
+// it; an empty paragraph is a sentence of its terminator alone.
+func eachSentence(text string, from int, visit func(Range) bool) {
+	open := Range{from, from}
+	iterator := sentences.FromString(text[from:])
 	for iterator.Next() {
-		open.End = p.Start + iterator.End()
-		if open.End < p.End && goesOn(text[open.Start:open.End]) {
+		open.End = from + iterator.End()
+		if open.End < len(text) && goesOn(text, open.End) {
 			continue
 		}
 		if !visit(open) {
@@ -38,41 +58,38 @@ func eachSentence(text string, offset int, visit func(Range) bool) {
 	}
 }
 
-// goesOn tells whether what UAX #29 took for a sentence ends in an
-// abbreviation or an initial.
-func goesOn(sentence string) bool {
-	s := strings.TrimRightFunc(sentence, unicode.IsSpace)
-	if !strings.HasSuffix(s, ".") {
-		return false
-	}
-	s = strings.TrimSuffix(s, ".")
-	last := s[strings.LastIndexFunc(s, unicode.IsSpace)+1:]
-	last = strings.TrimLeft(last, "\"“‘'(«")
-	if utf8.RuneCountInString(last) == 1 && unicode.IsUpper([]rune(last)[0]) {
-		return true // an initial: J. Smith
-	}
-	return abbreviations[strings.ToLower(last)]
+// trimBlanks is the range without the white space at both ends of it.
+func trimBlanks(text string, r Range) Range {
+	s := strings.TrimRightFunc(text[r.Start:r.End], unicode.IsSpace)
+	r.End = r.Start + len(s)
+	r.Start = r.End - len(strings.TrimLeftFunc(s, unicode.IsSpace))
+	return r
 }
 
-// SentenceAt is the sentence at the offset, without the blanks after it.
+// SentenceAt is the sentence at the offset, without the blanks around it. It
+// never reaches over the end of a paragraph. An offset in the blanks or the
+// line terminator after a sentence belongs to that sentence; in an empty
+// paragraph, and after the last line terminator, the range is empty.
 func SentenceAt(text string, offset int) Range {
-	found := ParagraphAt(text, offset)
-	eachSentence(text, offset, func(r Range) bool {
-		found = r
+	offset = min(max(offset, 0), len(text))
+	found := Range{offset, offset}
+	eachSentence(text, sentenceBefore(text, offset), func(r Range) bool {
+		atEnd := r.End == offset && offset == len(text) && paragraphEnd(text, offset) < 0
+		if r.Contains(offset) || atEnd {
+			found = trimBlanks(text, r)
+		}
 		return r.End <= offset
 	})
-	trimmed := strings.TrimRightFunc(text[found.Start:found.End], unicode.IsSpace)
-	return Range{found.Start, found.Start + len(trimmed)}
+	return found
 }
 
-// NextSentence is the start of the sentence after the offset's; the text's end at last.
+// NextSentence is the start of the first sentence that starts after the
+// offset; the text's end at last. Empty paragraphs are passed over.
 func NextSentence(text string, offset int) int {
-	if offset >= len(text) {
-		return len(text)
-	}
-	next := NextParagraph(text, offset)
-	eachSentence(text, offset, func(r Range) bool {
-		if r.Start > offset {
+	offset = min(max(offset, 0), len(text))
+	next := len(text)
+	eachSentence(text, sentenceBefore(text, offset), func(r Range) bool {
+		if r = trimBlanks(text, r); !r.Empty() && r.Start > offset {
 			next = r.Start
 			return false
 		}
@@ -82,22 +99,21 @@ func NextSentence(text string, offset int) int {
 }
 
 // PreviousSentence is the start of the offset's sentence, or of the one before
-// where the offset is at the start already.
+// where the offset is at the start already; 0 at last.
 func PreviousSentence(text string, offset int) int {
-	p := ParagraphAt(text, offset)
-	if p.Start == offset {
-		if offset == 0 {
-			return 0
+	offset = min(max(offset, 0), len(text))
+	for end := offset; end > 0; {
+		stop, from := -1, sentenceBefore(text, end)
+		eachSentence(text, from, func(r Range) bool {
+			if s := trimBlanks(text, r); !s.Empty() && s.Start < offset {
+				stop = s.Start
+			}
+			return r.End < end
+		})
+		if stop >= 0 {
+			return stop
 		}
-		offset = ParagraphAt(text, p.Start-1).End
-		p = ParagraphAt(text, offset)
+		end = from
 	}
-	stop := p.Start
-	eachSentence(text, offset, func(r Range) bool {
-		if r.Start < offset {
-			stop = r.Start
-		}
-		return r.Start < offset
-	})
-	return stop
+	return 0
 }

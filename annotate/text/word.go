@@ -7,31 +7,60 @@ import (
 	"github.com/clipperhouse/uax29/v2/words"
 )
 
-// eachWord visits the word segments (UAX #29) of the text around an offset,
-// beginning at a sure boundary before it, until visit returns false.
-func eachWord(text string, around int, visit func(Range) bool) {
-	p := ParagraphAt(text, around)
-	from := p.Start
-	if around-from > lookBack {
-		from = spaceBefore(text, around-lookBack/2, from)
+// Segmenting into words, too, may begin where a boundary is sure whatever
+// stands further to the left: after an inert character, which no rule of
+// UAX #29 joins to what follows it, and before one that attaches to nothing.
+
+// inert tells of a character that never is joined to the one after it: most
+// ASCII but letters, digits and what may stand within a word or number;
+// ideographs, hiragana and common marks. It knows some of them, not all.
+func inert(r rune) bool {
+	if r < utf8.RuneSelf {
+		switch r {
+		case '\'', '"', '.', ':', ',', ';', '_', '\r':
+			return false
+		}
+		return !asciiAlphanumeric(r)
 	}
-	iterator := words.FromString(text[from:p.End])
+	switch r {
+	case 0x85, 0xA0, '«', '»', '–', '—', '“', '”', 0x2028, 0x2029, '、', '。', '「', '」', '『', '』':
+		return true
+	}
+	return r >= 0x3041 && r <= 0x3096 || r >= 0x3400 && r <= 0x4DBF || r >= 0x4E00 && r <= 0x9FFF
+}
+
+func asciiAlphanumeric(r rune) bool {
+	return '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z'
+}
+
+// unattached tells of a character that stands alone after an inert one. The
+// two halfwidth voicing marks are letters, but attach.
+func unattached(r rune) bool {
+	return r < utf8.RuneSelf && r != ' ' || inert(r) && r != ' ' || unicode.IsLetter(r) && r != 0xFF9E && r != 0xFF9F
+}
+
+// wordBefore is a sure word boundary before the offset, or 0.
+func wordBefore(text string, offset int) int {
+	after, size := utf8.DecodeLastRuneInString(text[:offset])
+	for i := offset - size; i > 0; {
+		before, size := utf8.DecodeLastRuneInString(text[:i])
+		if inert(before) && unattached(after) {
+			return i
+		}
+		after, i = before, i-size
+	}
+	return 0
+}
+
+// eachWord visits the word segments of the text from a word boundary on until
+// visit returns false. Blanks and marks are segments too.
+func eachWord(text string, from int, visit func(Range) bool) {
+	iterator := words.FromString(text[from:])
 	for iterator.Next() {
 		if !visit(Range{from + iterator.Start(), from + iterator.End()}) {
 			return
 		}
 	}
-}
-
-// spaceBefore is the offset after the last blank between an ASCII blank and an
-// ASCII letter at or before i: a word boundary for certain.
-func spaceBefore(text string, i, floor int) int {
-	for ; i > floor; i-- {
-		if text[i-1] == ' ' && text[i] < utf8.RuneSelf && text[i] != ' ' {
-			return i
-		}
-	}
-	return floor
 }
 
 // isWord tells whether a segment has a letter or a digit in it.
@@ -45,66 +74,59 @@ func isWord(s string) bool {
 }
 
 // WordAt is the word at the offset, for a double click: the segment that
-// contains the byte, or the word that ends there.
+// contains the byte, or the word that ends there; between words, the blanks or
+// the mark. It covers whole grapheme clusters. Line terminators and the text's
+// end give an empty range, unless a word ends there.
 func WordAt(text string, offset int) Range {
-	var found Range
-	eachWord(text, offset, func(r Range) bool {
-		if r.Contains(offset) && (isWord(text[r.Start:r.End]) || found.Empty()) {
+	offset = min(max(offset, 0), len(text))
+	found := Range{offset, offset}
+	eachWord(text, wordBefore(text, offset), func(r Range) bool {
+		word := isWord(text[r.Start:r.End])
+		switch {
+		case r.End == offset && word:
 			found = r
-		} else if r.End == offset && isWord(text[r.Start:r.End]) {
+		case r.Contains(offset) && (word || found.Empty()) && terminatorAt(text, r.Start) == 0:
 			found = r
-			return true
 		}
 		return r.End <= offset
 	})
 	if found.Empty() {
-		return Range{offset, offset}
+		return found
 	}
-	return found
+	return SnapOutward(text, found)
 }
 
 // NextWord is where the caret stops going right by a word: the end of the
 // word at or after the offset, over paragraph borders; the text's end at last.
 func NextWord(text string, offset int) int {
-	for offset < len(text) {
-		stop := -1
-		eachWord(text, offset, func(r Range) bool {
-			if r.End > offset && isWord(text[r.Start:r.End]) {
-				stop = r.End
-				return false
-			}
-			return true
-		})
-		if stop >= 0 {
-			return stop
+	offset = min(max(offset, 0), len(text))
+	stop := len(text)
+	eachWord(text, wordBefore(text, offset), func(r Range) bool {
+		if r.End > offset && isWord(text[r.Start:r.End]) {
+			stop = r.End
+			return false
 		}
-		offset = NextParagraph(text, offset)
-	}
-	return len(text)
+		return true
+	})
+	return SnapOutward(text, Range{stop, stop}).End
 }
 
 // PreviousWord is where the caret stops going left by a word: the start of
 // the word before the offset; the text's start at last.
 func PreviousWord(text string, offset int) int {
-	for offset > 0 {
-		stop := -1
-		eachWord(text, offset, func(r Range) bool {
+	offset = min(max(offset, 0), len(text))
+	for end := offset; end > 0; {
+		stop, from := -1, wordBefore(text, end)
+		eachWord(text, from, func(r Range) bool {
 			if r.Start < offset && isWord(text[r.Start:r.End]) {
 				stop = r.Start
 			}
-			return r.Start < offset
+			return r.End < end
 		})
 		if stop >= 0 {
-			return stop
+			return SnapOutward(text, Range{stop, stop}).Start
 		}
-		p := ParagraphAt(text, offset)
-		if p.Start == 0 {
-			return 0
-		}
-		offset = ParagraphAt(text, p.Start-1).End
-		if offset == 0 {
-			return 0
-		}
+		end = from
 	}
 	return 0
 }

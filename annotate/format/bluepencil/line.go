@@ -1,0 +1,135 @@
+// Package bluepencil is the project's own format: JSON Lines, one article a
+// line, and project.json beside it. Both together hold the live state of a
+// project; assets/schemas describes them. The names in it never change.
+package bluepencil
+
+import (
+	"bytes"
+	"encoding/json"
+	"time"
+
+	"bluepencil/annotate"
+)
+
+// Version is what the first key of every line says.
+const Version = "bluepencil/1"
+
+// Line is an article as it stands in the file. Offsets count what OffsetUnit says.
+type Line struct {
+	Format       string            `json:"format"`
+	ID           annotate.ID       `json:"id"`
+	Text         *string           `json:"text,omitempty"`
+	TextSHA256   string            `json:"text_sha256"`
+	SourceSHA256 string            `json:"source_sha256"`
+	OffsetUnit   string            `json:"offset_unit"`
+	Meta         map[string]string `json:"meta"`
+	Source       Source            `json:"source"`
+	Layers       []Layer           `json:"layers"`
+	Annotations  []Annotation      `json:"annotations"`
+	Entities     []Entity          `json:"entities"`
+	Review       Review            `json:"review"`
+}
+
+// Source is the file an article came from.
+type Source struct {
+	Name     string `json:"name"`
+	Encoding string `json:"encoding"`
+	Format   string `json:"format,omitempty"`
+}
+
+// Layer is where a person stands with the article.
+type Layer struct {
+	Person    string          `json:"person"` // the handle
+	Status    annotate.Status `json:"status"`
+	Reason    string          `json:"reason,omitempty"`
+	Codebook  uint64          `json:"codebook,omitempty"`
+	Submitted *time.Time      `json:"submitted,omitempty"`
+}
+
+// Span is a half-open range with the text it covers.
+type Span struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+	Cut   bool   `json:"cut,omitempty"` // Text was cut short
+}
+
+// Annotation is a label on spans.
+type Annotation struct {
+	ID         annotate.ID      `json:"id"`
+	Layer      string           `json:"layer"`
+	Label      annotate.LabelID `json:"label"`
+	Spans      []Span           `json:"spans"`
+	Attributes map[string]any   `json:"attributes"`
+	Links      []Link           `json:"links"`
+	Entity     annotate.ID      `json:"entity"`
+	Note       string           `json:"note"`
+	Question   bool             `json:"question,omitempty"`
+	Origin     Origin           `json:"origin"`
+	Created    time.Time        `json:"created"`
+	Modified   time.Time        `json:"modified"`
+}
+
+// Link is a role from the annotation to another one or to an entity.
+type Link struct {
+	ID         annotate.ID     `json:"id"`
+	Role       annotate.RoleID `json:"role"`
+	To         annotate.ID     `json:"to"`
+	ToKind     string          `json:"to_kind"`
+	Attributes map[string]any  `json:"attributes"`
+}
+
+// Origin is how the annotation came about.
+type Origin struct {
+	By     annotate.OriginBy `json:"by"`
+	Source string            `json:"source"`
+	Score  *float64          `json:"score"`
+	Edited bool              `json:"edited"`
+	From   []annotate.ID     `json:"from"`
+}
+
+// Entity is an entry of the register that the article mentions.
+type Entity struct {
+	ID       annotate.ID `json:"id"`
+	Name     string      `json:"name"`
+	Type     string      `json:"type"`
+	Aliases  []string    `json:"aliases"`
+	Wikidata string      `json:"wikidata,omitempty"`
+	Note     string      `json:"note,omitempty"`
+}
+
+// Review holds what was decided and discussed.
+type Review struct {
+	Decisions []json.RawMessage `json:"decisions"`
+	Comments  []json.RawMessage `json:"comments"`
+}
+
+// Project is project.json: what the articles share.
+type Project struct {
+	Format   string             `json:"format"`
+	Project  annotate.ID        `json:"project"`
+	Codebook *annotate.Codebook `json:"codebook"`
+	Entities []Entity           `json:"entities"`
+	People   []Person           `json:"people"`
+	Rounds   []json.RawMessage  `json:"rounds"`
+}
+
+// Person is a member of the team.
+type Person struct {
+	ID       annotate.ID `json:"id"`
+	Handle   string      `json:"handle"`
+	Name     string      `json:"name"`
+	Initials string      `json:"initials"`
+	Colour   string      `json:"colour,omitempty"`
+}
+
+// marshal writes JSON with the characters of the text as they are.
+func marshal(v any) ([]byte, error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
+}
