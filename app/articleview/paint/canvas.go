@@ -28,6 +28,18 @@ func (c *canvas) ground(f Fragment, strength float32) {
 	c.fill(f.From, c.baseline-c.strip.Size*groundTopEm, f.To, c.baseline+c.strip.Size*groundEndEm, ink)
 }
 
+// bar draws the mark of a quote at the side of the page, over the whole
+// height of the line so that the marks of a quote's lines join.
+func (c *canvas) bar(f Fragment) {
+	em := c.strip.Size
+	right := floor(c.strip.Left - em*(0.55+0.42*float32(max(f.Row, 0))))
+	ink := readable(f.Colour, c.strip.Dark)
+	if f.Pending {
+		ink.A /= 2
+	}
+	c.fill(right-max(floor(em*0.17), 2), 0, right, float32(c.strip.Height), ink)
+}
+
 // underline draws a fragment as a line below the text.
 func (c *canvas) underline(f Fragment) {
 	em := c.strip.Size

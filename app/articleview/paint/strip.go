@@ -38,7 +38,7 @@ type Fragment struct {
 	Style    Style
 	Pattern  Pattern
 	Colour   color.NRGBA
-	Row      int  // of an underline: 0 is nearest to the text; -1 is drawn as ground
+	Row      int  // of an underline or a side bar: 0 is nearest to the text; -1 is drawn as ground
 	Current  bool // framed
 	Pending  bool // not saved yet: drawn lighter
 	Tag      string
@@ -64,15 +64,15 @@ type Strip struct {
 
 // The geometry of a strip, in ems.
 const (
-	LineHeightEm = 1.96 // height of a line
-	baselineEm   = 1.22 // from the top
+	LineHeightEm = 2.12 // height of a line
+	BaselineEm   = 1.40 // from the top
 	groundTopEm  = 0.86 // above the baseline
 	groundEndEm  = 0.27 // below it
-	rowTopEm     = 0.33 // below the baseline
-	rowPitchEm   = 0.15
+	rowTopEm     = 0.32 // below the baseline
+	rowPitchEm   = 0.145
 	rowThickEm   = 0.095
 	tagSizeEm    = 0.52
-	tagTopEm     = 0.90 // the tag's baseline above the text's
+	tagTopEm     = 0.93 // the tag's baseline above the text's
 )
 
 // maskBytes bounds the cache of glyph masks.
@@ -92,10 +92,11 @@ func NewPainter(faces *shape.Faces) *Painter {
 // Paint draws a strip on a transparent ground, premultiplied.
 func (p *Painter) Paint(s *Strip) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, s.Width, s.Height))
-	c := canvas{img, s, s.Size * baselineEm}
+	c := canvas{img, s, s.Size * BaselineEm}
 	for _, f := range s.Fragments {
 		if f.Style == Bar {
 			c.ground(f, 0.13)
+			c.bar(f)
 		}
 	}
 	for _, f := range s.Fragments {

@@ -1,0 +1,12 @@
+// Package articleview is the widget an article is read and marked in.
+//
+// It is the top of four layers. Package shape turns words into glyphs,
+// package lines lays them out and knows what lies where, package paint turns
+// a line into pixels; none of them knows Fyne. The widget here keeps one
+// raster strip for every visible line, moves the strips when the page scrolls,
+// and refreshes only those whose content changed.
+//
+// The widget presents and reports: it keeps caret, selection and scroll
+// position, and tells of clicks and keys through its On… functions. What is
+// marked it is told with SetHighlights.
+package articleview

@@ -1,0 +1,201 @@
+package articleview
+
+import (
+	"context"
+	"image/color"
+	"time"
+
+	"bluepencil/annotate/text"
+	"bluepencil/app/articleview/lines"
+	"bluepencil/app/articleview/paint"
+	"bluepencil/app/articleview/shape"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Palette is the colours of the page.
+type Palette struct {
+	Page, Ink, Muted, Selection, Caret, Frame, Hit, Scroll color.NRGBA
+	Dark                                                   bool
+}
+
+// Highlight is something marked, as the page shows it.
+type Highlight struct {
+	ID      string
+	Spans   []text.Range // sorted, disjoint, in bytes
+	Style   paint.Style
+	Pattern paint.Pattern
+	Colour  color.NRGBA
+	Tag     string // a few letters
+	Pending bool   // not saved yet
+	Flagged bool   // marked with a question
+}
+
+// Options are what a View is made with.
+type Options struct {
+	Faces   *shape.Faces
+	UI      func(func()) // runs a function on the screen's goroutine; fyne.Do in the program
+	Palette Palette
+	Size    float32 // of the text, in Fyne's units per em
+}
+
+// View is the article widget. Its methods must be called on the screen's
+// goroutine.
+type View struct {
+	widget.BaseWidget
+	options Options
+
+	// OnSelectionChanged is told the selection after it changed; it may be empty.
+	OnSelectionChanged func(text.Range)
+	// OnCaretMoved is told where the caret stands.
+	OnCaretMoved func(offset int)
+	// OnHighlightTapped is told of a click into highlights, the innermost first.
+	OnHighlightTapped func(ids []string, offset int)
+	// OnKey, OnRune and OnShortcut get what the view does not use itself.
+	OnKey      func(*fyne.KeyEvent)
+	OnRune     func(rune)
+	OnShortcut func(fyne.Shortcut)
+	// OnMissing is told of characters no font has, once each.
+	OnMissing func([]rune)
+
+	article    string
+	generation int // of the article; late results of an older one are dropped
+	doc        *lines.Document
+	shaper     *shape.Shaper
+	painter    *paint.Painter
+	shaped     map[int]*shape.Line // visible lines by where they start
+	cancel     context.CancelFunc
+
+	marks   marks
+	hits    []text.Range
+	current string
+
+	caret, anchor int
+	goal          float32 // the column vertical movement keeps to, in pixels; < 0 = none
+	atLineEnd     bool    // the caret stands at the end of a soft line, not at the next one's start
+	focused       bool
+	shift         bool
+
+	zoom    float32
+	columns int     // of the measure, in characters
+	scroll  float64 // pixels from the top of the text
+	page    geometry
+	strips  strips
+	drag    dragging
+	clicks  clicking
+	missing map[rune]bool
+	now     func() time.Time
+
+	selection []*canvas.Rectangle
+	cursor    *canvas.Rectangle
+	thumb     *canvas.Rectangle
+	ground    *canvas.Rectangle
+	ring      *canvas.Rectangle
+	objects   []fyne.CanvasObject
+}
+
+// geometry is the page in device pixels.
+type geometry struct {
+	scale         float32 // device pixels per Fyne unit
+	width, height int
+	left          float32 // where lines begin
+	column        float64 // how wide they may be
+	size          float32 // pixels per em
+	line          int     // height of a line
+	top           float64 // blank above the first line
+}
+
+// New returns an empty view.
+func New(o Options) *View {
+	if o.Size == 0 {
+		o.Size = 16
+	}
+	v := &View{options: o, zoom: 1, columns: 74, goal: -1, shaped: map[int]*shape.Line{}, missing: map[rune]bool{},
+		shaper: shape.NewShaper(o.Faces), painter: paint.NewPainter(o.Faces), now: time.Now}
+	v.cursor, v.thumb = canvas.NewRectangle(o.Palette.Caret), canvas.NewRectangle(o.Palette.Scroll)
+	v.ground, v.ring = canvas.NewRectangle(o.Palette.Page), canvas.NewRectangle(color.Transparent)
+	v.thumb.CornerRadius = 4
+	v.ring.StrokeWidth = 2
+	v.ExtendBaseWidget(v)
+	return v
+}
+
+// SetArticle shows another text, from its start. The text must be valid UTF-8.
+func (v *View) SetArticle(article string) {
+	v.stop()
+	v.generation++
+	v.article, v.doc = article, nil
+	v.caret, v.anchor, v.scroll, v.goal, v.atLineEnd = 0, 0, 0, -1, false
+	v.marks, v.hits, v.current = marks{}, nil, ""
+	clear(v.shaped)
+	v.relayout()
+}
+
+// Article is the text shown.
+func (v *View) Article() string { return v.article }
+
+// SetPalette changes the colours of the page.
+func (v *View) SetPalette(p Palette) {
+	v.options.Palette = p
+	v.ground.FillColor, v.cursor.FillColor, v.thumb.FillColor = p.Page, p.Caret, p.Scroll
+	v.strips.forget()
+	v.update()
+	canvas.Refresh(v.ground)
+	canvas.Refresh(v.thumb)
+}
+
+// SetZoom changes the size of the text; 1 is the size of the options. The
+// first visible line stays where it is.
+func (v *View) SetZoom(zoom float32) {
+	v.zoom = min(max(zoom, 0.5), 3)
+	top := v.topOffset()
+	v.doc = nil
+	v.relayout()
+	v.scrollToLineOf(top)
+}
+
+// Zoom is the size of the text as a factor.
+func (v *View) Zoom() float32 { return v.zoom }
+
+// SetCurrent frames a highlight; an empty id frames none.
+func (v *View) SetCurrent(id string) {
+	if v.current != id {
+		v.current = id
+		v.update()
+	}
+}
+
+// SetFindHits marks what find found.
+func (v *View) SetFindHits(hits []text.Range) {
+	v.hits = hits
+	v.update()
+}
+
+// CreateRenderer is Fyne's.
+func (v *View) CreateRenderer() fyne.WidgetRenderer { return &renderer{v} }
+
+// Close ends the work in the background.
+func (v *View) Close() { v.stop() }
+
+func (v *View) stop() {
+	if v.cancel != nil {
+		v.cancel()
+		v.cancel = nil
+	}
+	v.stopDragging()
+}
+
+// renderer hands Fyne the view's objects; all state is in the view, because
+// Fyne drops renderers it has not shown for a while.
+type renderer struct{ v *View }
+
+func (r *renderer) Layout(fyne.Size)             { r.v.relayout() }
+func (r *renderer) MinSize() fyne.Size           { return fyne.NewSize(240, 120) }
+func (r *renderer) Refresh()                     { r.v.relayout(); r.v.strips.forget(); r.v.update() }
+func (r *renderer) Objects() []fyne.CanvasObject { return r.v.objects }
+func (r *renderer) Destroy()                     {}
+
+// IsClip makes Fyne clip what is in the view to it.
+func (r *renderer) IsClip() {}
