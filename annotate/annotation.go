@@ -136,6 +136,14 @@ func (a *Annotation) Text() string {
 	return strings.Join(parts, " … ")
 }
 
+// SortAnnotations orders by start; of those that start together the longer
+// one comes first.
+func SortAnnotations(list []Annotation) {
+	slices.SortStableFunc(list, func(a, b Annotation) int {
+		return cmp.Or(cmp.Compare(a.Start(), b.Start()), cmp.Compare(b.End(), a.End()), a.ID.Compare(b.ID))
+	})
+}
+
 // AnnotationRef names an annotation.
 func AnnotationRef(article, layer, id ID) Ref {
 	return Ref{Kind: KindAnnotation, Article: article, Owner: layer, ID: id}

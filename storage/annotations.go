@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"cmp"
 	"slices"
 
 	"bluepencil/annotate"
@@ -39,9 +38,7 @@ func (p *Project) annotations(article, layer annotate.ID, keep func(*annotate.Ob
 	found, err := list(p, annotationPrefix(article, layer), func(o *annotate.Object) bool {
 		return keep(o) && p.visible.shows(annotate.BatchOf(o))
 	}, annotate.AnnotationFrom)
-	slices.SortStableFunc(found, func(a, b annotate.Annotation) int {
-		return cmp.Or(cmp.Compare(a.Start(), b.Start()), cmp.Compare(b.End(), a.End()), a.ID.Compare(b.ID))
-	})
+	annotate.SortAnnotations(found)
 	return found, err
 }
 

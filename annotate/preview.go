@@ -1,0 +1,74 @@
+package annotate
+
+import (
+	"slices"
+	"strings"
+)
+
+// Preview is what a list of annotations will be once a draft is committed:
+// what the screen shows meanwhile. The list is not changed. Which annotations
+// the draft touched is told by the second result.
+func Preview(list []Annotation, d *Draft) (after []Annotation, touched map[ID]bool) {
+	after = slices.Clone(list)
+	touched = map[ID]bool{}
+	for _, s := range d.Settings {
+		if s.Ref.Kind != KindAnnotation {
+			continue
+		}
+		touched[s.Ref.ID] = true
+		at := slices.IndexFunc(after, func(a Annotation) bool { return a.ID == s.Ref.ID })
+		if at < 0 {
+			after = append(after, Annotation{ID: s.Ref.ID, Article: s.Ref.Article, Layer: s.Ref.Owner, Deleted: true})
+			at = len(after) - 1
+		}
+		after[at] = after[at].with(s.Field, s.Value)
+	}
+	after = slices.DeleteFunc(after, func(a Annotation) bool { return a.Deleted })
+	SortAnnotations(after)
+	return after, touched
+}
+
+// with is the annotation with one field set.
+func (a Annotation) with(field string, v Value) Annotation {
+	switch field {
+	case FieldDeleted:
+		a.Deleted = As[bool](v)
+	case FieldLabel:
+		a.Label = As[LabelID](v)
+	case FieldSpans:
+		a.Spans = As[[]Span](v)
+	case FieldEntity:
+		a.Entity = As[ID](v)
+	case FieldNote:
+		a.Note = As[string](v)
+	case FieldQuery:
+		a.Question = As[bool](v)
+	case FieldOrigin:
+		a.Origin = As[Origin](v)
+	default:
+		return a.withPart(field, v)
+	}
+	return a
+}
+
+// withPart sets an attribute or a link.
+func (a Annotation) withPart(field string, v Value) Annotation {
+	if id, ok := strings.CutPrefix(field, FieldAttr); ok {
+		values := make(map[AttributeID]AttributeValue, len(a.Attributes)+1)
+		for k, old := range a.Attributes {
+			values[k] = old
+		}
+		if v == nil {
+			delete(values, AttributeID(id))
+		} else {
+			values[AttributeID(id)] = plain(As[any](v))
+		}
+		a.Attributes = values
+	} else if key, ok := strings.CutPrefix(field, FieldLink); ok {
+		a.Links = slices.DeleteFunc(slices.Clone(a.Links), func(l Link) bool { return l.ID.String() == key })
+		if v != nil {
+			a.addLink(key, v)
+		}
+	}
+	return a
+}

@@ -1,0 +1,77 @@
+package command
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestChordsReadWhatTheyWrite(t *testing.T) {
+	for _, text := range []string{"Ctrl+K", "Ctrl+Alt+Left", "F1", "[", "+", "Ctrl++", "Shift+Tab", "Ctrl+Shift+Z"} {
+		c, err := Parse(text)
+		if err != nil || c.String() != text {
+			t.Errorf("%s reads as %+v: %v", text, c, err)
+		}
+	}
+	for _, text := range []string{"", "Ctrl+", "Hyper+K", "Ctrl+Nope"} {
+		if c, err := Parse(text); err == nil {
+			t.Errorf("%q reads as %+v", text, c)
+		}
+	}
+}
+
+func table(t *testing.T) *Table {
+	t.Helper()
+	table, err := NewTable(
+		&Command{ID: "undo", Title: "Undo", Menu: "Edit", Keys: Keys("Ctrl+Z"), Run: func() {}},
+		&Command{ID: "done", Title: "Done, next article", Menu: "Review", Keys: Keys("Ctrl+Return"), Run: func() {}},
+		&Command{ID: "delete", Title: "Delete annotation", Menu: "Annotate", Keys: Keys("Delete"), Run: func() {}, Ready: func() bool { return false }},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
+
+func TestAClashIsRefusedWithTheHoldersName(t *testing.T) {
+	table := table(t)
+	err := table.Rebind("done", Keys("Ctrl+Z"))
+	if err == nil || !strings.Contains(err.Error(), "Undo") {
+		t.Errorf("got %v", err)
+	}
+	if !table.Do(Keys("Ctrl+Return")[0]) {
+		t.Error("after the refusal the old key is gone")
+	}
+	if err := table.Rebind("done", Keys("Ctrl+D")); err != nil || table.Do(Keys("Ctrl+Return")[0]) || !table.Do(Keys("Ctrl+D")[0]) {
+		t.Errorf("rebinding: %v", err)
+	}
+	if _, err := NewTable(&Command{ID: "a", Keys: Keys("x")}, &Command{ID: "b", Keys: Keys("x")}); err == nil {
+		t.Error("two commands got one key")
+	}
+}
+
+func TestOnlyWhatCanBeDoneIsDone(t *testing.T) {
+	if table(t).Do(Keys("Delete")[0]) {
+		t.Error("a command that is not ready was run")
+	}
+}
+
+func TestThePaletteRanksTheClosestFirst(t *testing.T) {
+	table := table(t)
+	for query, want := range map[string]string{"un": "undo", "dn": "done", "next": "done", "": "undo"} {
+		if hits := table.Search(query); len(hits) == 0 || hits[0].ID != want {
+			t.Errorf("%q finds %v", query, hits)
+		}
+	}
+	if hits := table.Search("zzz"); len(hits) != 0 {
+		t.Errorf("nonsense finds %v", hits)
+	}
+}
+
+func TestTheSheetHasEveryKey(t *testing.T) {
+	text := Markdown(table(t).Sheet([]Row{{"1", "Quote"}}))
+	for _, want := range []string{"| Ctrl+Z | Undo |", "| Ctrl+Enter | Done, next article |", "| 1 | Quote |"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the sheet lacks %q:\n%s", want, text)
+		}
+	}
+}

@@ -1,0 +1,136 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+
+	"bluepencil/annotate"
+	"bluepencil/storage"
+)
+
+// do shows what a draft will do and has it committed. Drafts are committed in
+// the order they were made.
+func (d *Desk) do(draft annotate.Draft) {
+	d.underWay = append(d.underWay, &draft)
+	d.preview()
+	d.o.Show(StateChanged)
+	job := &draft
+	d.o.Work(func() {
+		_, err := d.o.Project.Commit(*job)
+		d.finish(job, err)
+	})
+}
+
+// finish reads the article again on the working goroutine and hands it to the screen.
+func (d *Desk) finish(job *annotate.Draft, err error) {
+	fresh := &Open{Article: annotate.Article{ID: job.Article}}
+	reread := d.reread(fresh)
+	d.o.UI(func() {
+		for i, under := range d.underWay {
+			if under == job {
+				d.underWay = append(d.underWay[:i:i], d.underWay[i+1:]...)
+				break
+			}
+		}
+		d.settle(fresh, errors.Join(err, reread), job.Action)
+	})
+}
+
+// settle takes over what the project says after a write, or says why it failed.
+func (d *Desk) settle(fresh *Open, err error, action string) {
+	if err != nil {
+		d.failed = err.Error()
+		d.Say(Failure, fmt.Sprintf("“%s” was not saved: %v", action, err))
+	} else {
+		d.failed, d.savedAt = "", d.o.Now()
+	}
+	if d.open != nil && d.open.Article.ID == fresh.Article.ID {
+		started := d.open.Layer.Status != fresh.Layer.Status
+		d.open.saved, d.open.Layer = fresh.saved, fresh.Layer
+		d.preview()
+		if started {
+			d.Reload()
+		}
+	}
+	d.refreshNames()
+	d.o.Show(StateChanged)
+}
+
+// preview shows the open article with what is under way.
+func (d *Desk) preview() {
+	if d.open == nil {
+		return
+	}
+	d.open.Marks, d.open.Pending = d.open.saved, map[annotate.ID]bool{}
+	for _, draft := range d.underWay {
+		if draft.Article != d.open.Article.ID {
+			continue
+		}
+		var touched map[annotate.ID]bool
+		d.open.Marks, touched = annotate.Preview(d.open.Marks, draft)
+		for id := range touched {
+			d.open.Pending[id] = true
+		}
+	}
+	d.marked[d.open.Article.ID] = len(d.open.Marks)
+	if _, ok := d.Current(); !ok && !d.current.IsZero() {
+		d.current, d.linking = annotate.ID{}, nil
+		d.o.Show(CurrentChanged)
+	}
+	d.o.Show(MarksChanged)
+}
+
+// Undo takes back the person's latest action, wherever it was.
+func (d *Desk) Undo() { d.revert(d.o.Project.Undo, "Undone") }
+
+// Redo brings back what was undone last.
+func (d *Desk) Redo() { d.revert(d.o.Project.Redo, "Done again") }
+
+func (d *Desk) revert(step func(annotate.ID) (storage.Undone, error), word string) {
+	person := d.o.Person.ID
+	d.o.Work(func() {
+		done, err := step(person)
+		d.o.UI(func() { d.reverted(done, err, word) })
+	})
+}
+
+func (d *Desk) reverted(done storage.Undone, err error, word string) {
+	switch {
+	case errors.Is(err, annotate.ErrNothingToUndo):
+		d.Say(Info, "There is nothing left to undo or redo.")
+		return
+	case err != nil:
+		d.Say(Warning, err.Error())
+	case len(done.Blocked) > 0:
+		d.Say(Warning, fmt.Sprintf("%s: %s, except for %d fields that others changed since.", word, done.Action, len(done.Blocked)))
+	default:
+		d.Say(Info, word+": "+done.Action)
+	}
+	if d.open == nil || done.Article.IsZero() || done.Article == d.open.Article.ID {
+		d.refreshOpen()
+	} else {
+		d.OpenArticle(done.Article)
+		d.refreshNames()
+	}
+	d.Reload()
+}
+
+// refreshOpen reads the open article again.
+func (d *Desk) refreshOpen() {
+	if d.open == nil {
+		d.refreshNames()
+		d.o.Show(StateChanged)
+		return
+	}
+	fresh := &Open{Article: annotate.Article{ID: d.open.Article.ID}}
+	d.o.Work(func() {
+		err := d.reread(fresh)
+		d.o.UI(func() { d.settle(fresh, err, "reading the article") })
+	})
+}
+
+// Refresh reads list and open article again, after an import or the like.
+func (d *Desk) Refresh() {
+	d.refreshOpen()
+	d.Reload()
+}

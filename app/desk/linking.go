@@ -1,0 +1,166 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+
+	"bluepencil/annotate"
+)
+
+// StartLink begins a link of a role from the current annotation. The target
+// is chosen next: go to an annotation, or select words, and press Enter.
+func (d *Desk) StartLink(id annotate.RoleID) {
+	a, ok := d.Current()
+	if !ok {
+		d.Say(Info, "Make a quote or claim current first: click it, or press Tab.")
+		return
+	}
+	label, _ := d.codebook.Label(a.Label)
+	role, known := d.codebook.Role(id)
+	if !known || !slices.Contains(label.Roles, id) {
+		d.Say(Info, fmt.Sprintf("A %s has no %s.", d.name(a.Label), id))
+		return
+	}
+	d.linking = &Linking{From: a.ID, Role: role}
+	d.Say(Info, fmt.Sprintf("The %s of “%s”: click it, or select its words and press Enter. Esc gives up.", role.Name, shorten(a.Text())))
+	d.o.Show(CurrentChanged)
+}
+
+// CancelLink gives up the link being made.
+func (d *Desk) CancelLink() bool {
+	if d.linking == nil {
+		return false
+	}
+	d.linking = nil
+	d.Say(Info, "No link was made.")
+	d.o.Show(CurrentChanged)
+	return true
+}
+
+// FinishLink links to what is chosen: the selected words, which are marked if
+// they are not, or else the annotation at the caret.
+func (d *Desk) FinishLink() bool {
+	if d.linking == nil || d.open == nil {
+		return false
+	}
+	if d.selection.Empty() {
+		if id, ok := d.targetAt(d.caret); ok {
+			d.target(id)
+			return true
+		}
+	}
+	span, ok := d.chosen()
+	if !ok {
+		d.Say(Info, "Select the words, or click an annotation.")
+		return true
+	}
+	for _, a := range d.open.Marks {
+		if len(a.Spans) == 1 && a.Spans[0] == span && d.fits(a.Label) {
+			d.target(a.ID)
+			return true
+		}
+	}
+	if label, ok := d.targetLabel(); ok {
+		d.markTarget(label, span)
+	}
+	return true
+}
+
+func (d *Desk) fits(label annotate.LabelID) bool {
+	to := d.linking.Role.To
+	return len(to) == 0 || slices.Contains(to, label)
+}
+
+// targetAt is the shortest annotation at an offset that the link may point to.
+func (d *Desk) targetAt(offset int) (best annotate.ID, ok bool) {
+	shortest := len(d.open.Text) + 1
+	for _, a := range d.open.Marks {
+		if a.ID == d.linking.From || !d.fits(a.Label) {
+			continue
+		}
+		for _, s := range a.Spans {
+			if s.Start <= offset && offset <= s.End && s.End-s.Start < shortest {
+				best, ok, shortest = a.ID, true, s.End-s.Start
+			}
+		}
+	}
+	return best, ok
+}
+
+// targetLabel is what words chosen as a target are marked as: the first label
+// the role may point to.
+func (d *Desk) targetLabel() (annotate.LabelID, bool) {
+	if len(d.linking.Role.To) == 0 {
+		d.Say(Info, "Mark the words first, then link to them.")
+		return "", false
+	}
+	return d.linking.Role.To[0], true
+}
+
+// target links to an annotation and ends the linking.
+func (d *Desk) target(id annotate.ID) {
+	from, role := d.linking.From, d.linking.Role
+	at := slices.IndexFunc(d.open.Marks, func(a annotate.Annotation) bool { return a.ID == id })
+	if at < 0 || !d.fits(d.open.Marks[at].Label) {
+		d.Say(Info, fmt.Sprintf("A %s cannot be the %s.", d.name(d.open.Marks[max(at, 0)].Label), role.Name))
+		return
+	}
+	d.linking = nil
+	d.current = from
+	draft := annotate.AddLink(annotate.AnnotationRef(d.open.Article.ID, d.o.Person.ID, from), annotate.Link{ID: annotate.NewID(), Role: role.ID, To: id})
+	draft.Action = "add " + role.Name
+	d.replaceSingle(&draft, from, role)
+	d.do(draft)
+	d.Say(Info, fmt.Sprintf("The %s is “%s”.", role.Name, shorten(d.open.Marks[at].Text())))
+	d.o.Show(CurrentChanged)
+}
+
+// markTarget marks the words and links to them, in one step.
+func (d *Desk) markTarget(label annotate.LabelID, span annotate.Span) {
+	from, role := d.linking.From, d.linking.Role
+	if !d.fits(label) {
+		d.Say(Info, fmt.Sprintf("A %s cannot be the %s.", d.name(label), role.Name))
+		return
+	}
+	d.linking = nil
+	d.current = from
+	article, person := d.open.Article.ID, d.o.Person.ID
+	target := annotate.NewID()
+	draft := annotate.Draft{Person: person, Action: "add " + role.Name, Article: article}
+	draft.AddAnnotation(annotate.AnnotationRef(article, person, target), label, []annotate.Span{span}, annotate.Origin{By: annotate.ByHand})
+	link := annotate.Link{ID: annotate.NewID(), Role: role.ID, To: target}
+	draft.Set(annotate.AnnotationRef(article, person, from), annotate.FieldLink+link.ID.String(), link)
+	d.replaceSingle(&draft, from, role)
+	d.do(draft)
+	d.Say(Info, fmt.Sprintf("The %s is “%s”, marked as %s.", role.Name, shorten(span.Text), d.name(label)))
+	d.o.Show(CurrentChanged)
+}
+
+// replaceSingle removes the link there is where the role takes only one.
+func (d *Desk) replaceSingle(draft *annotate.Draft, from annotate.ID, role annotate.Role) {
+	if role.Max != 1 {
+		return
+	}
+	for _, a := range d.open.Marks {
+		if a.ID != from {
+			continue
+		}
+		for _, l := range a.Links {
+			if l.Role == role.ID {
+				draft.Unset(a.Ref(), annotate.FieldLink+l.ID.String())
+			}
+		}
+	}
+}
+
+// RemoveLink removes a link of the current annotation.
+func (d *Desk) RemoveLink(id annotate.ID) {
+	d.change(func(a annotate.Annotation) (annotate.Draft, bool) {
+		for _, l := range a.Links {
+			if l.ID == id {
+				return annotate.RemoveLink(a.Ref(), l), true
+			}
+		}
+		return annotate.Draft{}, false
+	})
+}

@@ -1,0 +1,159 @@
+package desk
+
+import (
+	"fmt"
+
+	"bluepencil/annotate"
+	"bluepencil/storage"
+)
+
+// Gaps lists what the annotations of the open article still lack.
+func (d *Desk) Gaps() []annotate.Gap {
+	if d.open == nil {
+		return nil
+	}
+	var gaps []annotate.Gap
+	for i := range d.open.Marks {
+		gaps = append(gaps, d.codebook.Missing(&d.open.Marks[i])...)
+	}
+	return gaps
+}
+
+// Done submits the open article and goes to the next one.
+func (d *Desk) Done() {
+	if d.open == nil {
+		return
+	}
+	article, person := d.open.Article.ID, d.o.Person.ID
+	gaps := len(d.Gaps())
+	at := d.row(article)
+	d.o.Work(func() {
+		_, err := d.o.Project.SubmitLayer(article, person)
+		d.o.UI(func() {
+			if err != nil {
+				d.Say(Failure, "The article was not submitted: "+err.Error())
+				return
+			}
+			d.savedAt = d.o.Now()
+			d.refreshNames()
+			d.o.Show(StateChanged)
+			d.submitted(at, gaps)
+		})
+	})
+}
+
+func (d *Desk) submitted(at, gaps int) {
+	words := "Submitted."
+	if gaps > 0 {
+		words = fmt.Sprintf("Submitted, with %d things still missing; undo takes it back.", gaps)
+	}
+	if at+1 < len(d.rows) {
+		d.OpenArticle(d.rows[at+1].ID)
+	} else {
+		d.refreshOpen()
+		words += " This was the last article in the list."
+	}
+	d.Say(Info, words)
+	d.Reload()
+}
+
+// SetAside puts the open article aside with a reason.
+func (d *Desk) SetAside(reason string) {
+	if d.open != nil {
+		d.do(annotate.SetStatus(d.o.Person.ID, d.open.Article.ID, annotate.StatusSetAside, reason))
+	}
+}
+
+// TakeUp takes an article that was set aside or submitted up again.
+func (d *Desk) TakeUp() {
+	if d.open != nil {
+		d.do(annotate.SetStatus(d.o.Person.ID, d.open.Article.ID, annotate.StatusInProgress, ""))
+	}
+}
+
+// DeleteArticle puts the open article into the bin.
+func (d *Desk) DeleteArticle() {
+	if d.open == nil {
+		return
+	}
+	draft := annotate.DeleteArticle(d.o.Person.ID, d.open.Article.ID)
+	d.o.Work(func() {
+		_, err := d.o.Project.Commit(draft)
+		d.o.UI(func() {
+			if err != nil {
+				d.Say(Failure, "The article was not deleted: "+err.Error())
+				return
+			}
+			d.open, d.current, d.linking = nil, annotate.ID{}, nil
+			d.refreshNames()
+			d.o.Show(ArticleOpened)
+			d.o.Show(StateChanged)
+			d.Say(Info, "The article lies in the bin; undo brings it back.")
+			d.Reload()
+		})
+	})
+}
+
+// Bin is what lies in the bin: articles, and annotations of the open article.
+type Bin struct {
+	Articles    []storage.ArticleRow
+	Annotations []annotate.Annotation
+}
+
+// ReadBin reads the bin in the background.
+func (d *Desk) ReadBin(show func(Bin, error)) {
+	var article annotate.ID
+	if d.open != nil {
+		article = d.open.Article.ID
+	}
+	person := d.o.Person.ID
+	d.o.Work(func() {
+		var bin Bin
+		err := d.o.Project.Articles(storage.ArticleFilter{Person: person, Deleted: true}, func(r storage.ArticleRow) bool {
+			bin.Articles = append(bin.Articles, r)
+			return true
+		})
+		if err == nil && !article.IsZero() {
+			bin.Annotations, err = d.o.Project.DeletedAnnotations(article, person)
+		}
+		d.o.UI(func() { show(bin, err) })
+	})
+}
+
+// RestoreArticle takes an article out of the bin and opens it.
+func (d *Desk) RestoreArticle(id annotate.ID) {
+	draft := annotate.RestoreArticle(d.o.Person.ID, id)
+	d.o.Work(func() {
+		_, err := d.o.Project.Commit(draft)
+		d.o.UI(func() {
+			if err != nil {
+				d.Say(Failure, "The article was not restored: "+err.Error())
+				return
+			}
+			d.Reload()
+			d.OpenArticle(id)
+		})
+	})
+}
+
+// RestoreAnnotation takes an annotation of the open article out of the bin.
+func (d *Desk) RestoreAnnotation(a annotate.Annotation) {
+	d.current = a.ID
+	d.do(annotate.RestoreAnnotation(a.Ref()))
+}
+
+// ReadHistory reads the latest changes, of the open article or of all, in the background.
+func (d *Desk) ReadHistory(ofArticle bool, limit int, show func([]annotate.Change, error)) {
+	filter := storage.HistoryFilter{Newest: true, Limit: limit}
+	if ofArticle && d.open != nil {
+		filter.Article = d.open.Article.ID
+	}
+	d.o.Work(func() {
+		var list []annotate.Change
+		err := d.o.Project.History(filter, func(c annotate.Change) bool {
+			list = append(list, c)
+			return true
+		})
+		d.o.UI(func() { show(list, err) })
+	})
+}
