@@ -305,3 +305,6 @@ func (v *View) TypedShortcut(s fyne.Shortcut) {
 
 // SetShift says whether Shift is held, for callers that see keys elsewhere.
 func (v *View) SetShift(held bool) { v.shift = held }
+
+// ShiftHeld tells whether Shift is held.
+func (v *View) ShiftHeld() bool { return v.shift }

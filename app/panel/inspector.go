@@ -1,0 +1,286 @@
+package panel
+
+import (
+	"fmt"
+	"strings"
+
+	"bluepencil/annotate"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Subject is what the inspector shows.
+type Subject struct {
+	Codebook *annotate.Codebook
+	Marks    []annotate.Annotation // of the open article, by place
+	Current  annotate.ID
+	Pending  bool
+	Linking  string // the role being linked, or ""
+	Article  bool   // an article is open
+}
+
+// Inspector is the pane on the right: the current annotation with its
+// attributes, links and note, and below it everything marked in the article.
+type Inspector struct {
+	widget.BaseWidget
+	OnAttribute  func(annotate.AttributeID, annotate.AttributeValue)
+	OnNote       func(string)
+	OnQuestion   func()
+	OnStartLink  func(annotate.RoleID)
+	OnRemoveLink func(annotate.ID)
+	OnRelabel    func(annotate.LabelID)
+	OnDelete     func()
+	OnJump       func(annotate.ID)
+
+	subject Subject
+	shown   string // what the card was built of, so that typing is never disturbed
+	card    *fyne.Container
+	note    *commitEntry
+	marks   *markList
+	body    fyne.CanvasObject
+}
+
+// NewInspector returns the pane, empty.
+func NewInspector() *Inspector {
+	i := &Inspector{card: container.NewVBox()}
+	i.marks = newMarkList(func(id annotate.ID) {
+		if i.OnJump != nil {
+			i.OnJump(id)
+		}
+	})
+	split := container.NewVSplit(container.NewVScroll(container.NewPadded(i.card)), i.marks)
+	split.Offset = 0.56
+	i.body = split
+	i.ExtendBaseWidget(i)
+	i.Set(Subject{})
+	return i
+}
+
+// CreateRenderer is Fyne's.
+func (i *Inspector) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(i.body) }
+
+// Set shows another state. Fields are made anew only where something about
+// the annotation changed.
+func (i *Inspector) Set(s Subject) {
+	i.subject = s
+	i.marks.set(s)
+	a, ok := find(s.Marks, s.Current)
+	print := fingerprint(a, ok, s)
+	if print == i.shown {
+		return
+	}
+	i.shown = print
+	i.card.RemoveAll()
+	i.note = nil
+	if ok {
+		i.build(a)
+	} else {
+		i.card.Add(explain(s))
+	}
+	i.card.Refresh()
+}
+
+// FocusNote puts the keyboard into the note.
+func (i *Inspector) FocusNote() fyne.Focusable {
+	if i.note == nil {
+		return nil
+	}
+	return i.note
+}
+
+func find(marks []annotate.Annotation, id annotate.ID) (annotate.Annotation, bool) {
+	for _, a := range marks {
+		if a.ID == id {
+			return a, true
+		}
+	}
+	return annotate.Annotation{}, false
+}
+
+func fingerprint(a annotate.Annotation, ok bool, s Subject) string {
+	if !ok {
+		return fmt.Sprint("none", s.Article)
+	}
+	targets := ""
+	for _, l := range a.Links {
+		t, _ := find(s.Marks, l.To)
+		targets += t.Text()
+	}
+	return fmt.Sprint(a.ID, a.Label, a.Spans, a.Attributes, a.Links, a.Note, a.Question, targets, s.Linking, s.Codebook.Version)
+}
+
+func explain(s Subject) fyne.CanvasObject {
+	words := "Nothing is open.\n\nChoose an article on the left."
+	if s.Article {
+		words = "No annotation is current.\n\nSelect words in the text, with the mouse or with Shift and the arrow keys, and press a label's key: 1 for a quote, 2 for a claim, 3 for a person.\n\nTab walks what is marked. F1 shows all keys."
+	}
+	label := widget.NewLabel(words)
+	label.Wrapping = fyne.TextWrapWord
+	label.Importance = widget.LowImportance
+	return label
+}
+
+func (i *Inspector) build(a annotate.Annotation) {
+	cb := i.subject.Codebook
+	label, _ := cb.Label(a.Label)
+	i.card.Add(container.NewBorder(nil, nil, chip(label), i.tools(a), i.relabel(label)))
+	words := widget.NewLabel(quotation(a))
+	words.Wrapping = fyne.TextWrapWord
+	words.TextStyle.Italic = true
+	i.card.Add(words)
+	for _, attribute := range cb.AttributesOf(&a) {
+		i.card.Add(i.field(attribute, a.Attributes[attribute.ID]))
+	}
+	for _, id := range label.Roles {
+		if role, ok := cb.Role(id); ok {
+			i.card.Add(i.role(role, a))
+		}
+	}
+	i.note = newCommitEntry(true, func(text string) {
+		if i.OnNote != nil {
+			i.OnNote(text)
+		}
+	})
+	i.note.SetPlaceHolder("Note [N]")
+	i.note.set(a.Note)
+	i.card.Add(i.note)
+}
+
+// quotation is the annotation's text, shortened to a few lines.
+func quotation(a annotate.Annotation) string {
+	runes := []rune(strings.Join(strings.Fields(a.Text()), " "))
+	if len(runes) > 220 {
+		return string(runes[:219]) + "…"
+	}
+	return string(runes)
+}
+
+func (i *Inspector) tools(a annotate.Annotation) fyne.CanvasObject {
+	question := widget.NewButton("?", func() {
+		if i.OnQuestion != nil {
+			i.OnQuestion()
+		}
+	})
+	question.Importance = widget.LowImportance
+	if a.Question {
+		question.Importance = widget.WarningImportance
+	}
+	remove := widget.NewButtonWithIcon("", theme.DeleteIcon(), func() {
+		if i.OnDelete != nil {
+			i.OnDelete()
+		}
+	})
+	remove.Importance = widget.LowImportance
+	return container.NewHBox(question, remove)
+}
+
+// relabel is the choice of the label.
+func (i *Inspector) relabel(current annotate.Label) fyne.CanvasObject {
+	var names []string
+	ids := map[string]annotate.LabelID{}
+	for _, l := range i.subject.Codebook.Labels {
+		names = append(names, l.Name)
+		ids[l.Name] = l.ID
+	}
+	choice := widget.NewSelect(names, nil)
+	choice.SetSelected(current.Name)
+	choice.OnChanged = func(name string) {
+		if id := ids[name]; id != current.ID && i.OnRelabel != nil {
+			i.OnRelabel(id)
+		}
+	}
+	return choice
+}
+
+// role shows the links of a role, and how to add one.
+func (i *Inspector) role(role annotate.Role, a annotate.Annotation) fyne.CanvasObject {
+	box := container.NewVBox()
+	linked := 0
+	for _, l := range a.Links {
+		if l.Role != role.ID {
+			continue
+		}
+		linked++
+		id := l.ID
+		words := "(an entry of the register)"
+		if t, ok := find(i.subject.Marks, l.To); ok {
+			words = t.Text()
+		}
+		jump := widget.NewButton(shortWords(words, 30), func() {
+			if i.OnJump != nil {
+				i.OnJump(l.To)
+			}
+		})
+		jump.Alignment = widget.ButtonAlignLeading
+		remove := widget.NewButtonWithIcon("", theme.CancelIcon(), func() {
+			if i.OnRemoveLink != nil {
+				i.OnRemoveLink(id)
+			}
+		})
+		remove.Importance = widget.LowImportance
+		box.Add(container.NewBorder(nil, nil, nil, remove, jump))
+	}
+	if role.Max == 0 || linked < role.Max {
+		box.Add(i.addLink(role, linked))
+	}
+	return titled(role.Name, role.Expected && linked == 0, box)
+}
+
+func (i *Inspector) addLink(role annotate.Role, linked int) fyne.CanvasObject {
+	words := "Add " + role.Name
+	if linked > 0 {
+		words = "Add another " + role.Name
+	}
+	if role.Key != "" {
+		words += "  [" + role.Key + "]"
+	}
+	if i.subject.Linking == string(role.ID) {
+		words = "Choose it in the text, then Enter…"
+	}
+	b := widget.NewButton(words, func() {
+		if i.OnStartLink != nil {
+			i.OnStartLink(role.ID)
+		}
+	})
+	b.Importance = widget.LowImportance
+	b.Alignment = widget.ButtonAlignLeading
+	return b
+}
+
+func shortWords(s string, most int) string {
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return s
+}
+
+// titled puts a field's name above it; one that is still needed says so.
+func titled(name string, needed bool, field fyne.CanvasObject) fyne.CanvasObject {
+	title := widget.NewLabel(name)
+	title.SizeName = theme.SizeNameCaptionText
+	title.Importance = widget.LowImportance
+	if needed {
+		title.SetText(name + " · needed")
+		title.Importance = widget.WarningImportance
+	}
+	return container.New(tight{}, title, field)
+}
+
+// tight stacks a caption right above its field.
+type tight struct{}
+
+func (tight) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	title, field := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(max(field.Width, 60), title.Height-10+field.Height)
+}
+
+func (tight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	title := objects[0].MinSize().Height
+	objects[0].Move(fyne.NewPos(-4, -6))
+	objects[0].Resize(fyne.NewSize(size.Width+4, title))
+	objects[1].Move(fyne.NewPos(0, title-10))
+	objects[1].Resize(fyne.NewSize(size.Width, size.Height-title+10))
+}

@@ -1,0 +1,256 @@
+package window
+
+import (
+	"bluepencil/annotate"
+	"bluepencil/app/command"
+	"bluepencil/app/desk"
+	"bluepencil/app/look"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// commands is the one table of what can be done.
+func (w *Window) commands() []*command.Command {
+	var list []*command.Command
+	add := func(menu, id, title string, ready func() bool, run func(), keys ...string) {
+		list = append(list, &command.Command{ID: id, Title: title, Menu: menu, Keys: command.Keys(keys...), Run: run, Ready: ready})
+	}
+	w.fileCommands(add)
+	w.editCommands(add)
+	w.annotateCommands(add)
+	w.reviewCommands(add)
+	w.viewCommands(add)
+	add("Help", "keys", "Keys", nil, w.showKeys, "F1")
+	add("Help", "palette", "Find a command", nil, w.showPalette, "Ctrl+K")
+	add("Help", "about", "About Bluepencil", nil, w.showAbout)
+	return list
+}
+
+type adder func(menu, id, title string, ready func() bool, run func(), keys ...string)
+
+func (w *Window) hasProject() bool { return w.desk != nil }
+func (w *Window) hasArticle() bool { return w.desk != nil && w.desk.Open() != nil }
+func (w *Window) hasCurrent() bool {
+	if w.desk == nil {
+		return false
+	}
+	_, ok := w.desk.Current()
+	return ok
+}
+
+func (w *Window) fileCommands(add adder) {
+	add("File", "new-project", "New project…", nil, w.newProject, "Ctrl+Shift+N")
+	add("File", "open-project", "Open project…", nil, w.chooseProject, "Ctrl+Shift+P")
+	add("File", "open-files", "Open article…", w.hasProject, w.chooseFile, "Ctrl+O")
+	add("File", "open-folder", "Open folder of articles…", w.hasProject, w.chooseFolder, "Ctrl+Shift+O")
+	add("File", "paste", "Paste text as article…", w.hasProject, w.pasteArticle, "Ctrl+Shift+V")
+	add("File", "export", "Export…", w.hasProject, w.chooseExport, "Ctrl+E")
+	add("File", "delete-article", "Delete article", w.hasArticle, func() { w.desk.DeleteArticle() })
+	add("File", "bin", "Bin…", w.hasProject, w.showBin)
+	add("File", "sample", "Open the sample project", nil, w.openSample)
+	add("File", "quit", "Quit", nil, func() { w.Close(); w.win.Close() }, "Ctrl+Q")
+}
+
+func (w *Window) editCommands(add adder) {
+	add("Edit", "undo", "Undo", w.hasProject, func() { w.undoOr(func(e entry) { e.Undo() }, w.desk.Undo) }, "Ctrl+Z")
+	add("Edit", "redo", "Redo", w.hasProject, func() { w.undoOr(func(e entry) { e.Redo() }, w.desk.Redo) }, "Ctrl+Shift+Z", "Ctrl+Y")
+	add("Edit", "copy", "Copy selected text", w.hasArticle, w.copySelection)
+	add("Edit", "history-article", "History of the article…", w.hasArticle, func() { w.showHistory(true) })
+	add("Edit", "history", "History of the project…", w.hasProject, func() { w.showHistory(false) }, "Ctrl+H")
+}
+
+// entry is a line or box a person types in; its own undo goes first.
+type entry interface {
+	Undo()
+	Redo()
+}
+
+func (w *Window) undoOr(own func(entry), all func()) {
+	if e, ok := w.win.Canvas().Focused().(entry); ok {
+		own(e)
+		return
+	}
+	all()
+}
+
+func (w *Window) annotateCommands(add adder) {
+	then := func(do func()) func() { return func() { do(); w.revealCurrent() } }
+	add("Annotate", "next", "Next annotation", w.hasArticle, then(func() { w.desk.Walk(1) }), "Tab")
+	add("Annotate", "previous", "Previous annotation", w.hasArticle, then(func() { w.desk.Walk(-1) }), "Shift+Tab")
+	add("Annotate", "speaker", "Link the speaker", w.hasCurrent, func() { w.desk.StartLink("speaker") }, "s")
+	add("Annotate", "cue", "Link the cue", w.hasCurrent, func() { w.desk.StartLink("cue") }, "c")
+	add("Annotate", "finish-link", "Link to what is chosen", func() bool { return w.desk != nil && w.desk.Linking() != nil }, func() { w.desk.FinishLink() }, "Return")
+	add("Annotate", "cancel", "Give up linking, or let go of the annotation", w.hasArticle, w.letGo, "Escape")
+	add("Annotate", "add-piece", "Add the selection as a further piece", w.hasCurrent, func() { w.desk.AddPiece() }, "+")
+	add("Annotate", "relabel", "Change the label (then its key)", w.hasCurrent, w.startRelabel, "r")
+	add("Annotate", "note", "Write a note", w.hasCurrent, w.editNote, "n")
+	add("Annotate", "question", "Question flag", w.hasCurrent, func() { w.desk.ToggleQuestion() }, "?")
+	add("Annotate", "delete", "Delete annotation", w.hasCurrent, func() { w.desk.Delete() }, "Delete", "BackSpace")
+	boundary := func(id, title string, end bool, direction int, word bool, key string) {
+		add("Annotate", id, title, w.hasCurrent, func() { w.desk.MoveBoundary(end, direction, word) }, key)
+	}
+	boundary("end-right", "End: one character right", true, 1, false, "Ctrl+Alt+Right")
+	boundary("end-left", "End: one character left", true, -1, false, "Ctrl+Alt+Left")
+	boundary("start-right", "Start: one character right", false, 1, false, "Ctrl+Alt+Shift+Right")
+	boundary("start-left", "Start: one character left", false, -1, false, "Ctrl+Alt+Shift+Left")
+	boundary("end-word-right", "End: one word right", true, 1, true, "Ctrl+Alt+Down")
+	boundary("end-word-left", "End: one word left", true, -1, true, "Ctrl+Alt+Up")
+	boundary("start-word-right", "Start: one word right", false, 1, true, "Ctrl+Alt+Shift+Down")
+	boundary("start-word-left", "Start: one word left", false, -1, true, "Ctrl+Alt+Shift+Up")
+}
+
+func (w *Window) reviewCommands(add adder) {
+	add("Review", "done", "Done: submit, and the next article", w.hasArticle, func() { w.desk.Done() }, "Ctrl+Return")
+	add("Review", "set-aside", "Set the article aside…", w.hasArticle, w.setAside, "Ctrl+B")
+	add("Review", "take-up", "Take the article up again", w.hasArticle, func() { w.desk.TakeUp() })
+	add("Review", "next-article", "Next article", w.hasProject, func() { w.desk.OpenNext(1) }, "Ctrl+PageDown")
+	add("Review", "previous-article", "Previous article", w.hasProject, func() { w.desk.OpenNext(-1) }, "Ctrl+PageUp")
+	add("Review", "back", "Back", w.hasProject, func() { w.desk.Back(); w.view.SetCaret(w.desk.Caret()) }, "Alt+Left")
+	add("Review", "forward", "Forward", w.hasProject, func() { w.desk.Forward(); w.view.SetCaret(w.desk.Caret()) }, "Alt+Right")
+}
+
+func (w *Window) viewCommands(add adder) {
+	add("View", "zoom-in", "Larger text", nil, func() { w.zoom(w.view.Zoom() * 1.15) }, "Ctrl++", "Ctrl+=")
+	add("View", "zoom-out", "Smaller text", nil, func() { w.zoom(w.view.Zoom() / 1.15) }, "Ctrl+-")
+	add("View", "zoom-reset", "Normal text size", nil, func() { w.zoom(1) }, "Ctrl+0")
+	add("View", "theme", "Next theme: system, light, dark", nil, w.nextTheme)
+	for _, mode := range []look.Mode{look.System, look.Light, look.Dark} {
+		add("View", "theme-"+string(mode), "Theme: "+string(mode), nil, func() { w.setTheme(mode) })
+	}
+	add("View", "search", "Search the articles", w.hasProject, func() { w.win.Canvas().Focus(w.articles.Search) }, "Ctrl+F")
+	add("View", "next-pane", "Next pane", nil, func() { w.nextPane(1) }, "F6")
+	add("View", "previous-pane", "Previous pane", nil, func() { w.nextPane(-1) }, "Shift+F6")
+	step := func(id, title string, do func()) { add("View", id, title, w.hasArticle, do) }
+	step("select-sentence", "Select the sentence", w.selectSentence)
+	step("select-quoted", "Select the quoted words", w.selectQuoted)
+}
+
+// menu is the main menu, made from the table.
+func (w *Window) menu() *fyne.MainMenu {
+	main := fyne.NewMainMenu()
+	for _, name := range w.table.Menus() {
+		menu := fyne.NewMenu(name)
+		for _, c := range w.table.All() {
+			if c.Menu == name {
+				menu.Items = append(menu.Items, w.menuItems(c)...)
+			}
+		}
+		main.Items = append(main.Items, menu)
+	}
+	return main
+}
+
+// menuItems is a command's item, and hidden twins for its further shortcuts:
+// Fyne gives shortcuts to menu items before anything else.
+func (w *Window) menuItems(c *command.Command) []*fyne.MenuItem {
+	item := fyne.NewMenuItem(c.Title, func() { w.run(c.ID) })
+	item.IsQuit = c.ID == "quit"
+	if len(c.Keys) > 0 {
+		item.Shortcut = shortcutOf(c.Keys[0])
+	}
+	return []*fyne.MenuItem{item}
+}
+
+// run does a command, unless a dialog is in front of everything.
+func (w *Window) run(id string) {
+	if w.win.Canvas().Overlays().Top() != nil {
+		return
+	}
+	if c := w.table.Find(id); c != nil && c.Enabled() {
+		c.Run()
+	}
+}
+
+func (w *Window) typedKey(name fyne.KeyName) {
+	w.do(chordOf(name, w.view.ShiftHeld()))
+}
+
+func (w *Window) typedRune(r rune) {
+	if w.win.Canvas().Overlays().Top() != nil || w.desk == nil {
+		return
+	}
+	for _, l := range w.desk.Codebook().Labels {
+		if l.Key == string(r) {
+			w.label(l.ID)
+			return
+		}
+	}
+	w.do(command.Chord{Key: string(r)})
+}
+
+func (w *Window) typedShortcut(s fyne.Shortcut) {
+	if _, ok := s.(*fyne.ShortcutCopy); ok {
+		w.copySelection()
+		return
+	}
+	if _, ok := s.(*fyne.ShortcutPaste); ok {
+		w.run("paste")
+		return
+	}
+	if c, ok := chordOfShortcut(s); ok {
+		w.do(c)
+	}
+}
+
+func (w *Window) do(c command.Chord) {
+	if w.win.Canvas().Overlays().Top() == nil {
+		w.table.Do(c)
+	}
+}
+
+// label marks what is chosen, or changes the current annotation's label when
+// that was asked for.
+func (w *Window) label(id annotate.LabelID) {
+	if w.relabel {
+		w.relabel = false
+		w.desk.Relabel(id)
+		return
+	}
+	w.desk.Mark(id)
+}
+
+func (w *Window) startRelabel() {
+	w.relabel = true
+	w.desk.Say(desk.Info, "Press the key of the new label. Esc gives up.")
+}
+
+func (w *Window) letGo() {
+	if w.relabel {
+		w.relabel = false
+		w.desk.Say(desk.Info, "The label stays.")
+		return
+	}
+	if !w.desk.CancelLink() {
+		w.desk.SetCurrent(annotate.ID{})
+	}
+}
+
+func (w *Window) editNote() {
+	if f := w.inspector.FocusNote(); f != nil {
+		w.win.Canvas().Focus(f)
+	}
+}
+
+func (w *Window) copySelection() {
+	if r := w.view.Selection(); !r.Empty() {
+		w.o.App.Clipboard().SetContent(w.view.Article()[r.Start:r.End])
+	}
+}
+
+// nextPane moves the keyboard from pane to pane.
+func (w *Window) nextPane(step int) {
+	panes := []fyne.Focusable{w.articles.Search, w.articles.Focusable(), w.view}
+	if note := w.inspector.FocusNote(); note != nil {
+		panes = append(panes, note)
+	}
+	at := 0
+	for i, p := range panes {
+		if w.win.Canvas().Focused() == p {
+			at = i + step
+		}
+	}
+	w.win.Canvas().Focus(panes[(at+len(panes))%len(panes)])
+}
+
+var _ entry = (*widget.Entry)(nil)

@@ -1,0 +1,14 @@
+// Package window is the main window: it puts the panes together, wires them
+// to the desk, and holds the flows that need dialogs: the first start, opening,
+// importing, exporting. What can be done is in the table of commands.
+package window
+
+// Names of preferences.
+const (
+	prefName     = "person.name"
+	prefInitials = "person.initials"
+	prefTheme    = "theme"
+	prefZoom     = "zoom"
+	prefRecent   = "recent"
+	prefWelcomed = "welcomed"
+)

@@ -1,0 +1,246 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"bluepencil/annotate/format"
+	"bluepencil/annotate/format/bluepencil"
+	"bluepencil/annotate/source"
+	"bluepencil/annotate/text"
+	"bluepencil/app/desk"
+	"bluepencil/storage"
+	"bluepencil/storage/intake"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+)
+
+func (w *Window) chooseFile() {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil || file == nil {
+			return
+		}
+		path := file.URI().Path()
+		_ = file.Close()
+		w.importPaths([]string{path})
+	}, w.win)
+	d.Resize(fyne.NewSize(820, 560))
+	d.Show()
+}
+
+func (w *Window) chooseFolder() {
+	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		if err == nil && folder != nil {
+			w.importPaths([]string{folder.Path()})
+		}
+	}, w.win)
+	d.Resize(fyne.NewSize(820, 560))
+	d.Show()
+}
+
+// progressEvery is how often the progress of work is shown.
+const progressEvery = 60 * time.Millisecond
+
+// progress gives a function that shows progress, not more often than the
+// screen can follow.
+func (w *Window) progress() func(done, total int) {
+	var last time.Time
+	return func(done, total int) {
+		if now := time.Now(); now.Sub(last) >= progressEvery {
+			last = now
+			w.o.UI(func() { w.status.SetProgress(done, total) })
+		}
+	}
+}
+
+// long runs long work beside the desk's own, with progress and cancel. Only
+// one runs at a time.
+func (w *Window) long(what string, work func(ctx context.Context, p *storage.Project) func()) {
+	if w.project == nil {
+		return
+	}
+	if w.cancel != nil {
+		w.desk.Say(desk.Warning, "Something is under way already; wait for it or cancel it.")
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	w.cancel = cancel
+	w.desk.Say(desk.Info, what)
+	p := w.project
+	w.worker.done.Add(1) // closing the project waits for it
+	finished := w.worker
+	go func() {
+		defer finished.done.Done()
+		then := work(ctx, p)
+		cancel()
+		w.o.UI(func() {
+			w.cancel = nil
+			w.status.SetProgress(0, 0)
+			if w.project == p {
+				then()
+			}
+		})
+	}()
+}
+
+// importPaths takes in files and folders.
+func (w *Window) importPaths(paths []string) {
+	person := w.desk
+	if person == nil {
+		return
+	}
+	me := w.desk.Person().ID
+	progress := w.progress()
+	w.long("Reading the files…", func(ctx context.Context, p *storage.Project) func() {
+		report, err := intake.Files(ctx, p, me, paths, intake.Options{Encoding: w.o.Encoding, Progress: progress})
+		return func() { w.imported(report, err) }
+	})
+}
+
+// imported shows what came of an import: the first new article, and a report
+// of what was not taken in.
+func (w *Window) imported(report intake.Report, err error) {
+	w.desk.Refresh()
+	if err != nil {
+		w.fail("The import stopped", err)
+		return
+	}
+	w.desk.Say(desk.Info, report.Summary()+".")
+	switch {
+	case len(report.Added) > 0:
+		w.desk.OpenArticle(report.Added[0])
+	case len(report.Duplicates) > 0:
+		w.desk.OpenArticle(report.Duplicates[0].Article)
+	}
+	if lines := report.Lines(); len(lines) > 0 {
+		w.showReport(report.Summary(), lines)
+	}
+}
+
+func (w *Window) showReport(summary string, lines []string) {
+	list := widget.NewList(func() int { return len(lines) }, func() fyne.CanvasObject {
+		l := widget.NewLabel("")
+		l.Truncation = fyne.TextTruncateEllipsis
+		return l
+	}, func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(lines[i]) })
+	copyAll := widget.NewButton("Copy the report", func() { w.o.App.Clipboard().SetContent(strings.Join(lines, "\n")) })
+	body := container.NewBorder(widget.NewLabel(summary+"."), container.NewHBox(copyAll), nil, nil, list)
+	d := dialog.NewCustom("Import", "Close", body, w.win)
+	d.Resize(fyne.NewSize(760, 420))
+	d.Show()
+}
+
+func (w *Window) pasteArticle() {
+	title := widget.NewEntry()
+	title.SetPlaceHolder("Title")
+	body := widget.NewMultiLineEntry()
+	body.Wrapping = fyne.TextWrapWord
+	body.SetMinRowsVisible(14)
+	content := w.o.App.Clipboard().Content()
+	const shown = 4000 // the entry is slow with more; the whole text is taken
+	body.SetText(content[:text.SnapOutward(content, text.Range{End: min(len(content), shown)}).End])
+	whole := content
+	body.OnChanged = func(s string) { whole = s }
+	form := dialog.NewCustomConfirm("Paste text as article", "Add", "Cancel", container.NewBorder(title, nil, nil, nil, body), func(ok bool) {
+		if ok {
+			w.addPasted(title.Text, whole)
+		}
+	}, w.win)
+	form.Resize(fyne.NewSize(700, 480))
+	form.Show()
+	w.win.Canvas().Focus(title)
+}
+
+func (w *Window) addPasted(title, content string) {
+	doc, err := source.FromText("pasted.txt", content)
+	if err != nil {
+		w.fail("The text could not be added", err)
+		return
+	}
+	if strings.TrimSpace(title) != "" {
+		doc.Title = strings.TrimSpace(title)
+	}
+	me := w.desk.Person().ID
+	w.long("Adding the text…", func(_ context.Context, p *storage.Project) func() {
+		report, err := intake.Document(p, me, doc)
+		return func() { w.imported(report, err) }
+	})
+}
+
+func (w *Window) chooseExport() {
+	const finished, everything = "articles that are done", "everything, unfinished articles too"
+	which := widget.NewRadioGroup([]string{finished, everything}, nil)
+	which.SetSelected(finished)
+	unit := widget.NewSelect([]string{"codepoint", "utf16", "byte", "grapheme"}, nil)
+	unit.SetSelected("codepoint")
+	words := widget.NewLabel("JSON Lines, one article a line, with project.json beside it. Every span is read back and checked before the file is put in place.")
+	words.Wrapping = fyne.TextWrapWord
+	form := widget.NewForm(widget.NewFormItem("Which", which), widget.NewFormItem("Offsets count", unit))
+	d := dialog.NewCustomConfirm("Export", "Choose the file…", "Cancel", container.NewVBox(words, form), func(ok bool) {
+		if ok {
+			w.chooseExportFile(which.Selected == everything, unit.Selected)
+		}
+	}, w.win)
+	d.Resize(fyne.NewSize(560, 300))
+	d.Show()
+}
+
+func (w *Window) chooseExportFile(all bool, unitName string) {
+	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
+		if err != nil || file == nil {
+			return
+		}
+		path := file.URI().Path()
+		_ = file.Close()
+		unit, err := text.ParseUnit(unitName)
+		if err != nil {
+			w.fail("The export did not start", err)
+			return
+		}
+		w.export(path, all, unit)
+	}, w.win)
+	d.SetFileName(w.project.Name() + ".jsonl")
+	d.Resize(fyne.NewSize(820, 560))
+	d.Show()
+}
+
+func (w *Window) export(path string, all bool, unit text.Unit) {
+	progress := w.progress()
+	w.long("Exporting…", func(ctx context.Context, p *storage.Project) func() {
+		common, err := p.Common()
+		var report format.Report
+		if err == nil {
+			report, err = bluepencil.Export(ctx, path, common, p.Bundles(storage.ExportFilter{All: all}, progress), bluepencil.Options{Unit: unit})
+		}
+		return func() { w.exported(path, report, err) }
+	})
+}
+
+func (w *Window) exported(path string, report format.Report, err error) {
+	if err != nil {
+		if info, statErr := os.Stat(path); statErr == nil && info.Size() == 0 {
+			_ = os.Remove(path) // the empty file the dialog made
+		}
+		if errors.Is(err, context.Canceled) {
+			w.desk.Say(desk.Info, "The export was cancelled; nothing was written.")
+			return
+		}
+		w.fail("The export failed", err)
+		return
+	}
+	w.desk.Say(desk.Info, fmt.Sprintf("Exported %d articles with %d annotations to %s, every span verified.", report.Articles, report.Annotations, path))
+	var lines []string
+	for _, p := range report.Problems {
+		lines = append(lines, p.Article+": "+p.What)
+	}
+	if len(lines) > 0 {
+		w.showReport(fmt.Sprintf("%d articles were left out", len(lines)), lines)
+	}
+}

@@ -1,0 +1,341 @@
+package window
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"bluepencil/annotate"
+	"bluepencil/annotate/text"
+	"bluepencil/app/articleview"
+	"bluepencil/app/articleview/paint"
+	"bluepencil/app/articleview/shape"
+	"bluepencil/app/command"
+	"bluepencil/app/desk"
+	"bluepencil/app/look"
+	"bluepencil/app/panel"
+	"bluepencil/storage"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Options are what the window is made with.
+type Options struct {
+	App  fyne.App
+	Home string       // the folder for projects that nobody chose a place for
+	UI   func(func()) // runs a function on the screen's goroutine
+	Now  func() time.Time
+	// Encoding is that of the files to import; empty means to find it out.
+	Encoding string
+}
+
+// Window is the main window with the project that is open in it.
+type Window struct {
+	o   Options
+	win fyne.Window
+
+	project *storage.Project
+	desk    *desk.Desk
+	worker  *worker
+	table   *command.Table
+	cancel  func() // of the import or export under way
+
+	view      *articleview.View
+	articles  *panel.Articles
+	inspector *panel.Inspector
+	labels    *panel.Labels
+	status    *panel.Status
+	headline  *widget.Label
+	facts     *widget.Label
+	relabel   bool // the next label key changes the current annotation's label
+}
+
+// New makes the window, with nothing open in it.
+func New(o Options) (*Window, error) {
+	w := &Window{o: o, win: o.App.NewWindow("Bluepencil")}
+	faces, err := shape.NewFaces(theme.DefaultTextFont().Content(), theme.DefaultEmojiFont().Content(), theme.DefaultSymbolFont().Content())
+	if err != nil {
+		return nil, fmt.Errorf("the fonts that come with the program: %w", err)
+	}
+	w.applyTheme()
+	w.view = articleview.New(articleview.Options{Faces: faces, UI: o.UI, Palette: w.palette(), Size: 16})
+	w.articles, w.inspector, w.labels, w.status = panel.NewArticles(), panel.NewInspector(), panel.NewLabels(), panel.NewStatus()
+	if w.table, err = command.NewTable(w.commands()...); err != nil {
+		return nil, err
+	}
+	w.compose()
+	w.wire()
+	return w, nil
+}
+
+// Win is the window itself, for the program's main function.
+func (w *Window) Win() fyne.Window { return w.win }
+
+func (w *Window) compose() {
+	w.headline, w.facts = widget.NewLabel(""), widget.NewLabel("")
+	w.headline.TextStyle.Bold = true
+	w.headline.Truncation, w.facts.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
+	w.facts.SizeName = theme.SizeNameCaptionText
+	w.facts.Importance = widget.LowImportance
+	smaller := w.tool(theme.ZoomOutIcon(), "zoom-out")
+	larger := w.tool(theme.ZoomInIcon(), "zoom-in")
+	shade := w.tool(theme.ColorPaletteIcon(), "theme")
+	header := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, shade), container.New(headerLayout{}, w.headline, w.facts))
+	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator()), nil, nil, nil, w.view)
+	right := container.NewHSplit(middle, w.inspector)
+	right.Offset = 0.74
+	all := container.NewHSplit(w.articles, right)
+	all.Offset = 0.19
+	bottom := container.NewVBox(widget.NewSeparator(), w.labels, widget.NewSeparator(), w.status)
+	w.win.SetContent(container.NewBorder(nil, bottom, nil, nil, all))
+	w.win.SetMainMenu(w.menu())
+	w.win.Resize(fyne.NewSize(1280, 800))
+	w.win.SetMaster()
+}
+
+func (w *Window) tool(icon fyne.Resource, id string) *widget.Button {
+	b := widget.NewButtonWithIcon("", icon, func() { w.run(id) })
+	b.Importance = widget.LowImportance
+	return b
+}
+
+// headerLayout puts the facts close below the headline.
+type headerLayout struct{}
+
+func (headerLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(100, o[0].MinSize().Height+o[1].MinSize().Height-12)
+}
+
+func (headerLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	head := o[0].MinSize().Height
+	o[0].Move(fyne.NewPos(4, 0))
+	o[0].Resize(fyne.NewSize(size.Width-4, head))
+	o[1].Move(fyne.NewPos(4, head-12))
+	o[1].Resize(fyne.NewSize(size.Width-4, o[1].MinSize().Height))
+}
+
+// wire connects the panes with the desk.
+func (w *Window) wire() {
+	w.view.OnSelectionChanged = func(r text.Range) { w.with(func() { w.desk.SetSelection(r) }) }
+	w.view.OnCaretMoved = func(offset int) { w.with(func() { w.desk.SetCaret(offset) }) }
+	w.view.OnHighlightTapped = w.tapped
+	w.view.OnRune = w.typedRune
+	w.view.OnKey = func(e *fyne.KeyEvent) { w.typedKey(e.Name) }
+	w.view.OnShortcut = w.typedShortcut
+	w.view.OnMissing = func(r []rune) {
+		w.with(func() {
+			w.desk.Say(desk.Warning, fmt.Sprintf("No font here has %q; the characters are kept but shown as boxes.", string(r)))
+		})
+	}
+	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { w.typedKey(e.Name) })
+	w.articles.OnQuery = func(q string) { w.with(func() { w.desk.SetQuery(q) }) }
+	w.articles.OnStatus = func(s annotate.Status) { w.with(func() { w.desk.SetStatus(s) }) }
+	w.articles.OnOpen = func(row int) {
+		w.with(func() {
+			if rows := w.desk.Rows(); row < len(rows) {
+				w.desk.OpenArticle(rows[row].ID)
+			}
+		})
+	}
+	w.articles.Search.OnLeave = w.focusText
+	w.inspector.OnAttribute = func(id annotate.AttributeID, v annotate.AttributeValue) { w.desk.SetAttribute(id, v) }
+	w.inspector.OnNote = func(note string) { w.desk.SetNote(note) }
+	w.inspector.OnQuestion = func() { w.desk.ToggleQuestion() }
+	w.inspector.OnStartLink = func(role annotate.RoleID) { w.desk.StartLink(role); w.focusText() }
+	w.inspector.OnRemoveLink = func(id annotate.ID) { w.desk.RemoveLink(id) }
+	w.inspector.OnRelabel = func(id annotate.LabelID) { w.desk.Relabel(id) }
+	w.inspector.OnDelete = func() { w.desk.Delete(); w.focusText() }
+	w.inspector.OnJump = func(id annotate.ID) { w.desk.SetCurrent(id); w.revealCurrent(); w.focusText() }
+	w.labels.OnLabel = func(id annotate.LabelID) { w.label(id); w.focusText() }
+	w.status.OnUndo = func() { w.run("undo") }
+	w.status.OnCancel = func() {
+		if w.cancel != nil {
+			w.cancel()
+		}
+	}
+	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) {
+		var paths []string
+		for _, u := range uris {
+			paths = append(paths, u.Path())
+		}
+		w.importPaths(paths)
+	})
+	w.win.SetCloseIntercept(func() { w.Close(); w.win.Close() })
+}
+
+// with does something with the desk, if a project is open.
+func (w *Window) with(do func()) {
+	if w.desk != nil {
+		do()
+	}
+}
+
+func (w *Window) focusText() { w.win.Canvas().Focus(w.view) }
+
+// show brings the panes in line with what changed on the desk.
+func (w *Window) show(what desk.What) {
+	switch what {
+	case desk.ListChanged:
+		w.showList()
+	case desk.ArticleOpened:
+		w.showArticle()
+	case desk.MarksChanged:
+		w.showMarks()
+	case desk.CurrentChanged:
+		w.showCurrent()
+	case desk.StateChanged:
+		words, ok := w.desk.Saved()
+		w.status.SetSaved(words, ok)
+		w.status.SetUndo(w.desk.UndoName())
+		w.showFacts()
+	case desk.Said:
+		w.status.Say(w.desk.Message())
+	}
+}
+
+func (w *Window) showList() {
+	v := panel.View{Rows: w.desk.Rows(), Counts: w.desk.Counts(), Marked: w.desk.Marked, Status: w.desk.Status(), Query: w.desk.Query()}
+	if open := w.desk.Open(); open != nil {
+		v.Open = open.Article.ID
+	}
+	w.articles.Set(v)
+}
+
+func (w *Window) showArticle() {
+	open := w.desk.Open()
+	if open == nil {
+		w.view.SetArticle("")
+		w.headline.SetText("")
+		w.facts.SetText("")
+		w.showMarks()
+		w.title()
+		return
+	}
+	w.view.SetArticle(open.Text)
+	w.headline.SetText(open.Article.Title())
+	w.showFacts()
+	w.showMarks()
+	w.articles.Select(open.Article.ID)
+	w.title()
+	w.focusText()
+}
+
+func (w *Window) title() {
+	parts := []string{"Bluepencil"}
+	if w.project != nil {
+		parts = append([]string{w.project.Name()}, parts...)
+	}
+	if open := w.desk.Open(); open != nil {
+		parts = append([]string{open.Article.Title()}, parts...)
+	}
+	w.win.SetTitle(strings.Join(parts, " — "))
+}
+
+// showFacts shows outlet, byline, date and status below the headline.
+func (w *Window) showFacts() {
+	open := w.desk.Open()
+	if open == nil {
+		return
+	}
+	var parts []string
+	for _, key := range []string{annotate.MetaOutlet, annotate.MetaByline, annotate.MetaPublished} {
+		if v := open.Article.Meta[key]; v != "" {
+			parts = append(parts, v)
+		}
+	}
+	parts = append(parts, string(open.Layer.Status))
+	if open.Layer.Reason != "" {
+		parts = append(parts, open.Layer.Reason)
+	}
+	w.facts.SetText(strings.Join(parts, "  ·  "))
+}
+
+func (w *Window) showMarks() {
+	open := w.desk.Open()
+	if open != nil {
+		highlights := make([]articleview.Highlight, 0, len(open.Marks))
+		for i := range open.Marks {
+			highlights = append(highlights, w.highlight(&open.Marks[i], open.Pending[open.Marks[i].ID]))
+		}
+		w.view.SetHighlights(highlights)
+	}
+	w.showCurrent()
+}
+
+// highlight is an annotation as the page shows it.
+func (w *Window) highlight(a *annotate.Annotation, pending bool) articleview.Highlight {
+	label, _ := w.desk.Codebook().Label(a.Label)
+	h := articleview.Highlight{ID: a.ID.String(), Colour: look.Colour(label.Colour), Tag: label.Tag, Pending: pending, Flagged: a.Question}
+	for _, s := range a.Spans {
+		h.Spans = append(h.Spans, text.Range{Start: s.Start, End: s.End})
+	}
+	switch label.Style {
+	case annotate.StyleBar:
+		h.Style = paint.Bar
+	case annotate.StyleUnderline:
+		h.Style = paint.Underline
+		switch label.Group {
+		case annotate.GroupCue:
+			h.Pattern = paint.Dotted
+		case annotate.GroupStructure:
+			h.Pattern = paint.Dashed
+		}
+	}
+	return h
+}
+
+func (w *Window) showCurrent() {
+	s := panel.Subject{Codebook: w.desk.Codebook()}
+	if open := w.desk.Open(); open != nil {
+		s.Marks, s.Article = open.Marks, true
+	}
+	id := ""
+	if a, ok := w.desk.Current(); ok {
+		s.Current, id = a.ID, a.ID.String()
+	}
+	if l := w.desk.Linking(); l != nil {
+		s.Linking = string(l.Role.ID)
+	}
+	w.inspector.Set(s)
+	w.view.SetCurrent(id)
+}
+
+// revealCurrent scrolls to the current annotation.
+func (w *Window) revealCurrent() {
+	if a, ok := w.desk.Current(); ok {
+		w.view.SetCaret(a.Start())
+	}
+}
+
+// tapped makes the innermost highlight under a click current; a further click
+// on the same place takes the next one around it.
+func (w *Window) tapped(ids []string, _ int) {
+	if w.desk == nil {
+		return
+	}
+	next := annotate.ID{}
+	if len(ids) > 0 {
+		at := 0
+		if a, ok := w.desk.Current(); ok && w.desk.Linking() == nil {
+			for i, id := range ids {
+				if id == a.ID.String() {
+					at = (i + 1) % len(ids)
+				}
+			}
+		}
+		next, _ = annotate.ParseID(ids[at])
+	}
+	w.desk.SetCurrent(next)
+}
+
+// Close waits for everything under way and closes the project.
+func (w *Window) Close() {
+	if w.cancel != nil {
+		w.cancel()
+	}
+	w.view.Close()
+	w.closeProject()
+}
