@@ -2,5 +2,19 @@
 // encoding, keeps the text as it is, and says in one line what cannot be read
 // and why.
 //
-// A reader of a new kind of file is one more row in the table of formats.go.
+// # From a file to a document
+//
+// Walk finds the files, ReadFile reads one, and Read makes a Document of its
+// bytes: formatOf picks a row of the table of formats by what the bytes or the
+// name say, and that row's reader decodes and describes. A new kind of file is
+// one more row.
+//
+// # Encodings
+//
+// A byte-order mark is believed first, then the name the user gave, then zero
+// bytes on one side of every pair (UTF-16), then valid UTF-8, and last a
+// statistical guess, which must be sure, give a plausible text and encode back
+// to the very same bytes. Nothing is ever decoded to a replacement character in
+// silence, so the hash of the source vouches for the text. What is not sure is
+// refused: its encoding can be named.
 package source

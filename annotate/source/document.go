@@ -2,27 +2,18 @@ package source
 
 import (
 	"crypto/sha256"
-	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// MaxSize is the largest file that is read, in bytes.
+// MaxSize is the largest file that is read, and the largest text, in bytes.
 const MaxSize = 16 << 20
 
-// The reasons why a file is not an article. Each is worded for the report a
-// person reads.
-var (
-	ErrEmpty       = errors.New("the file is empty")
-	ErrBinary      = errors.New("this is no text")
-	ErrUndecodable = errors.New("the text cannot be decoded")
-	ErrTooLarge    = errors.New("larger than 16 MB; split it")
-	ErrUnsupported = errors.New("files of this kind are not read")
-	ErrNotFile     = errors.New("neither a file nor a folder")
-	ErrDangling    = errors.New("the link points to nothing")
-	ErrEncoding    = errors.New("unknown encoding")
-)
-
 // Document is an article as it was read. Text is exactly what the file says,
-// never trimmed or normalised; only a byte-order mark is not part of it.
+// never trimmed or normalised; only a byte-order mark at its start is not part
+// of it.
 type Document struct {
 	Text           string
 	Title          string // the first heading or short first line; may be empty
@@ -30,6 +21,7 @@ type Document struct {
 	Format         string // "text" or "markdown"
 	Encoding       string // "utf-8", "utf-16le", "windows-1251", …
 	EncodingSource string // how the encoding was found: see the constants
+	BOM            bool   // the file begins with a byte-order mark
 	TextSHA256     [sha256.Size]byte
 	SourceSHA256   [sha256.Size]byte
 	SourceSize     int64             // bytes
@@ -38,20 +30,22 @@ type Document struct {
 
 // How the encoding of a document was found.
 const (
-	ByMark     = "byte-order mark"
-	ByValidity = "valid UTF-8"
-	ByName     = "named"
-	ByGuess    = "detected"
+	ByMark     = "bom"      // a byte-order mark
+	ByValidity = "utf-8"    // the bytes are valid UTF-8
+	ByName     = "named"    // Options.Encoding says so
+	ByGuess    = "detected" // by what texts in it look like
 )
 
 // Options say how files are read.
 type Options struct {
-	// Encoding names the encoding of all files; empty means to find it out.
+	// Encoding names the encoding of all files that do not begin with a
+	// byte-order mark; empty means to find it out.
 	Encoding string
 }
 
-// Read makes a document of a file's bytes. The name decides, with the bytes,
-// what kind of file it is.
+// Read makes a document of a file's bytes, which it does not keep. The name
+// decides, with the bytes, what kind of file it is. It fails with ErrEmpty,
+// ErrBinary, ErrUndecodable, ErrTooLarge, ErrUnsupported or ErrEncoding.
 func Read(raw []byte, name string, o Options) (Document, error) {
 	if len(raw) == 0 {
 		return Document{}, ErrEmpty
@@ -59,31 +53,57 @@ func Read(raw []byte, name string, o Options) (Document, error) {
 	if len(raw) > MaxSize {
 		return Document{}, ErrTooLarge
 	}
-	if kind := foreign(raw); kind != "" {
-		return Document{}, errors.Join(ErrBinary, errors.New(kind))
-	}
-	d, err := decode(raw, o.Encoding)
+	format, err := formatOf(name, raw)
 	if err != nil {
 		return Document{}, err
 	}
-	d.Name, d.SourceSize, d.SourceSHA256 = name, int64(len(raw)), sha256.Sum256(raw)
-	return describe(d)
+	d, err := format.read(raw, o)
+	if err != nil {
+		return Document{}, err
+	}
+	d.Name, d.Format, d.SourceSize, d.SourceSHA256 = name, format.name, int64(len(raw)), sha256.Sum256(raw)
+	return d.settle(string(raw) == d.Text)
 }
 
-// FromText makes a document of a text that has no file, such as a pasted one.
+// FromText makes a document of a text that has no file, such as a pasted one;
+// the text must be UTF-8, and a byte-order mark at its start is left out. The name says how it is to be taken: "paste.md" is
+// Markdown. It fails as Read does.
 func FromText(name, text string) (Document, error) {
-	d, err := Read([]byte(text), name, Options{Encoding: "utf-8"})
-	d.EncodingSource = ByValidity
-	return d, err
+	switch {
+	case len(text) > MaxSize:
+		return Document{}, ErrTooLarge
+	case !utf8.ValidString(text):
+		return Document{}, undecodable("utf-8", invalidUTF8([]byte(text)))
+	case isBinary(text):
+		return Document{}, errControls
+	}
+	format := byExtension(name)
+	if format == nil || format.describe == nil {
+		format = &formats[0]
+	}
+	d := Document{Name: name, Format: format.name, Encoding: "utf-8", EncodingSource: ByValidity}
+	d.SourceSize, d.SourceSHA256 = int64(len(text)), sha256.Sum256([]byte(text))
+	d.Text, d.BOM = strings.CutPrefix(text, "\ufeff")
+	d.Title, d.Meta = format.describe(d.Text)
+	return d.settle(text == d.Text)
 }
 
-func describe(d Document) (Document, error) {
-	if d.Text == "" {
+// settle checks the text and hashes it. A text that is the very bytes of the
+// source has the source's hash already.
+func (d Document) settle(same bool) (Document, error) {
+	if strings.TrimFunc(d.Text, isBlank) == "" {
 		return Document{}, ErrEmpty
 	}
-	d.TextSHA256 = sha256.Sum256([]byte(d.Text))
-	format := formatOf(d.Name)
-	d.Format = format.name
-	d.Title, d.Meta = format.describe(d.Text)
+	if len(d.Text) > MaxSize {
+		return Document{}, fmt.Errorf("as UTF-8 it is %w", ErrTooLarge)
+	}
+	if same {
+		d.TextSHA256 = d.SourceSHA256
+	} else {
+		d.TextSHA256 = sha256.Sum256([]byte(d.Text))
+	}
 	return d, nil
 }
+
+// isBlank tells of characters that leave nothing to read.
+func isBlank(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' }

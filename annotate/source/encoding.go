@@ -2,107 +2,99 @@ package source
 
 import (
 	"bytes"
-	"encoding/binary"
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf16"
 	"unicode/utf8"
 
-	"github.com/gogs/chardet"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/ianaindex"
 )
 
-// leastConfidence is how sure, of 100, the detector must be to be believed.
-const leastConfidence = 25
-
 // decode finds the encoding and decodes strictly: what the encoding cannot
-// say is an error and never a replacement character.
+// say is an error and never a replacement character. A byte-order mark is
+// believed before the name, for a folder of files may be named as a whole.
 func decode(raw []byte, named string) (Document, error) {
+	zeros := bytes.IndexByte(raw, 0) >= 0
+	if m := markOf(raw); m != nil && (m.sure || zeros || named == "" || strings.HasPrefix(strings.ToLower(named), "utf")) {
+		return m.decode(raw)
+	}
 	if named != "" {
 		return decodeNamed(raw, named)
 	}
-	if body, ok := bytes.CutPrefix(raw, []byte("\xef\xbb\xbf")); ok {
-		return decodeUTF8(body, ByMark)
+	if zeros {
+		return decodeZeros(raw)
 	}
-	if bytes.HasPrefix(raw, []byte{0xff, 0xfe, 0, 0}) || bytes.HasPrefix(raw, []byte{0, 0, 0xfe, 0xff}) {
-		return Document{}, fmt.Errorf("%w: UTF-32 is not supported; save the file as UTF-8", ErrUndecodable)
+	if isBinary(raw) {
+		return Document{}, errControls
 	}
-	if order := markedOrder(raw); order != nil {
-		return decodeUTF16(raw[2:], order, ByMark)
+	if !utf8.Valid(raw) {
+		return decodeDetected(raw)
 	}
-	if order := unmarkedOrder(raw); order != nil {
-		return decodeUTF16(raw, order, ByGuess)
+	if bytes.Contains(raw, []byte("\x1b$")) {
+		if d, err := decodeDetected(raw); err == nil {
+			return d, nil // ISO-2022-JP, which is all ASCII
+		}
 	}
-	if looksBinary(raw) {
-		return Document{}, ErrBinary
-	}
-	if utf8.Valid(raw) {
-		return Document{Text: string(raw), Encoding: "utf-8", EncodingSource: ByValidity}, nil
-	}
-	return decodeDetected(raw)
+	return Document{Text: string(raw), Encoding: "utf-8", EncodingSource: ByValidity}, nil
 }
 
-func markedOrder(raw []byte) binary.ByteOrder {
-	switch {
-	case bytes.HasPrefix(raw, []byte{0xff, 0xfe}):
-		return binary.LittleEndian
-	case bytes.HasPrefix(raw, []byte{0xfe, 0xff}):
-		return binary.BigEndian
+// byteOrderMark is a mark a file may begin with.
+type byteOrderMark struct {
+	bytes    string
+	encoding string
+	sure     bool // no text in another encoding begins so
+}
+
+// The marks, longer ones first: that of UTF-32LE begins like that of UTF-16LE.
+var byteOrderMarks = []byteOrderMark{
+	{"\xff\xfe\x00\x00", "utf-32le", true}, {"\x00\x00\xfe\xff", "utf-32be", true},
+	{"\xef\xbb\xbf", "utf-8", true}, {"\xff\xfe", "utf-16le", false}, {"\xfe\xff", "utf-16be", false},
+}
+
+func markOf(raw []byte) *byteOrderMark {
+	for i := range byteOrderMarks {
+		if bytes.HasPrefix(raw, []byte(byteOrderMarks[i].bytes)) {
+			return &byteOrderMarks[i]
+		}
 	}
 	return nil
 }
 
-// unmarkedOrder recognises UTF-16 without a mark by where its zero bytes are:
-// nearly all on one side.
-func unmarkedOrder(raw []byte) binary.ByteOrder {
-	sample := raw[:min(len(raw), 4096)&^1]
-	if len(sample) < 4 || len(raw)%2 != 0 {
-		return nil
-	}
-	var even, odd int
-	for i := 0; i < len(sample); i += 2 {
-		if sample[i] == 0 {
-			even++
-		}
-		if sample[i+1] == 0 {
-			odd++
-		}
-	}
-	pairs := len(sample) / 2
-	switch {
-	case odd*10 >= pairs*3 && even*50 <= pairs:
-		return binary.LittleEndian
-	case even*10 >= pairs*3 && odd*50 <= pairs:
-		return binary.BigEndian
-	}
-	return nil
+func (m *byteOrderMark) decode(raw []byte) (Document, error) {
+	d, err := decodeUnicode(raw, len(m.bytes), m.encoding)
+	d.EncodingSource, d.BOM = ByMark, true
+	return d, err
 }
 
-// looksBinary tells whether the bytes hold zeros or many control characters.
-func looksBinary(raw []byte) bool {
-	control := 0
-	for _, b := range raw {
-		if b == 0 {
-			return true
+// decodeUnicode decodes what follows the first skip bytes.
+func decodeUnicode(raw []byte, skip int, name string) (d Document, err error) {
+	d = Document{Encoding: name}
+	switch name {
+	case "utf-8":
+		if at := invalidUTF8(raw[skip:]); at >= 0 {
+			return Document{}, undecodable(name, skip+at)
 		}
-		if b < 0x20 && b != '\n' && b != '\r' && b != '\t' && b != '\f' && b != 0x1b {
-			control++
-		}
+		d.Text = string(raw[skip:])
+	case "utf-16le", "utf-16be":
+		d.Text, err = decodeUTF16(raw, skip, name)
+	default:
+		d.Text, err = decodeUTF32(raw, skip, name)
 	}
-	return control*50 > len(raw)
+	if err == nil && isBinary(d.Text) {
+		err = errControls
+	}
+	if err != nil {
+		return Document{}, err
+	}
+	return d, nil
 }
 
-func decodeUTF8(body []byte, source string) (Document, error) {
-	if at := invalidUTF8(body); at >= 0 {
-		return Document{}, undecodable("utf-8", at)
-	}
-	return Document{Text: string(body), Encoding: "utf-8", EncodingSource: source}, nil
-}
-
+// invalidUTF8 is the index of the first byte that is no UTF-8, or -1.
 func invalidUTF8(b []byte) int {
+	if utf8.Valid(b) {
+		return -1
+	}
 	for at := 0; at < len(b); {
 		r, size := utf8.DecodeRune(b[at:])
 		if r == utf8.RuneError && size == 1 {
@@ -113,125 +105,50 @@ func invalidUTF8(b []byte) int {
 	return -1
 }
 
-func undecodable(name string, at int) error {
-	return fmt.Errorf("%w as %s: byte %d does not fit; name the right encoding", ErrUndecodable, name, at)
-}
-
-func decodeUTF16(body []byte, order binary.ByteOrder, source string) (Document, error) {
-	name := "utf-16le"
-	if order == binary.BigEndian {
-		name = "utf-16be"
-	}
-	if len(body)%2 != 0 {
-		return Document{}, undecodable(name, len(body)-1)
-	}
-	var out strings.Builder
-	out.Grow(len(body))
-	for at := 0; at < len(body); at += 2 {
-		r := rune(order.Uint16(body[at:]))
-		if utf16.IsSurrogate(r) {
-			if at+4 > len(body) {
-				return Document{}, undecodable(name, at)
-			}
-			if r = utf16.DecodeRune(r, rune(order.Uint16(body[at+2:]))); r == unicode.ReplacementChar {
-				return Document{}, undecodable(name, at)
-			}
-			at += 2
-		}
-		out.WriteRune(r)
-	}
-	if strings.ContainsRune(out.String(), 0) {
-		return Document{}, ErrBinary
-	}
-	return Document{Text: out.String(), Encoding: name, EncodingSource: source}, nil
-}
-
-func decodeNamed(raw []byte, name string) (Document, error) {
-	switch strings.ToLower(strings.ReplaceAll(name, "_", "-")) {
-	case "utf-8", "utf8":
-		return decodeUTF8(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), ByName)
-	case "utf-16", "utf-16le", "utf-16be":
-		return decodeUTF16Named(raw, name)
-	}
+func decodeNamed(raw []byte, name string) (d Document, err error) {
 	codec, canonical, err := codecOf(name)
+	switch {
+	case err != nil:
+		return Document{}, err
+	case codec == nil:
+		if order := zeroPattern(raw); canonical == "utf-16le" && order != "" && strings.EqualFold(strings.TrimSpace(name), "utf-16") {
+			canonical = order // "utf-16" leaves the order of bytes open
+		}
+		d, err = decodeUnicode(raw, 0, canonical)
+	default:
+		d, _, err = decodeStrictly(raw, codec, canonical)
+	}
+	if err == nil && isBinary(d.Text) {
+		err = errControls
+	}
 	if err != nil {
 		return Document{}, err
 	}
-	return decodeStrictly(raw, codec, canonical, ByName)
-}
-
-func decodeUTF16Named(raw []byte, name string) (Document, error) {
-	if order := markedOrder(raw); order != nil {
-		return decodeUTF16(raw[2:], order, ByName)
-	}
-	var order binary.ByteOrder = binary.LittleEndian
-	if strings.HasSuffix(strings.ToLower(name), "be") {
-		order = binary.BigEndian
-	}
-	return decodeUTF16(raw, order, ByName)
+	d.EncodingSource = ByName
+	return d, nil
 }
 
 // codecOf finds an encoding by any of the names it goes by on the web or in
-// IANA's register.
+// IANA's register. The codec is nil for the forms of Unicode, which are
+// decoded here.
 func codecOf(name string) (codec encoding.Encoding, canonical string, err error) {
-	if codec, err = htmlindex.Get(name); err == nil {
-		if canonical, err = htmlindex.Name(codec); err == nil {
-			return codec, canonical, nil
-		}
+	switch name = strings.ToLower(strings.TrimSpace(name)); name {
+	case "utf-32", "utf-32le":
+		return nil, "utf-32le", nil
+	case "utf-32be":
+		return nil, name, nil
 	}
-	if codec, err = ianaindex.IANA.Encoding(name); err == nil && codec != nil {
-		return codec, strings.ToLower(name), nil
+	if codec, err = htmlindex.Get(name); err == nil && codec != encoding.Replacement {
+		canonical, err = htmlindex.Name(codec)
+	} else if codec, err = ianaindex.IANA.Encoding(name); err == nil && codec != nil {
+		canonical, err = ianaindex.IANA.Name(codec)
 	}
-	return nil, "", fmt.Errorf("%w %q; names are utf-8, utf-16le, windows-1252, iso-8859-2, koi8-r, gb18030, big5, shift_jis, euc-jp, euc-kr, …", ErrEncoding, name)
-}
-
-// decodeStrictly decodes and encodes back: only bytes that come back the same
-// were text in that encoding.
-func decodeStrictly(raw []byte, codec encoding.Encoding, name, source string) (Document, error) {
-	text, err := codec.NewDecoder().Bytes(raw)
-	if err != nil {
-		return Document{}, undecodable(name, 0)
+	canonical = strings.ToLower(canonical)
+	switch {
+	case err != nil || canonical == "":
+		return nil, "", fmt.Errorf("%w %q; names are utf-8, utf-16le, windows-1252, iso-8859-2, koi8-r, gb18030, big5, shift_jis, euc-jp, euc-kr, …", ErrEncoding, name)
+	case strings.HasPrefix(canonical, "utf-"):
+		return nil, canonical, nil
 	}
-	back, err := codec.NewEncoder().Bytes(text)
-	if err != nil || !bytes.Equal(back, raw) {
-		return Document{}, undecodable(name, firstDifference(raw, back))
-	}
-	return Document{Text: string(text), Encoding: name, EncodingSource: source}, nil
-}
-
-func firstDifference(a, b []byte) int {
-	for i := range min(len(a), len(b)) {
-		if a[i] != b[i] {
-			return i
-		}
-	}
-	return min(len(a), len(b))
-}
-
-// decodeDetected asks the detector and takes its best guess that fits the
-// bytes exactly.
-func decodeDetected(raw []byte) (Document, error) {
-	guesses, err := chardet.NewTextDetector().DetectAll(raw[:min(len(raw), 1<<16)])
-	if err != nil {
-		return Document{}, fmt.Errorf("%w: no known encoding fits; name it", ErrUndecodable)
-	}
-	for _, guess := range guesses {
-		if guess.Confidence < leastConfidence {
-			continue
-		}
-		codec, name, err := codecOf(guess.Charset)
-		if err != nil || name == "utf-8" || strings.HasPrefix(name, "utf-16") {
-			continue
-		}
-		if d, err := decodeStrictly(raw, codec, name, ByGuess); err == nil && !hasControls(d.Text) {
-			return d, nil
-		}
-	}
-	return Document{}, fmt.Errorf("%w: no known encoding fits; name it", ErrUndecodable)
-}
-
-// hasControls tells whether a text decoded to C1 control characters, which no
-// newsroom writes: a sign of a wrong guess.
-func hasControls(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool { return r >= 0x80 && r < 0xa0 && r != 0x85 })
+	return codec, canonical, nil
 }

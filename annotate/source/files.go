@@ -2,120 +2,89 @@ package source
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
+	"syscall"
 )
 
-// ReadFile reads an article file. It never waits for a pipe or a device.
+// ReadFile reads an article file. It never waits for a pipe or a device. It
+// fails as Read does, with ErrNotFile or ErrDangling, or with an error of the
+// file system; none names the file, which a Failure does.
 func ReadFile(path string, o Options) (Document, error) {
-	info, err := os.Stat(path)
+	return ReadFileContext(context.Background(), path, o)
+}
+
+// ReadFileContext is ReadFile that ends early, with the context's error, when
+// the context does: for files on slow disks.
+func ReadFileContext(ctx context.Context, path string, o Options) (Document, error) {
+	raw, err := readAll(ctx, path)
 	if err != nil {
-		return Document{}, explain(path, err)
-	}
-	if !info.Mode().IsRegular() {
-		return Document{}, ErrNotFile
-	}
-	if info.Size() > MaxSize {
-		return Document{}, ErrTooLarge
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return Document{}, explain(path, err)
-	}
-	defer file.Close()
-	raw, err := io.ReadAll(io.LimitReader(file, MaxSize+1)) // it may have grown
-	if err != nil {
-		return Document{}, explain(path, err)
+		return Document{}, err
 	}
 	return Read(raw, filepath.Base(path), o)
 }
 
-// explain says in a sentence why a file cannot be opened.
-func explain(path string, err error) error {
-	if target, linkErr := os.Readlink(path); linkErr == nil && errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w: %s", ErrDangling, target)
+// readAll reads a regular file of at most MaxSize bytes. It looks before it
+// opens, since opening can already do something to a device, and again after,
+// since another file may be there by then; non-blocking, a pipe opens at once.
+func readAll(ctx context.Context, path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err == nil {
+		err = refuse(info)
 	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("there is no such file: %w", fs.ErrNotExist)
-	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("no permission to read it: %w", fs.ErrPermission)
+	if err != nil {
+		return nil, explain(path, err)
 	}
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
-		return pathError.Err // the report names the file already
+	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, explain(path, err)
 	}
-	return err
+	defer file.Close()
+	if info, err = file.Stat(); err == nil {
+		err = refuse(info)
+	}
+	if err != nil {
+		return nil, explain(path, err)
+	}
+	return readBytes(ctx, path, file, info.Size())
 }
 
-// Files expands files and folders to the files to read, in order and once
-// each. What is in a folder is taken by its extension; hidden files and
-// projects are passed over; what is named itself is always tried.
-func Files(ctx context.Context, paths []string) ([]string, []Failure, error) {
-	var files []string
-	var failures []Failure
-	seen := map[string]bool{}
-	add := func(path string) {
-		if !seen[path] {
-			seen[path] = true
-			files = append(files, path)
-		}
+// refuse gives the reason not to read what a path leads to.
+func refuse(info os.FileInfo) error {
+	switch mode := info.Mode(); {
+	case mode.IsDir():
+		return &kindError{"this is a folder, not a file", []error{ErrNotFile}}
+	case mode&os.ModeNamedPipe != 0:
+		return &kindError{"this is a pipe; write its text to a file first", []error{ErrNotFile}}
+	case !mode.IsRegular():
+		return &kindError{"this is a device or a socket, not a file", []error{ErrNotFile}}
+	case info.Size() > MaxSize:
+		return ErrTooLarge
 	}
-	for _, path := range paths {
-		path = filepath.Clean(path)
-		info, err := os.Stat(path)
+	return nil
+}
+
+// readBytes reads in pieces; the file may be longer than it says.
+func readBytes(ctx context.Context, path string, file io.Reader, size int64) ([]byte, error) {
+	const piece = 1 << 20
+	raw := make([]byte, 0, size+1)
+	for {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if len(raw) == cap(raw) {
+			raw = append(raw, 0)[:len(raw)]
+		}
+		n, err := file.Read(raw[len(raw):min(cap(raw), len(raw)+piece)])
+		raw = raw[:len(raw)+n]
 		switch {
+		case err == io.EOF:
+			return raw, nil
 		case err != nil:
-			failures = append(failures, Failure{path, explain(path, err)})
-		case info.IsDir():
-			failed, err := walk(ctx, path, add)
-			failures = append(failures, failed...)
-			if err != nil {
-				return files, failures, err
-			}
-		default:
-			add(path)
+			return nil, explain(path, err)
+		case len(raw) > MaxSize:
+			return nil, ErrTooLarge
 		}
 	}
-	return files, failures, ctx.Err()
-}
-
-func walk(ctx context.Context, root string, add func(string)) (failures []Failure, err error) {
-	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err != nil {
-			failures = append(failures, Failure{path, explain(path, err)})
-			return nil
-		}
-		name := entry.Name()
-		hidden := strings.HasPrefix(name, ".") && path != root
-		switch {
-		case hidden && entry.IsDir():
-			return fs.SkipDir
-		case hidden || entry.IsDir():
-			return nil
-		case Known(name):
-			add(path)
-		}
-		return nil
-	})
-	return failures, err
-}
-
-// Failure is a file that was not read, and why.
-type Failure struct {
-	Path string
-	Err  error
-}
-
-// Line is the failure as one line of a report.
-func (f Failure) Line() string {
-	return f.Path + ": " + strings.ReplaceAll(f.Err.Error(), "\n", ": ")
 }

@@ -3,135 +3,135 @@ package source
 import (
 	"bytes"
 	"path/filepath"
+	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // format is a kind of file that is read as an article.
 type format struct {
 	name       string
-	extensions []string
-	describe   func(text string) (title string, meta map[string]string)
+	extensions []string // lower case, with the dot; "" is a name without one
+	// recognise tells by a file's bytes that it is of this kind, whatever its
+	// name; nil where bytes do not tell.
+	recognise func(raw []byte) bool
+	// read decodes the bytes and describes what they say.
+	read func(raw []byte, o Options) (Document, error)
+	// describe finds the title and document fields in a text of this kind; nil
+	// where an article's text is not the file as it is.
+	describe func(text string) (title string, meta map[string]string)
 }
 
-// formats are the kinds of file there are; the first one takes what no other does.
+// formats are the kinds of file there are; the first one takes what no other
+// does.
 var formats = []format{
-	{"text", []string{".txt", ".text", ""}, describePlain},
-	{"markdown", []string{".md", ".markdown", ".mdown"}, describeMarkdown},
+	textual("text", describePlain, ".txt", ".text", ""),
+	textual("markdown", describeMarkdown, ".md", ".markdown", ".mdown"),
 }
 
-func formatOf(name string) format {
-	extension := strings.ToLower(filepath.Ext(name))
-	for _, f := range formats {
-		for _, e := range f.extensions {
-			if e == extension {
-				return f
-			}
+// textual is a kind of file whose text is the file as it is.
+func textual(name string, describe func(string) (string, map[string]string), extensions ...string) format {
+	return format{name: name, extensions: extensions, describe: describe, read: func(raw []byte, o Options) (Document, error) {
+		d, err := decode(raw, o.Encoding)
+		if err == nil {
+			d.Title, d.Meta = describe(d.Text)
+		}
+		return d, err
+	}}
+}
+
+// formatOf finds the format by the bytes, else by the name. What is known to
+// be no text is refused by its name; what is unknown is tried as text.
+func formatOf(name string, raw []byte) (*format, error) {
+	for i := range formats {
+		if f := &formats[i]; f.recognise != nil && f.recognise(raw) {
+			return f, nil
 		}
 	}
-	return formats[0]
+	if err := foreign(name, raw); err != nil {
+		return nil, err
+	}
+	if f := byExtension(name); f != nil {
+		return f, nil
+	}
+	if looksLikeHTML(raw) {
+		return nil, &kindError{"web pages are not read; copy the article's text into a .txt file", []error{ErrUnsupported}}
+	}
+	return &formats[0], nil
 }
+
+func byExtension(name string) *format {
+	extension := extensionOf(name)
+	for i := range formats {
+		if slices.Contains(formats[i].extensions, extension) {
+			return &formats[i]
+		}
+	}
+	return nil
+}
+
+func extensionOf(name string) string { return strings.ToLower(filepath.Ext(name)) }
 
 // Known tells whether a file of this name is taken up when its folder is opened.
-func Known(name string) bool {
-	extension := strings.ToLower(filepath.Ext(name))
-	for _, f := range formats {
-		for _, e := range f.extensions {
-			if e == extension {
-				return true
-			}
-		}
-	}
-	return false
-}
+func Known(name string) bool { return byExtension(name) != nil }
 
-// longestTitle is how many code points a first line may have to pass for a title.
-const longestTitle = 160
+// projectExtension is that of Bluepencil's own files, which hold articles but
+// are none.
+const projectExtension = ".bluepencil"
 
-// describePlain takes the first line that is not blank for the title, if it
-// is short enough to be one.
-func describePlain(text string) (string, map[string]string) {
-	for line := range strings.Lines(text[:min(len(text), 4096)]) {
-		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
-		}
-		if utf8.RuneCountInString(line) > longestTitle {
-			return "", nil
-		}
-		return line, nil
-	}
-	return "", nil
-}
-
-// describeMarkdown reads the front matter's plain "key: value" lines, and the
-// first heading.
-func describeMarkdown(text string) (string, map[string]string) {
-	meta, body := frontMatter(text)
-	title := meta["title"]
-	for line := range strings.Lines(body) {
-		if title != "" {
-			break
-		}
-		if heading, ok := strings.CutPrefix(strings.TrimSpace(line), "# "); ok {
-			title = strings.TrimSpace(strings.TrimRight(heading, "#"))
-		}
-	}
-	if title == "" {
-		title, _ = describePlain(body)
-	}
-	delete(meta, "title")
-	return title, meta
-}
-
-// frontMatterKeys maps the keys writers use to document fields.
-var frontMatterKeys = map[string]string{
-	"title": "title", "headline": "title", "outlet": "outlet", "publisher": "outlet", "source": "outlet",
-	"author": "byline", "byline": "byline", "date": "published", "published": "published", "url": "url",
-	"link": "url", "language": "language", "lang": "language", "section": "section",
-}
-
-func frontMatter(text string) (meta map[string]string, body string) {
-	meta = map[string]string{}
-	rest, ok := strings.CutPrefix(text, "---\n")
-	if !ok {
-		if rest, ok = strings.CutPrefix(text, "---\r\n"); !ok {
-			return meta, text
-		}
-	}
-	for line := range strings.Lines(rest) {
-		body = body + line
-		trimmed := strings.TrimSpace(line)
-		if trimmed == "---" {
-			return meta, rest[len(body):]
-		}
-		key, value, found := strings.Cut(trimmed, ":")
-		if field, known := frontMatterKeys[strings.ToLower(strings.TrimSpace(key))]; found && known {
-			meta[field] = strings.Trim(strings.TrimSpace(value), `"'`)
-		}
-		if len(body) > 8192 {
-			break
-		}
-	}
-	return map[string]string{}, text // never closed: no front matter
-}
+// saveAsText is what to do about a document that is not read.
+const saveAsText = "; save its text as .txt and import that"
 
 // signatures are the first bytes of files that are no text, and what they are.
-var signatures = []struct{ prefix, kind string }{
-	{"%PDF-", "a PDF; save its text as .txt first"},
-	{"PK\x03\x04", "a ZIP archive or an office document; save its text as .txt first"},
-	{"\x89PNG", "a PNG picture"}, {"\xff\xd8\xff", "a JPEG picture"}, {"GIF8", "a GIF picture"},
-	{"\x7fELF", "a program"}, {"MZ\x90", "a program"}, {"\x1f\x8b", "a gzip archive; unpack it first"},
-	{"\xd0\xcf\x11\xe0", "an old office document; save its text as .txt first"},
-	{"{\\rtf", "an RTF document; save its text as .txt first"}, {"SQLite format 3\x00", "a database"},
-	{"OggS", "a sound file"}, {"ID3", "a sound file"}, {"7z\xbc\xaf", "an archive; unpack it first"},
+var signatures = []struct {
+	prefix, kind string
+	document     bool // there is an article in it, but in a format that is not read
+}{
+	{"%PDF-", "this is a PDF" + saveAsText, true},
+	{"{\\rtf", "this is an RTF document" + saveAsText, true},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is an old office document" + saveAsText, true},
+	{"PK\x03\x04", "this is an archive or an office document" + saveAsText, true},
+	{"PK\x05\x06", "this is an empty archive", false},
+	{"\x1f\x8b", "this is packed with gzip; unpack it first", false},
+	{"BZh", "this is packed with bzip2; unpack it first", false},
+	{"\xfd7zXZ\x00", "this is packed with xz; unpack it first", false},
+	{"\x28\xb5\x2f\xfd", "this is packed with zstd; unpack it first", false},
+	{"7z\xbc\xaf\x27\x1c", "this is a 7-Zip archive; unpack it first", false},
+	{"Rar!\x1a\x07", "this is a RAR archive; unpack it first", false},
+	{"\x89PNG\r\n\x1a\n", "this is a PNG picture", false},
+	{"\xff\xd8\xff", "this is a JPEG picture", false},
+	{"GIF87a", "this is a GIF picture", false}, {"GIF89a", "this is a GIF picture", false},
+	{"II*\x00", "this is a TIFF picture", false}, {"MM\x00*", "this is a TIFF picture", false},
+	{"\x7fELF", "this is a program", false}, {"MZ\x90\x00", "this is a program", false},
+	{"SQLite format 3\x00", "this is a database", false},
+	{"OggS\x00", "this is a sound file", false}, {"fLaC\x00", "this is a sound file", false},
+	{"ID3\x02", "this is a sound file", false}, {"ID3\x03", "this is a sound file", false}, {"ID3\x04", "this is a sound file", false},
 }
 
-func foreign(raw []byte) string {
-	for _, s := range signatures {
-		if bytes.HasPrefix(raw, []byte(s.prefix)) {
-			return s.kind
-		}
+// foreign refuses files that are known to be no text.
+func foreign(name string, raw []byte) error {
+	if extensionOf(name) == projectExtension {
+		return &kindError{"this is a Bluepencil project; open it instead of importing it", []error{ErrUnsupported}}
 	}
-	return ""
+	for _, s := range signatures {
+		if !bytes.HasPrefix(raw, []byte(s.prefix)) || s.prefix == "BZh" && !isBzip2(raw) {
+			continue
+		}
+		if s.prefix == "{\\rtf" {
+			return &kindError{s.kind, []error{ErrUnsupported}}
+		}
+		if s.document {
+			return &kindError{s.kind, []error{ErrUnsupported, ErrBinary}}
+		}
+		return &kindError{s.kind, []error{ErrBinary}}
+	}
+	return nil
+}
+
+// isBzip2 tells the packed file from a text that begins with the letters BZh.
+func isBzip2(raw []byte) bool { return len(raw) > 10 && string(raw[4:10]) == "1AY&SY" }
+
+// looksLikeHTML tells whether the bytes begin as a web page does.
+func looksLikeHTML(raw []byte) bool {
+	head := bytes.ToLower(bytes.TrimLeft(raw[:min(len(raw), 512)], "\ufeff \t\r\n"))
+	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))
 }

@@ -19,12 +19,12 @@ const (
 // last full stop.
 var abbreviations = abbreviationTable(map[following]string{
 	anything: `mr mrs ms messrs dr prof gen brig maj col lt capt cmdr cmdt sgt cpl pvt adm sen sens rep reps gov
-		govs lt.gov maj.gen lt.gen lt.col atty pres hon rev fr msgr supt det insp st mt ft ste vs e.g i.e cf viz approx ca
-		mme mlle mgr me hr hrn fr frl z.b d.h u.a bzw sog ggf sra srta dña ing lic dott sig
-		им ул пр пл акад проф ген т.е т.н напр см`,
+		govs lt.gov maj.gen lt.gen lt.col atty pres hon rev fr msgr supt det insp ste vs e.g i.e cf viz approx
+		mme mlle mgr hr hrn fr frl z.b d.h u.a bzw sog ggf sra srta dña ing lic dott sig
+		ул пр пл акад проф ген т.е т.н напр см`,
 	numbers: `no nos nr art sec fig vol pp p ch par est jan feb mar apr jun jul aug sep sept oct nov dec №
 		янв февр апр авг сент окт нояб дек ст стр рис`,
-	notOpener: `u.s u.n u.k u.a.e e.u d.c l.a n.y a.m p.m inc corp co cos ltd llc plc bros jr sr etc al ave blvd rd dept
+	notOpener: `u.s u.n u.k u.a.e e.u d.c l.a n.y a.m p.m inc corp co cos ltd llc plc bros jr sr etc al st mt ft ave blvd rd dept ca
 		univ assn ed ph.d m.d b.a m.a usw ag s.a s.p.a ee.uu г гг в вв руб тыс др т.д т.п н.э`,
 })
 
@@ -106,6 +106,8 @@ func afterFullStop(left, right string, marked bool) bool {
 	next := leadingWord(right)
 	kind, known := abbreviations[strings.ToLower(last)]
 	switch {
+	case isLetter(last) && isLetter(next) && strings.HasPrefix(right[len(next):], "."):
+		return true // z. B., J. D. Vance
 	case isOrdinal(last):
 		return germanMonths[next]
 	case isInitials(last) && !(known && kind != notOpener):
@@ -132,12 +134,17 @@ func isOrdinal(word string) bool {
 // full stop between: the J of J. Smith, the N.A.S.A of N.A.S.A.
 func isInitials(word string) bool {
 	for part := range strings.SplitSeq(word, ".") {
-		r, size := utf8.DecodeRuneInString(part)
-		if size != len(part) || !unicode.IsUpper(r) {
+		if r, _ := utf8.DecodeRuneInString(part); !isLetter(part) || !unicode.IsUpper(r) {
 			return false
 		}
 	}
 	return true
+}
+
+// isLetter tells whether the word is a single letter.
+func isLetter(word string) bool {
+	r, size := utf8.DecodeRuneInString(word)
+	return size == len(word) && unicode.IsLetter(r)
 }
 
 func leadingWord(s string) string {
@@ -147,9 +154,8 @@ func leadingWord(s string) string {
 	return s
 }
 
-// opensSentence tells whether the word is one that opens sentences, and not an
-// initial itself.
+// opensSentence tells whether the word that begins the text is one that opens
+// sentences, and not an initial itself.
 func opensSentence(word, text string) bool {
-	initial := utf8.RuneCountInString(word) == 1 && strings.HasPrefix(text[len(word):], ".")
-	return openers[word] && !initial
+	return openers[word] && !(isLetter(word) && strings.HasPrefix(text[len(word):], "."))
 }

@@ -8,11 +8,12 @@ import (
 
 // Segmenting may begin at any place that is a cluster boundary whatever stands
 // further to the left. UAX #29 decides nearly everywhere by the two characters
-// at the boundary. Only three rules look further back, and each needs its left
-// character to be attached to the one before it: an emoji after a zero-width
-// joiner (GB11), a consonant after a virama (GB9c), a regional indicator after
-// another (GB12, GB13; two of them alone join). So where two neighbouring pairs
-// in a row break, the second break is sure.
+// at the boundary. Only three rules look further back: an emoji after a
+// zero-width joiner (GB11), a consonant after a virama (GB9c), a regional
+// indicator after another (GB12, GB13). The left character of the first two is
+// attached to the one before it, and in the third the pair alone joins. So a
+// pair that breaks is a sure boundary where the pair before it breaks too, or
+// where its right character is none of an emoji or an Indic consonant.
 
 // clusterStart is a sure cluster boundary at or before the offset, close by in
 // any text that is not one long cluster or a row of flags.
@@ -37,12 +38,21 @@ func sureCluster(text string, i int) bool {
 		return before != '\r' || after != '\n'
 	}
 	_, before := utf8.DecodeLastRuneInString(text[:i])
-	_, after := utf8.DecodeRuneInString(text[i:])
+	right, after := utf8.DecodeRuneInString(text[i:])
 	if joins(text[i-before:i+after], before) {
 		return false
 	}
+	if contextFree(right) {
+		return true
+	}
 	_, further := utf8.DecodeLastRuneInString(text[:i-before])
 	return further == 0 || !joins(text[i-before-further:i], further)
+}
+
+// contextFree tells of a character that is sure to be neither an emoji nor an
+// Indic consonant: all before Devanagari but two signs, kana, most ideographs.
+func contextFree(r rune) bool {
+	return r < 0x900 && r != '©' && r != '®' || r >= 0x3041 && r <= 0x30FF || r >= 0x3400 && r <= 0x9FFF
 }
 
 // joins tells whether two characters on their own are one cluster; size is
@@ -84,10 +94,11 @@ func NextGrapheme(text string, offset int) int {
 
 // PreviousGrapheme is the last cluster boundary before the offset, or 0.
 func PreviousGrapheme(text string, offset int) int {
+	offset = min(offset, len(text))
 	if offset <= 0 {
 		return 0
 	}
-	return clusterAt(text, min(offset, len(text))-1).Start
+	return clusterAt(text, offset-1).Start
 }
 
 // Nearest is the cluster boundary nearest to the offset in bytes, the earlier
@@ -96,11 +107,11 @@ func Nearest(text string, offset int) int {
 	if offset <= 0 || offset >= len(text) {
 		return min(max(offset, 0), len(text))
 	}
-	if c := clusterAt(text, offset); offset-c.Start > c.End-offset {
+	c := clusterAt(text, offset)
+	if offset-c.Start > c.End-offset {
 		return c.End
-	} else {
-		return c.Start
 	}
+	return c.Start
 }
 
 // SnapOutward widens a range to whole grapheme clusters, and to a valid one:

@@ -26,7 +26,9 @@ func pairMarks(text string, p Range) []Range {
 	rest := closersAfter(marks)
 	for i, m := range marks {
 		if n := opened(open, m); m.closes && n >= 0 && !m.possessive {
-			found = append(found, Range{open[n].at, m.at + m.size})
+			if r := (Range{open[n].at, m.at + m.size}); !elision(text, r, m) {
+				found = append(found, r)
+			}
 			open = open[:n]
 			continue
 		}
@@ -41,6 +43,11 @@ func pairMarks(text string, p Range) []Range {
 		}
 	}
 	return found
+}
+
+// elision tells of the single marks of rock 'n' roll, which quote nothing.
+func elision(text string, r Range, closer mark) bool {
+	return closer.family == single && r.Len() == 2*closer.size+1 && text[r.End-closer.size-1] == 'n'
 }
 
 // opened is the index of the innermost open quotation the mark closes, or -1.

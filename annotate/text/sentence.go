@@ -47,7 +47,7 @@ func eachSentence(text string, from int, visit func(Range) bool) {
 	open := Range{from, from}
 	iterator := sentences.FromString(text[from:])
 	for iterator.Next() {
-		open.End = from + iterator.End()
+		open.End = beforeOpeners(text, open.Start, from+iterator.End())
 		if open.End < len(text) && goesOn(text, open.End) {
 			continue
 		}
@@ -58,12 +58,30 @@ func eachSentence(text string, from int, visit func(Range) bool) {
 	}
 }
 
-// trimBlanks is the range without the white space at both ends of it.
+// beforeOpeners moves the end of a sentence before the opening marks that
+// UAX #29 gives to it where no blank stands between, as in Chinese or
+// Japanese: it knows opening and closing marks as one class.
+func beforeOpeners(text string, start, end int) int {
+	for at := end; at > start && end < len(text); {
+		r, size := utf8.DecodeLastRuneInString(text[:at])
+		if !strings.ContainsRune("「『“‘„‚«‹（《【([{", r) {
+			return at
+		}
+		at -= size
+	}
+	return end
+}
+
+// trimBlanks is the range without the white space at both ends of it, but for
+// a blank that carries a combining mark.
 func trimBlanks(text string, r Range) Range {
 	s := strings.TrimRightFunc(text[r.Start:r.End], unicode.IsSpace)
 	r.End = r.Start + len(s)
 	r.Start = r.End - len(strings.TrimLeftFunc(s, unicode.IsSpace))
-	return r
+	if r.Empty() {
+		return r
+	}
+	return SnapOutward(text, r)
 }
 
 // SentenceAt is the sentence at the offset, without the blanks around it. It

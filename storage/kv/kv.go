@@ -21,6 +21,10 @@ var (
 	ErrNotProject = errors.New("not a Bluepencil project")
 	// ErrWrite: the disk refused a write; nothing of the transaction happened.
 	ErrWrite = errors.New("could not write to the project file")
+	// ErrMoved: the file is no longer where it was opened.
+	ErrMoved = errors.New("the project file was moved, replaced or deleted while it was open")
+	// ErrClosed: the store was closed before.
+	ErrClosed = errors.New("the project is closed")
 )
 
 // Visit sees one key and value of a scan and says whether to go on. Both are
@@ -39,7 +43,7 @@ type Reader interface {
 	// ScanBack visits the keys with the prefix in descending order, beginning
 	// at the last that is below before (nil: at the last).
 	ScanBack(bucket, prefix, before []byte, visit Visit) error
-	// Count is the number of keys in the bucket.
+	// Count is the number of keys in the bucket. It takes time in proportion.
 	Count(bucket []byte) int
 }
 
@@ -59,12 +63,14 @@ type Store interface {
 	View(func(Reader) error) error
 	// Update runs a write transaction, one at a time. When it returns nil the
 	// writes are durable; when it returns an error, or panics, there are none.
+	// An error of the function comes back as it is, and its panic goes on.
 	Update(func(Writer) error) error
 	// Copy writes a consistent copy of the whole store, while it is in use.
 	Copy(w io.Writer) (int64, error)
 	// Check looks for faults in the structure.
 	Check() error
-	// Close releases the store after the transactions under way.
+	// Close releases the store after the transactions under way; later ones
+	// fail with ErrClosed. Closing again does nothing.
 	Close() error
 }
 

@@ -3,7 +3,6 @@ package bolt_test
 import (
 	"errors"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +13,7 @@ import (
 	"bluepencil/storage/kv/kvtest"
 )
 
-func create(t *testing.T) (*bolt.Store, string) {
+func create(t testing.TB) (*bolt.Store, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "p.bluepencil")
 	s, err := bolt.Create(path, bolt.Options{Holder: bolt.Holder{Program: "Bluepencil", Person: "Mina"}})
@@ -87,61 +86,4 @@ func TestOpenRefusesWhatIsNoProject(t *testing.T) {
 	if _, err := bolt.Open(filepath.Join(dir, "missing"), bolt.Options{}); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a missing file: got %v, want fs.ErrNotExist", err)
 	}
-}
-
-// TestDamage flips bytes and cuts the file short: opening and reading it all
-// either works or says that the file is damaged, and never crashes.
-func TestDamage(t *testing.T) {
-	s, path := create(t)
-	err := s.Update(func(w kv.Writer) error {
-		for i := range 3000 {
-			key := []byte{byte(i >> 8), byte(i)}
-			if err := w.Put([]byte("things"), key, []byte(strings.Repeat("x", i%90))); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Close()
-	good, _ := os.ReadFile(path)
-	random := rand.New(rand.NewPCG(3, 4))
-	refused := 0
-	for n := range 150 {
-		bad := append([]byte{}, good...)
-		if n%5 == 0 {
-			bad = bad[:random.IntN(len(bad))]
-		} else {
-			for range 1 + random.IntN(40) {
-				bad[random.IntN(len(bad))] ^= byte(1 + random.IntN(255))
-			}
-		}
-		broken := filepath.Join(t.TempDir(), "bad.bluepencil")
-		os.WriteFile(broken, bad, 0o644)
-		if err := readAll(broken); err != nil {
-			refused++
-			if !errors.Is(err, kv.ErrDamaged) && !errors.Is(err, kv.ErrNotProject) {
-				t.Errorf("round %d: %v is neither damaged nor foreign", n, err)
-			}
-		}
-	}
-	if refused == 0 {
-		t.Error("no damage was noticed in 150 rounds")
-	}
-}
-
-func readAll(path string) error {
-	s, err := bolt.Open(path, bolt.Options{})
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	return s.View(func(r kv.Reader) error {
-		return r.Scan([]byte("things"), nil, nil, func(_, value []byte) (bool, error) {
-			_ = strings.Count(string(value), "x")
-			return true, nil
-		})
-	})
 }

@@ -1,9 +1,11 @@
 package bolt
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"bluepencil/storage/kv"
@@ -44,29 +46,45 @@ func (e *LockedError) Error() string {
 // Is makes the error match kv.ErrLocked.
 func (e *LockedError) Is(target error) bool { return target == kv.ErrLocked }
 
-func holderPath(path string) string { return path + ".holder" }
-
-// announce leaves word who has the file. It is a courtesy: where it cannot be
-// written, the lock still holds.
-func announce(path string, h Holder) {
-	h.Process, h.Since = os.Getpid(), time.Now()
-	if host, err := os.Hostname(); err == nil {
-		h.Host = host
+// holderPath is where the word about the holder lies: beside the file itself,
+// also for whoever opens it by another name.
+func holderPath(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
 	}
-	if b, err := json.Marshal(h); err == nil {
-		_ = os.WriteFile(holderPath(path), b, 0o644)
+	return path + ".holder"
+}
+
+// announce leaves word who has the file, and returns it. It is a courtesy:
+// where it cannot be written, the lock still holds.
+func announce(path string, h Holder) []byte {
+	h.Process, h.Since = os.Getpid(), time.Now()
+	h.Host, _ = os.Hostname()
+	b, err := json.Marshal(h)
+	if err != nil || os.WriteFile(holderPath(path), b, 0o644) != nil {
+		return nil
+	}
+	return b
+}
+
+// withdraw takes the word back, unless somebody else's lies there meanwhile.
+func withdraw(path string, word []byte) {
+	name := holderPath(path)
+	if b, err := os.ReadFile(name); err == nil && word != nil && bytes.Equal(b, word) {
+		_ = os.Remove(name)
 	}
 }
 
-func withdraw(path string) { _ = os.Remove(holderPath(path)) }
-
+// lockedBy is the error of a locked file. Word that cannot be read, or that a
+// crashed process of this machine left behind, is no word.
 func lockedBy(path string) error {
 	locked := &LockedError{Path: path}
-	if b, err := os.ReadFile(holderPath(path)); err == nil {
-		// A holder that cannot be read is one that left no word.
-		if json.Unmarshal(b, &locked.Holder) != nil {
-			locked.Holder = Holder{}
-		}
+	b, err := os.ReadFile(holderPath(path))
+	if err != nil || json.Unmarshal(b, &locked.Holder) != nil {
+		locked.Holder = Holder{}
+	}
+	if host, err := os.Hostname(); err == nil && host == locked.Holder.Host && !alive(locked.Holder.Process) {
+		locked.Holder = Holder{}
 	}
 	return locked
 }

@@ -18,9 +18,13 @@ import (
 // Store is a kv.Store in memory.
 type Store struct {
 	writing sync.Mutex
-	mu      sync.RWMutex // guards buckets, which are never changed in place
-	buckets map[string]bucket
+	mu      sync.RWMutex      // guards what follows
+	buckets map[string]bucket // never changed in place
+	closed  bool
 }
+
+// largestKey is bbolt's, in bytes, so that a dry run refuses what the file would.
+const largestKey = 32768
 
 // bucket is an ordered list of pairs; transactions copy it before writing.
 type bucket []pair
@@ -30,20 +34,33 @@ type pair struct{ key, value []byte }
 // New returns an empty store.
 func New() *Store { return &Store{buckets: map[string]bucket{}} }
 
-func (s *Store) current() map[string]bucket {
+func (s *Store) current() (map[string]bucket, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.buckets
+	if s.closed {
+		return nil, kv.ErrClosed
+	}
+	return s.buckets, nil
 }
 
 // View runs a read transaction.
-func (s *Store) View(fn func(kv.Reader) error) error { return fn(reader(s.current())) }
+func (s *Store) View(fn func(kv.Reader) error) error {
+	buckets, err := s.current()
+	if err != nil {
+		return err
+	}
+	return fn(reader(buckets))
+}
 
 // Update runs a write transaction.
 func (s *Store) Update(fn func(kv.Writer) error) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	w := &writer{reader: maps.Clone(s.current()), owned: map[string]bool{}}
+	buckets, err := s.current()
+	if err != nil {
+		return fmt.Errorf("%w: %w", kv.ErrWrite, err)
+	}
+	w := &writer{reader: maps.Clone(buckets), owned: map[string]bool{}}
 	if err := fn(w); err != nil {
 		return err
 	}
@@ -55,8 +72,11 @@ func (s *Store) Update(fn func(kv.Writer) error) error {
 
 // Copy writes the buckets' pairs one after the other, each length-prefixed.
 func (s *Store) Copy(w io.Writer) (int64, error) {
+	buckets, err := s.current()
+	if err != nil {
+		return 0, err
+	}
 	var out []byte
-	buckets := s.current()
 	for _, name := range slices.Sorted(maps.Keys(buckets)) {
 		for _, p := range buckets[name] {
 			for _, part := range [][]byte{[]byte(name), p.key, p.value} {
@@ -71,7 +91,11 @@ func (s *Store) Copy(w io.Writer) (int64, error) {
 
 // Check looks whether the keys of every bucket ascend.
 func (s *Store) Check() error {
-	for name, b := range s.current() {
+	buckets, err := s.current()
+	if err != nil {
+		return err
+	}
+	for name, b := range buckets {
 		for i := 1; i < len(b); i++ {
 			if bytes.Compare(b[i-1].key, b[i].key) >= 0 {
 				return fmt.Errorf("%w: bucket %s is out of order at %d", kv.ErrDamaged, name, i)
@@ -81,8 +105,15 @@ func (s *Store) Check() error {
 	return nil
 }
 
-// Close does nothing: what was in memory goes with it.
-func (s *Store) Close() error { return nil }
+// Close ends the store: what was in memory goes with it.
+func (s *Store) Close() error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed, s.buckets = true, nil
+	return nil
+}
 
 type reader map[string]bucket
 
@@ -148,8 +179,8 @@ func (w *writer) own(name string) bucket {
 }
 
 func (w *writer) Put(name, key, value []byte) error {
-	if len(key) == 0 {
-		return fmt.Errorf("%w: an empty key", kv.ErrWrite)
+	if len(name) == 0 || len(key) == 0 || len(key) > largestKey {
+		return fmt.Errorf("%w: bucket %q: a key of %d bytes", kv.ErrWrite, name, len(key))
 	}
 	b := w.own(string(name))
 	p := pair{bytes.Clone(key), append([]byte{}, value...)}
