@@ -26,6 +26,7 @@ type Import struct {
 	puts    int
 	bytes   int
 	added   int
+	quiet   bool
 	known   map[annotate.Digest]annotate.ID // texts this import has added; they are invisible yet
 }
 
@@ -85,6 +86,17 @@ func (i *Import) AddAnnotations(article annotate.ID, list []annotate.Annotation)
 	}
 	return nil
 }
+
+// SetStatus says where the importing person stands with an article.
+func (i *Import) SetStatus(article annotate.ID, status annotate.Status) error {
+	d := annotate.SetStatus(i.person, article, status, "")
+	d.Batch, d.Hidden = i.batch, true
+	return i.append(importStep{draft: d}, 3)
+}
+
+// NoUndo leaves the import out of what undo takes back: for what a project
+// begins with.
+func (i *Import) NoUndo() { i.quiet = true }
 
 func (i *Import) append(step importStep, puts int) error {
 	i.pending = append(i.pending, step)
@@ -155,7 +167,9 @@ func (i *Import) Close(name string) (added int, err error) {
 	if i.added == 0 {
 		return 0, nil
 	}
-	if _, err := i.p.Commit(annotate.CloseBatch(i.person, i.batch, name, i.added)); err != nil {
+	d := annotate.CloseBatch(i.person, i.batch, name, i.added)
+	d.Hidden = i.quiet
+	if _, err := i.p.Commit(d); err != nil {
 		return 0, fmt.Errorf("finish the import: %w", err)
 	}
 	return i.added, nil

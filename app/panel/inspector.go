@@ -131,14 +131,10 @@ func (i *Inspector) build(a annotate.Annotation) {
 	words.Wrapping = fyne.TextWrapWord
 	words.TextStyle.Italic = true
 	i.card.Add(words)
-	for _, attribute := range cb.AttributesOf(&a) {
-		i.card.Add(i.field(attribute, a.Attributes[attribute.ID]))
-	}
-	for _, id := range label.Roles {
-		if role, ok := cb.Role(id); ok {
-			i.card.Add(i.role(role, a))
-		}
-	}
+	i.fields(a, true)
+	i.roles(label, a, true)
+	i.fields(a, false)
+	i.roles(label, a, false)
 	i.note = newCommitEntry(true, func(text string) {
 		if i.OnNote != nil {
 			i.OnNote(text)
@@ -147,6 +143,25 @@ func (i *Inspector) build(a annotate.Annotation) {
 	i.note.SetPlaceHolder("Note [N]")
 	i.note.set(a.Note)
 	i.card.Add(i.note)
+}
+
+// fields adds the attributes that are required, or those that are not: what
+// is needed stands on top.
+func (i *Inspector) fields(a annotate.Annotation, required bool) {
+	for _, attribute := range i.subject.Codebook.AttributesOf(&a) {
+		if attribute.Required == required {
+			i.card.Add(i.field(attribute, a.Attributes[attribute.ID]))
+		}
+	}
+}
+
+// roles adds the links that are expected, or those that are not.
+func (i *Inspector) roles(label annotate.Label, a annotate.Annotation, expected bool) {
+	for _, id := range label.Roles {
+		if role, ok := i.subject.Codebook.Role(id); ok && role.Expected == expected {
+			i.card.Add(i.role(role, a))
+		}
+	}
 }
 
 // quotation is the annotation's text, shortened to a few lines.

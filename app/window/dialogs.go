@@ -50,7 +50,7 @@ func (w *Window) askName(then func()) {
 	start.OnTapped = begin
 	name.OnSubmitted = func(string) { begin() }
 	initials.OnSubmitted = func(string) { begin() }
-	body := container.NewVBox(icon, words, form, container.NewHBox(widget.NewLabel("  "), start))
+	body := container.NewVBox(icon, words, form, container.NewCenter(start))
 	d = dialog.NewCustomWithoutButtons("Welcome to Bluepencil", body, w.win)
 	d.Resize(fyne.NewSize(440, 330))
 	d.Show()

@@ -198,10 +198,14 @@ func (w *Window) fillSample() error {
 		if err != nil {
 			return err
 		}
-		if err := i.AddAnnotations(id, list); err != nil {
+		if len(list) == 0 {
+			continue
+		}
+		if err := errors.Join(i.AddAnnotations(id, list), i.SetStatus(id, annotate.StatusInProgress)); err != nil {
 			return err
 		}
 	}
+	i.NoUndo()
 	_, err = i.Close("add the sample articles")
 	return err
 }

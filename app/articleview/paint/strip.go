@@ -72,7 +72,7 @@ const (
 	rowPitchEm   = 0.145
 	rowThickEm   = 0.095
 	tagSizeEm    = 0.52
-	tagTopEm     = 0.93 // the tag's baseline above the text's
+	tagTopEm     = 0.99 // the tag's baseline above the text's
 )
 
 // maskBytes bounds the cache of glyph masks.
