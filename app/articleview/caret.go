@@ -45,6 +45,17 @@ func (v *View) SetCaret(offset int) {
 	v.moveTo(text.SnapOutward(v.article, text.Range{Start: offset, End: offset}).Start, false)
 }
 
+// DropSelection lets go of what is selected and leaves the caret where it is.
+func (v *View) DropSelection() {
+	if before := v.Selection(); !before.Empty() {
+		v.anchor = v.caret
+		v.update()
+		if v.OnSelectionChanged != nil {
+			v.OnSelectionChanged(v.Selection())
+		}
+	}
+}
+
 // moveTo is the one place where the caret moves.
 func (v *View) moveTo(offset int, extend bool) {
 	before, caret := v.Selection(), v.caret

@@ -22,12 +22,12 @@ type Row struct {
 
 // caretRows are the keys of the text itself, which are no commands.
 var caretRows = []Row{
-	{"←  →", "one character; with Ctrl one word"},
-	{"↑  ↓", "one line; with Ctrl one paragraph"},
-	{"Home  End", "start and end of the line; with Ctrl of the article"},
-	{"PageUp  PageDown", "one page"},
-	{"Shift with any of these", "selects"},
-	{"double click, triple click", "select the word, the paragraph"},
+	{"Left, Right", "one character; with Ctrl one word"},
+	{"Up, Down", "one line; with Ctrl one paragraph"},
+	{"Home, End", "start and end of the line; with Ctrl of the article"},
+	{"PageUp, PageDown", "one page"},
+	{"Shift with these", "selects"},
+	{"double, triple click", "selects the word, the paragraph"},
 }
 
 // Sheet lists all keys: the text's, the labels', and the commands' by menu.

@@ -45,6 +45,8 @@ const (
 	CurrentChanged             // which annotation is current, or linking began or ended
 	StateChanged               // saved or not, the names of undo and redo
 	Said                       // a message
+	Marked                     // the selection was marked and is needed no more
+	LinkBegun                  // the target of a link is to be chosen, from the caret on
 )
 
 // Tone is how serious a message is.
@@ -157,7 +159,7 @@ func (d *Desk) Saved() (words string, ok bool) {
 	case d.savedAt.IsZero():
 		return "", true
 	}
-	return "saved " + d.savedAt.Format("15:04:05"), true
+	return "saved " + d.savedAt.Format("15:04"), true
 }
 
 // Say shows a message.

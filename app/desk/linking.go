@@ -22,6 +22,8 @@ func (d *Desk) StartLink(id annotate.RoleID) {
 		return
 	}
 	d.linking = &Linking{From: a.ID, Role: role}
+	d.caret = a.Start()
+	d.o.Show(LinkBegun)
 	d.Say(Info, fmt.Sprintf("The %s of “%s”: click it, or select its words and press Enter. Esc gives up.", role.Name, shorten(a.Text())))
 	d.o.Show(CurrentChanged)
 }
@@ -111,6 +113,7 @@ func (d *Desk) target(id annotate.ID) {
 	draft.Action = "add " + role.Name
 	d.replaceSingle(&draft, from, role)
 	d.do(draft)
+	d.o.Show(Marked)
 	d.Say(Info, fmt.Sprintf("The %s is “%s”.", role.Name, shorten(d.open.Marks[at].Text())))
 	d.o.Show(CurrentChanged)
 }
@@ -132,6 +135,7 @@ func (d *Desk) markTarget(label annotate.LabelID, span annotate.Span) {
 	draft.Set(annotate.AnnotationRef(article, person, from), annotate.FieldLink+link.ID.String(), link)
 	d.replaceSingle(&draft, from, role)
 	d.do(draft)
+	d.o.Show(Marked)
 	d.Say(Info, fmt.Sprintf("The %s is “%s”, marked as %s.", role.Name, shorten(span.Text), d.name(label)))
 	d.o.Show(CurrentChanged)
 }

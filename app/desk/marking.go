@@ -116,6 +116,8 @@ func (d *Desk) Mark(label annotate.LabelID) {
 	d.start(&draft)
 	d.current = id
 	d.do(draft)
+	d.Say(Info, fmt.Sprintf("Marked as %s: “%s”.", d.name(label), shorten(span.Text)))
+	d.o.Show(Marked)
 	d.o.Show(CurrentChanged)
 }
 
@@ -123,8 +125,6 @@ func (d *Desk) Mark(label annotate.LabelID) {
 func (d *Desk) start(draft *annotate.Draft) {
 	if d.open.Layer.Status == annotate.StatusNew {
 		draft.AddStatus(d.o.Person.ID, d.open.Article.ID, annotate.StatusInProgress, "")
-		d.open.Layer.Status = annotate.StatusInProgress
-		d.Reload()
 	}
 }
 

@@ -154,7 +154,7 @@ func (w *Window) menuItems(c *command.Command) []*fyne.MenuItem {
 
 // run does a command, unless a dialog is in front of everything.
 func (w *Window) run(id string) {
-	if w.win.Canvas().Overlays().Top() != nil {
+	if w.win.Canvas().Overlays().Top() != nil && id != "quit" {
 		return
 	}
 	if c := w.table.Find(id); c != nil && c.Enabled() {

@@ -72,7 +72,7 @@ func (w *Window) welcome() {
 		return
 	}
 	w.o.App.Preferences().SetBool(prefWelcomed, true)
-	rows := container.New(keyTable{})
+	rows := container.New(keyTable{110})
 	for _, r := range welcomeRows {
 		key := widget.NewLabel(r[0])
 		key.TextStyle.Bold = true
@@ -85,33 +85,31 @@ func (w *Window) welcome() {
 	more := widget.NewLabel("F1 shows all keys. Drop your own files on the window when you are ready.")
 	more.Importance = widget.LowImportance
 	d := dialog.NewCustom("Five keys do most of the work", "Start marking", container.NewVBox(words, rows, more), w.win)
-	d.SetOnClosed(w.focusText)
-	d.Resize(fyne.NewSize(640, 340))
-	d.Show()
+	w.present(d, fyne.NewSize(640, 340))
 }
 
 // keyTable lays pairs out in two columns, close together.
-type keyTable struct{}
+type keyTable struct {
+	keys float32 // the width of the first column
+}
 
-const keyColumn = 120
-
-func (keyTable) MinSize(o []fyne.CanvasObject) fyne.Size {
+func (k keyTable) MinSize(o []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
 	for i := 0; i+1 < len(o); i += 2 {
 		size.Height += o[i].MinSize().Height - 8
-		size.Width = max(size.Width, keyColumn+o[i+1].MinSize().Width)
+		size.Width = max(size.Width, k.keys+o[i+1].MinSize().Width)
 	}
 	return size.AddWidthHeight(0, 8)
 }
 
-func (keyTable) Layout(o []fyne.CanvasObject, size fyne.Size) {
+func (k keyTable) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	y := float32(0)
 	for i := 0; i+1 < len(o); i += 2 {
 		h := o[i].MinSize().Height
 		o[i].Move(fyne.NewPos(0, y))
-		o[i].Resize(fyne.NewSize(keyColumn, h))
-		o[i+1].Move(fyne.NewPos(keyColumn, y))
-		o[i+1].Resize(fyne.NewSize(size.Width-keyColumn, h))
+		o[i].Resize(fyne.NewSize(k.keys, h))
+		o[i+1].Move(fyne.NewPos(k.keys, y))
+		o[i+1].Resize(fyne.NewSize(size.Width-k.keys, h))
 		y += h - 8
 	}
 }
@@ -129,26 +127,42 @@ func (w *Window) labelRows() []command.Row {
 	return rows
 }
 
+// keyColumns is in how many columns the keys sheet stands.
+const keyColumns = 3
+
 func (w *Window) showKeys() {
-	columns := container.NewGridWithColumns(2)
-	for _, g := range w.table.Sheet(w.labelRows()) {
-		title := widget.NewLabel(g.Title)
-		title.TextStyle.Bold = true
-		rows := container.New(keyTable{})
-		for _, r := range g.Rows {
-			key, what := widget.NewLabel(r.Keys), widget.NewLabel(r.Title)
-			key.TextStyle.Monospace = false
-			key.Truncation, what.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
-			what.Importance = widget.LowImportance
-			rows.Add(key)
-			rows.Add(what)
-		}
-		columns.Add(container.NewBorder(title, nil, nil, nil, rows))
+	columns := make([]*fyne.Container, keyColumns)
+	heights := make([]int, keyColumns)
+	for i := range columns {
+		columns[i] = container.NewVBox()
 	}
-	d := dialog.NewCustom("Keys", "Close", container.NewVScroll(columns), w.win)
-	d.SetOnClosed(w.focusText)
-	d.Resize(fyne.NewSize(980, 640))
-	d.Show()
+	for _, g := range w.table.Sheet(w.labelRows()) {
+		shortest := 0
+		for i, h := range heights {
+			if h < heights[shortest] {
+				shortest = i
+			}
+		}
+		heights[shortest] += len(g.Rows) + 2
+		columns[shortest].Add(keyGroup(g))
+	}
+	row := container.NewGridWithColumns(keyColumns, columns[0], columns[1], columns[2])
+	w.present(dialog.NewCustom("Keys", "Close", container.NewVScroll(row), w.win), fyne.NewSize(1180, 680))
+}
+
+func keyGroup(g command.Group) fyne.CanvasObject {
+	title := widget.NewLabel(g.Title)
+	title.TextStyle.Bold = true
+	rows := container.New(keyTable{150})
+	for _, r := range g.Rows {
+		key, what := widget.NewLabel(r.Keys), widget.NewLabel(r.Title)
+		key.SizeName, what.SizeName = theme.SizeNameCaptionText, theme.SizeNameCaptionText
+		key.Truncation, what.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
+		what.Importance = widget.LowImportance
+		rows.Add(key)
+		rows.Add(what)
+	}
+	return container.NewBorder(title, nil, nil, nil, rows)
 }
 
 func (w *Window) setAside() {
@@ -158,10 +172,8 @@ func (w *Window) setAside() {
 		if ok {
 			w.desk.SetAside(strings.TrimSpace(reason.Text))
 		}
-		w.focusText()
 	}, w.win)
-	d.Resize(fyne.NewSize(460, 180))
-	d.Show()
+	w.present(d, fyne.NewSize(460, 180))
 	w.win.Canvas().Focus(reason)
 }
 
@@ -190,8 +202,7 @@ func (w *Window) showBin() {
 			rows.Add(widget.NewLabel("The bin is empty. Deleted articles, and deleted markings of the open article, wait here."))
 		}
 		d = dialog.NewCustom("Bin", "Close", container.NewVScroll(rows), w.win)
-		d.Resize(fyne.NewSize(640, 420))
-		d.Show()
+		w.present(d, fyne.NewSize(640, 420))
 	})
 }
 
@@ -219,9 +230,7 @@ func (w *Window) showHistory(ofArticle bool) {
 			o.(*widget.Label).SetText(fmt.Sprintf("%s   %s   %s", c.When().Local().Format("2 Jan 15:04:05"), names[c.Person], c.Action))
 		})
 		d := dialog.NewCustom("History, newest first", "Close", rows, w.win)
-		d.SetOnClosed(w.focusText)
-		d.Resize(fyne.NewSize(680, 520))
-		d.Show()
+		w.present(d, fyne.NewSize(680, 520))
 	})
 }
 
@@ -231,7 +240,7 @@ func (w *Window) showAbout() {
 	icon.FillMode = canvas.ImageFillContain
 	words := widget.NewLabel("Bluepencil " + w.o.App.Metadata().Version + "\n\nMark claims, quotes and entities in news articles.\nEverything stays in your project file.")
 	words.Alignment = fyne.TextAlignCenter
-	dialog.ShowCustom("About", "Close", container.NewVBox(icon, words), w.win)
+	w.present(dialog.NewCustom("About", "Close", container.NewVBox(icon, words), w.win), fyne.NewSize(420, 300))
 }
 
 // showPalette finds commands by a few of their letters.

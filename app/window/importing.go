@@ -31,8 +31,7 @@ func (w *Window) chooseFile() {
 		_ = file.Close()
 		w.importPaths([]string{path})
 	}, w.win)
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	w.present(d, fyne.NewSize(820, 560))
 }
 
 func (w *Window) chooseFolder() {
@@ -41,8 +40,7 @@ func (w *Window) chooseFolder() {
 			w.importPaths([]string{folder.Path()})
 		}
 	}, w.win)
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	w.present(d, fyne.NewSize(820, 560))
 }
 
 // progressEvery is how often the progress of work is shown.
@@ -133,8 +131,7 @@ func (w *Window) showReport(summary string, lines []string) {
 	copyAll := widget.NewButton("Copy the report", func() { w.o.App.Clipboard().SetContent(strings.Join(lines, "\n")) })
 	body := container.NewBorder(widget.NewLabel(summary+"."), container.NewHBox(copyAll), nil, nil, list)
 	d := dialog.NewCustom("Import", "Close", body, w.win)
-	d.Resize(fyne.NewSize(760, 420))
-	d.Show()
+	w.present(d, fyne.NewSize(760, 420))
 }
 
 func (w *Window) pasteArticle() {
@@ -153,8 +150,7 @@ func (w *Window) pasteArticle() {
 			w.addPasted(title.Text, whole)
 		}
 	}, w.win)
-	form.Resize(fyne.NewSize(700, 480))
-	form.Show()
+	w.present(form, fyne.NewSize(700, 480))
 	w.win.Canvas().Focus(title)
 }
 
@@ -188,8 +184,7 @@ func (w *Window) chooseExport() {
 			w.chooseExportFile(which.Selected == everything, unit.Selected)
 		}
 	}, w.win)
-	d.Resize(fyne.NewSize(560, 300))
-	d.Show()
+	w.present(d, fyne.NewSize(560, 300))
 }
 
 func (w *Window) chooseExportFile(all bool, unitName string) {
@@ -207,8 +202,7 @@ func (w *Window) chooseExportFile(all bool, unitName string) {
 		w.export(path, all, unit)
 	}, w.win)
 	d.SetFileName(w.project.Name() + ".jsonl")
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	w.present(d, fyne.NewSize(820, 560))
 }
 
 func (w *Window) export(path string, all bool, unit text.Unit) {

@@ -225,8 +225,7 @@ func (w *Window) newProject() {
 		w.createPath(path)
 	}, w.win)
 	d.SetFileName("My project" + storage.Extension)
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	w.present(d, fyne.NewSize(820, 560))
 }
 
 func (w *Window) chooseProject() {
@@ -239,11 +238,10 @@ func (w *Window) chooseProject() {
 		w.openPath(path)
 	}, w.win)
 	d.SetFilter(fynestorage.NewExtensionFileFilter([]string{storage.Extension}))
-	d.Resize(fyne.NewSize(820, 560))
-	d.Show()
+	w.present(d, fyne.NewSize(820, 560))
 }
 
 // fail shows an error in a dialog: what happened, and why.
 func (w *Window) fail(what string, err error) {
-	dialog.ShowError(fmt.Errorf("%s.\n\n%w", what, err), w.win)
+	w.present(dialog.NewError(fmt.Errorf("%s.\n\n%w", what, err), w.win), fyne.NewSize(520, 220))
 }

@@ -18,6 +18,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -50,7 +51,9 @@ type Window struct {
 	status    *panel.Status
 	headline  *widget.Label
 	facts     *widget.Label
-	relabel   bool // the next label key changes the current annotation's label
+	hint      *widget.Label // in place of an article where none is open
+	dialogs   []dialog.Dialog // in front of everything, the last one foremost
+	relabel   bool            // the next label key changes the current annotation's label
 }
 
 // New makes the window, with nothing open in it.
@@ -62,6 +65,7 @@ func New(o Options) (*Window, error) {
 	}
 	w.applyTheme()
 	w.view = articleview.New(articleview.Options{Faces: faces, UI: o.UI, Palette: w.palette(), Size: 16})
+	w.view.SetZoom(float32(o.App.Preferences().FloatWithFallback(prefZoom, 1)))
 	w.articles, w.inspector, w.labels, w.status = panel.NewArticles(), panel.NewInspector(), panel.NewLabels(), panel.NewStatus()
 	if w.table, err = command.NewTable(w.commands()...); err != nil {
 		return nil, err
@@ -77,6 +81,8 @@ func (w *Window) Win() fyne.Window { return w.win }
 func (w *Window) compose() {
 	w.headline, w.facts = widget.NewLabel(""), widget.NewLabel("")
 	w.headline.TextStyle.Bold = true
+	w.hint = widget.NewLabel("No article is open.\n\nDrop files or a folder on the window,\nor press Ctrl+O to open an article.")
+	w.hint.Alignment, w.hint.Importance = fyne.TextAlignCenter, widget.LowImportance
 	w.headline.Truncation, w.facts.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
 	w.facts.SizeName = theme.SizeNameCaptionText
 	w.facts.Importance = widget.LowImportance
@@ -84,7 +90,7 @@ func (w *Window) compose() {
 	larger := w.tool(theme.ZoomInIcon(), "zoom-in")
 	shade := w.tool(theme.ColorPaletteIcon(), "theme")
 	header := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, shade), container.New(headerLayout{}, w.headline, w.facts))
-	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator()), nil, nil, nil, w.view)
+	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator()), nil, nil, nil, container.NewStack(w.view, container.NewCenter(w.hint)))
 	right := container.NewHSplit(middle, w.inspector)
 	right.Offset = 0.74
 	all := container.NewHSplit(w.articles, right)
@@ -130,7 +136,7 @@ func (w *Window) wire() {
 			w.desk.Say(desk.Warning, fmt.Sprintf("No font here has %q; the characters are kept but shown as boxes.", string(r)))
 		})
 	}
-	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { w.typedKey(e.Name) })
+	w.win.Canvas().SetOnTypedKey(w.typedAnywhere)
 	w.articles.OnQuery = func(q string) { w.with(func() { w.desk.SetQuery(q) }) }
 	w.articles.OnStatus = func(s annotate.Status) { w.with(func() { w.desk.SetStatus(s) }) }
 	w.articles.OnOpen = func(row int) {
@@ -193,6 +199,10 @@ func (w *Window) show(what desk.What) {
 		w.showFacts()
 	case desk.Said:
 		w.status.Say(w.desk.Message())
+	case desk.Marked:
+		w.view.DropSelection()
+	case desk.LinkBegun:
+		w.view.SetCaret(w.desk.Caret())
 	}
 }
 
@@ -208,12 +218,14 @@ func (w *Window) showArticle() {
 	open := w.desk.Open()
 	if open == nil {
 		w.view.SetArticle("")
+		w.hint.Show()
 		w.headline.SetText("")
 		w.facts.SetText("")
 		w.showMarks()
 		w.title()
 		return
 	}
+	w.hint.Hide()
 	w.view.SetArticle(open.Text)
 	w.headline.SetText(open.Article.Title())
 	w.showFacts()

@@ -1,0 +1,39 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+)
+
+// present shows a dialog that Escape closes; the keyboard then goes back to
+// the text.
+func (w *Window) present(d dialog.Dialog, size fyne.Size) {
+	w.dialogs = append(w.dialogs, d)
+	d.SetOnClosed(func() {
+		for i, other := range w.dialogs {
+			if other == d {
+				w.dialogs = append(w.dialogs[:i:i], w.dialogs[i+1:]...)
+				break
+			}
+		}
+		if len(w.dialogs) == 0 {
+			w.focusText()
+		}
+	})
+	d.Resize(size)
+	d.Show()
+}
+
+// typedAnywhere gets the keys that no widget has taken: Escape and Enter
+// close the dialog in front, everything else is the text's.
+func (w *Window) typedAnywhere(e *fyne.KeyEvent) {
+	if n := len(w.dialogs); n > 0 {
+		if e.Name == fyne.KeyEscape || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+			w.dialogs[n-1].Hide()
+		}
+		return
+	}
+	if w.win.Canvas().Overlays().Top() == nil {
+		w.do(chordOf(e.Name, w.view.ShiftHeld()))
+	}
+}

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"encoding/json"
+	"image"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// ownArticle stands in for the article of the shared folder where that is missing.
+const ownArticle = `Ferry talks end without a result, harbour office says
+By Ida Solberg
+The talks about the night ferry were an important part of the council's week, and Vladimir Orlov led them for the harbour.
+Harbour spokesman Peskov said: "It is not worth expecting that today's meeting will lead to a breakthrough."
+The ferry carried 41,000 passengers last year, the office said.
+`
+
+// exported is what the test reads of an export.
+type exported struct {
+	Layers      []struct{ Person, Status string }
+	Annotations []struct {
+		ID, Label string
+		Spans     []struct{ Text string }
+		Links     []struct{ Role, To string }
+	}
+}
+
+func article(t *testing.T) string {
+	shared := filepath.Join("..", "..", "..", "shared", "articles", "kuril-talks.txt")
+	if raw, err := os.ReadFile(shared); err == nil {
+		path := filepath.Join(t.TempDir(), "kuril-talks.txt")
+		if err := os.WriteFile(path, raw, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	t.Log("the shared article is not here; one of our own is used")
+	path := filepath.Join(t.TempDir(), "ferry-talks.txt")
+	if err := os.WriteFile(path, []byte(ownArticle), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestAnArticleIsMarkedFromOpeningToExport does in the real window, with mouse
+// and keys, what an analyst does: open, mark a quote by dragging, its speaker
+// and cue by keys, an entity, a claim; undo, redo; quit, start again, undo one
+// more; and then bp exports exactly what is left.
+func TestAnArticleIsMarkedFromOpeningToExport(t *testing.T) {
+	s := newStage(t)
+	project := filepath.Join(t.TempDir(), "desk.bluepencil")
+	file := article(t)
+	s.start("Bluepencil", project, file)
+	s.typed("Mina Berg")
+	s.key("Return")
+	s.waitTitle("desk — Bluepencil")
+	s.waitTitle("talks")
+
+	from, to := s.quotedPlace()
+	s.drag(from, to)
+	s.key("1")
+	s.settled()
+	s.key("s", "ctrl+Left", "ctrl+Left", "ctrl+shift+Right", "Return")
+	s.key("c", "ctrl+Left", "ctrl+shift+Right", "Return")
+	s.settled()
+	s.picture("quote-card")
+
+	s.key("ctrl+Home")
+	s.findWord(t, file, "Vladimir")
+	s.key("ctrl+shift+Right", "3")
+	s.key("Right")
+	s.command("select the sentence")
+	s.key("2")
+	s.settled()
+	s.picture("window")
+	s.key("ctrl+z")
+	s.key("ctrl+y")
+	s.settled()
+	s.quit()
+
+	s.start("talks", project)
+	s.settled()
+	s.key("ctrl+z")
+	s.settled()
+	s.key("F1")
+	s.settled()
+	s.picture("keys")
+	s.key("Escape")
+	s.quit()
+	s.verify(project)
+}
+
+// quotedPlace finds where the first quoted words stand on the screen: the
+// caret goes to both of their ends, and is looked for there.
+func (s *stage) quotedPlace() (from, to image.Point) {
+	s.settled()
+	s.command("select the quoted")
+	s.key("Left")
+	from = s.settledCaret()
+	s.command("select the quoted")
+	s.key("Right")
+	to = s.settledCaret()
+	return from, to
+}
+
+func (s *stage) settledCaret() image.Point {
+	s.settled()
+	return s.caret()
+}
+
+// findWord moves the caret from the text's start to the start of a word.
+func (s *stage) findWord(t *testing.T, file, word string) {
+	raw, err := os.ReadFile(file)
+	s.must(err)
+	before, _, found := strings.Cut(string(raw), word)
+	if !found {
+		t.Fatalf("the article has no %q", word)
+	}
+	for range strings.Fields(strings.NewReplacer("-", " ", ".", " ", ":", " ", "\"", " ").Replace(before)) {
+		s.key("ctrl+Right")
+	}
+	s.key("Right")
+}
+
+func (s *stage) verify(project string) {
+	t := s.t
+	out, err := exec.Command(os.Getenv("BLUEPENCIL_BP"), "export", project, "--format", "bluepencil", "--status", "all").Output()
+	s.must(err)
+	var got exported
+	s.must(json.Unmarshal(out, &got))
+	byLabel := map[string]string{}
+	ids := map[string]string{}
+	for _, a := range got.Annotations {
+		byLabel[a.Label] = a.Spans[0].Text
+		ids[a.ID] = a.Label
+	}
+	if len(got.Annotations) != 4 {
+		t.Errorf("%d annotations, want quote, speaker, cue and person: %v", len(got.Annotations), byLabel)
+	}
+	quote := byLabel["quote"]
+	if !strings.HasPrefix(quote, `"It is not worth expecting`) || !strings.HasSuffix(quote, `breakthrough."`) {
+		t.Errorf("the quote is %q", quote)
+	}
+	for label, want := range map[string]string{"source": "peskov", "cue": "said", "person": "Vladimir"} {
+		if !strings.EqualFold(byLabel[label], want) {
+			t.Errorf("the %s is %q, want %q", label, byLabel[label], want)
+		}
+	}
+	if claim, there := byLabel["claim"]; there {
+		t.Errorf("the claim was undone, and is exported all the same: %q", claim)
+	}
+	links := map[string]string{}
+	for _, a := range got.Annotations {
+		for _, l := range a.Links {
+			links[l.Role] = ids[l.To]
+		}
+	}
+	if links["speaker"] != "source" || links["cue"] != "cue" {
+		t.Errorf("the links are %v", links)
+	}
+}
+
+func TestTheFirstStartShowsTheSample(t *testing.T) {
+	s := newStage(t)
+	s.start("Bluepencil")
+	s.settled()
+	s.picture("first-start")
+	s.typed("Mina Berg")
+	s.key("Return")
+	s.waitTitle("Sample — Bluepencil")
+	s.settled()
+	s.picture("welcome")
+	s.key("Return")
+	s.key("Escape")
+	s.settled()
+	s.quit()
+}
+
+func TestASecondInstanceIsToldWhoHoldsTheProject(t *testing.T) {
+	s := newStage(t)
+	project := filepath.Join(t.TempDir(), "desk.bluepencil")
+	s.must(exec.Command(os.Getenv("BLUEPENCIL_BP"), "init", project).Run())
+	s.start("Bluepencil", project)
+	s.typed("Mina Berg")
+	s.key("Return")
+	s.waitTitle("desk — Bluepencil")
+	out, err := exec.Command(os.Getenv("BLUEPENCIL_BP"), "articles", project).CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "Mina Berg") {
+		t.Errorf("bp on the open project said %q, %v", out, err)
+	}
+	s.settled()
+	s.picture("empty")
+	s.quit()
+}
+
+func TestWithoutADisplayItNamesTheCompanion(t *testing.T) {
+	if os.Getenv("BLUEPENCIL_WINDOW") == "" {
+		t.Skip("the built program is tested by `make test`, which sets BLUEPENCIL_WINDOW")
+	}
+	cmd := exec.Command(os.Getenv("BLUEPENCIL_PROGRAM"))
+	cmd.Env = []string{"HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH")}
+	out, err := cmd.CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "bp") || strings.Count(strings.TrimSpace(string(out)), "\n") != 0 {
+		t.Errorf("without a display it said %q, %v", out, err)
+	}
+}
