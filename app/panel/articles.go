@@ -236,6 +236,9 @@ func (p *Articles) toggle(status, shown annotate.Status) {
 	}
 }
 
+// Recount shows the numbers of annotations anew.
+func (p *Articles) Recount() { p.list.Refresh() }
+
 // Select marks the row of the open article.
 func (p *Articles) Select(open annotate.ID) {
 	p.silent = true

@@ -273,6 +273,7 @@ func (w *Window) showMarks() {
 			highlights = append(highlights, w.highlight(&open.Marks[i], open.Pending[open.Marks[i].ID]))
 		}
 		w.view.SetHighlights(highlights)
+		w.articles.Recount()
 	}
 	w.showCurrent()
 }
