@@ -81,6 +81,9 @@ type Field struct {
 	// Awaited are the stamps of settings known to be replaced that have not
 	// arrived yet; without them the order of arrival would matter.
 	Awaited []Stamp
+	// Seen is the latest setting merged of each replica none of whose later
+	// ones stand. It tells what was replaced from what has not arrived.
+	Seen []Stamp
 }
 
 // Object is what a project holds, field by field. The zero Object is ready
@@ -156,28 +159,38 @@ func (o *Object) Apply(c *Change) {
 	}
 }
 
-// set merges one more setting into the field. The result depends only on the
-// set of settings and not on their order: the field keeps every setting that
-// no other one replaced, and the latest of them wins.
+// set merges one more setting into the field. As long as the settings of each
+// replica arrive in their order, the result depends only on the set of them
+// and not on how they are interleaved: the field keeps every setting that no
+// other one replaced, and the latest of them wins.
 func (f Field) set(s Setting, over []Stamp) Field {
-	standing := f.standing()
-	awaited := slices.Clone(f.Awaited)
+	standing, awaited, seen := f.standing(), slices.Clone(f.Awaited), slices.Clone(f.Seen)
 	for _, replaced := range over {
 		at := slices.IndexFunc(standing, func(x Setting) bool { return x.Stamp == replaced })
-		if at >= 0 {
+		switch {
+		case at >= 0:
 			standing = slices.Delete(standing, at, at+1)
-		} else if !slices.Contains(awaited, replaced) {
+			seen = append(seen, replaced)
+		case !f.hasSeen(replaced) && !slices.Contains(awaited, replaced):
 			awaited = append(awaited, replaced)
 		}
 	}
 	if at := slices.Index(awaited, s.Stamp); at >= 0 {
 		awaited = slices.Delete(awaited, at, at+1) // replaced before it came
+		seen = append(seen, s.Stamp)
 	} else {
 		standing = append(standing, s)
 	}
 	slices.SortFunc(standing, func(a, b Setting) int { return b.Stamp.Compare(a.Stamp) })
 	slices.SortFunc(awaited, Stamp.Compare)
-	return fieldOf(standing, awaited)
+	return fieldOf(standing, awaited, seen)
+}
+
+// hasSeen tells whether the setting with the stamp was merged already: one of
+// its replica that is not earlier was.
+func (f Field) hasSeen(s Stamp) bool {
+	covers := func(other Stamp) bool { return other.Replica == s.Replica && other.Compare(s) >= 0 }
+	return slices.ContainsFunc(f.standing(), func(x Setting) bool { return covers(x.Stamp) }) || slices.ContainsFunc(f.Seen, covers)
 }
 
 // standing lists winner and losers, latest first.
@@ -188,17 +201,22 @@ func (f Field) standing() []Setting {
 	return append([]Setting{f.Setting}, f.Losers...)
 }
 
-func fieldOf(standing []Setting, awaited []Stamp) Field {
+func fieldOf(standing []Setting, awaited, seen []Stamp) Field {
 	var f Field
+	if len(standing) > 0 {
+		f.Setting = standing[0]
+	}
+	if len(standing) > 1 {
+		f.Losers = slices.Clone(standing[1:])
+	}
 	if len(awaited) > 0 {
 		f.Awaited = awaited
 	}
-	if len(standing) == 0 {
-		return f
-	}
-	f.Setting = standing[0]
-	if len(standing) > 1 {
-		f.Losers = slices.Clone(standing[1:])
+	slices.SortFunc(seen, func(a, b Stamp) int { return b.Compare(a) })
+	for _, s := range seen { // the latest of each replica, where nothing standing says it
+		if !f.hasSeen(s) {
+			f.Seen = append(f.Seen, s)
+		}
 	}
 	return f
 }

@@ -26,6 +26,7 @@ type fieldRecord struct {
 	Mark    uint64
 	Losers  []loserRecord
 	Awaited []Stamp
+	Seen    []Stamp
 }
 
 type loserRecord struct {
@@ -50,7 +51,7 @@ func EncodeObject(o *Object) ([]byte, error) {
 	}
 	for _, name := range o.Names() {
 		f := o.Fields[name]
-		out := fieldRecord{Name: name, Value: f.Value, Mark: mark(f.Setting), Awaited: f.Awaited}
+		out := fieldRecord{Name: name, Value: f.Value, Mark: mark(f.Setting), Awaited: f.Awaited, Seen: f.Seen}
 		for _, loser := range f.Losers {
 			out.Losers = append(out.Losers, loserRecord{Value: loser.Value, Mark: mark(loser)})
 		}
@@ -78,7 +79,7 @@ func DecodeObject(ref Ref, b []byte) (*Object, error) {
 		if err != nil {
 			return nil, err
 		}
-		f := Field{Setting: won, Awaited: in.Awaited}
+		f := Field{Setting: won, Awaited: in.Awaited, Seen: in.Seen}
 		for _, loser := range in.Losers {
 			lost, err := setting(loser.Value, loser.Mark)
 			if err != nil {

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"runtime"
 	"slices"
 
 	"bluepencil/annotate"
@@ -82,15 +83,34 @@ func (p *Project) Bundle(article annotate.ID, f ExportFilter) (*format.Bundle, e
 	if err != nil {
 		return nil, err
 	}
+	list, err := p.Annotations(article, f.Person)
+	if err != nil {
+		return nil, err
+	}
 	b := &format.Bundle{Article: a, Text: text, Layers: layers}
-	for _, l := range layers {
-		list, err := p.Annotations(article, l.Person)
-		if err != nil {
-			return nil, err
+	if f.All {
+		b.Layers = withStarted(layers, article, list)
+	}
+	for _, l := range b.Layers {
+		for i := range list {
+			if list[i].Layer == l.Person {
+				b.Annotations = append(b.Annotations, list[i])
+			}
 		}
-		b.Annotations = append(b.Annotations, list...)
 	}
 	return b, nil
+}
+
+// withStarted adds the layers of people who have marked something without a
+// word about where they stand with the article.
+func withStarted(layers []annotate.Layer, article annotate.ID, list []annotate.Annotation) []annotate.Layer {
+	for i := range list {
+		owner := list[i].Layer
+		if !slices.ContainsFunc(layers, func(l annotate.Layer) bool { return l.Person == owner }) {
+			layers = append(layers, annotate.Layer{Article: article, Person: owner, Status: annotate.StatusInProgress})
+		}
+	}
+	return layers
 }
 
 // Bundles gives the articles of an export one after the other; progress may be nil.
@@ -104,21 +124,50 @@ func (p *Project) Bundles(f ExportFilter, progress func(done, total int)) func(e
 	}
 }
 
-// BundlesOf is Bundles for the articles named.
+// BundlesOf is Bundles for the articles named. A few articles are read ahead
+// on other goroutines: to read annotations takes longer than to write them.
 func (p *Project) BundlesOf(ids []annotate.ID, f ExportFilter, progress func(done, total int)) func(each func(*format.Bundle) error) error {
 	return func(each func(*format.Bundle) error) error {
-		for n, id := range ids {
-			b, err := p.Bundle(id, f)
-			if err != nil { // one bad article never stops the rest
-				b = &format.Bundle{Article: annotate.Article{ID: id, Meta: map[string]string{annotate.MetaTitle: id.String()}}, Err: err}
-			}
-			if err := each(b); err != nil {
+		stop := make(chan struct{})
+		defer close(stop)
+		n := 0
+		for ready := range p.readAhead(ids, f, stop) {
+			if err := each(<-ready); err != nil {
 				return err
 			}
-			if progress != nil {
-				progress(n+1, len(ids))
+			if n++; progress != nil {
+				progress(n, len(ids))
 			}
 		}
 		return nil
 	}
+}
+
+// readAhead reads articles in order, each on a goroutine of its own, as many
+// at once as there are processors, until stop is closed.
+func (p *Project) readAhead(ids []annotate.ID, f ExportFilter, stop <-chan struct{}) <-chan chan *format.Bundle {
+	rows := make(chan chan *format.Bundle, runtime.GOMAXPROCS(0))
+	go func() {
+		defer close(rows)
+		for _, id := range ids {
+			row := make(chan *format.Bundle, 1)
+			select {
+			case rows <- row:
+			case <-stop:
+				return
+			}
+			go func() { row <- p.bundleOrReason(id, f) }()
+		}
+	}()
+	return rows
+}
+
+// bundleOrReason is Bundle, or a bundle that says why there is none: one bad
+// article never stops the rest.
+func (p *Project) bundleOrReason(id annotate.ID, f ExportFilter) *format.Bundle {
+	b, err := p.Bundle(id, f)
+	if err != nil {
+		b = &format.Bundle{Article: annotate.Article{ID: id, Meta: map[string]string{annotate.MetaTitle: id.String()}}, Err: err}
+	}
+	return b
 }

@@ -56,14 +56,24 @@ func (v *View) DropSelection() {
 	}
 }
 
-// moveTo is the one place where the caret moves.
+// moveTo moves the caret and scrolls so that it can be seen.
 func (v *View) moveTo(offset int, extend bool) {
+	v.putCaret(offset, extend, true)
+}
+
+// putCaret is the one place where the caret moves. What the pointer does must
+// not scroll: the text would move away under it.
+func (v *View) putCaret(offset int, extend, reveal bool) {
 	before, caret := v.Selection(), v.caret
 	v.caret = min(max(offset, 0), len(v.article))
 	if !extend {
 		v.anchor = v.caret
 	}
-	v.Reveal(v.caret)
+	if reveal {
+		v.Reveal(v.caret)
+	} else {
+		v.update()
+	}
 	if after := v.Selection(); after != before && v.OnSelectionChanged != nil {
 		v.OnSelectionChanged(after)
 	}
@@ -166,9 +176,12 @@ func (v *View) moveVertically(count int, extend bool) {
 		v.goal = v.lineLeft(shaped) + lines.XOf(shaped, v.caret)
 	}
 	target := line + count
-	for _, p := range v.doc.Unmeasured(min(line, target), max(line, target)) {
+	top := v.top()
+	for _, p := range v.doc.Unmeasured(max(min(line, target), 0), min(max(line, target), v.doc.Count()-1)) {
 		v.measure(p)
+		v.revision++
 	}
+	v.keep(top)
 	target = v.doc.LineAt(v.caret, v.atLineEnd) + count
 	v.atLineEnd = false
 	switch {
@@ -228,10 +241,15 @@ func (v *View) placeSelection(n, line int, from, to float32) {
 	}
 	r := v.selection[n]
 	r.FillColor = v.options.Palette.Selection
-	y := v.doc.Y(line) + v.page.top - v.scroll + float64(v.page.size*(paint.BaselineEm-0.95))
+	y := v.baseline(line) - float64(v.page.size*0.95)
 	r.Move(fyne.NewPos(v.units(float64(from)), v.units(y)))
 	r.Resize(fyne.NewSize(v.units(float64(to-from)), v.units(float64(v.page.size*1.3))))
 	r.Show()
+}
+
+// baseline is where a line's text stands on the screen, in pixels.
+func (v *View) baseline(line int) float64 {
+	return v.doc.Y(line) + v.page.top - v.scroll - float64(v.page.strip.Overlap) + float64(v.page.size*paint.BaselineEm)
 }
 
 func (v *View) updateCaret() {
@@ -242,7 +260,7 @@ func (v *View) updateCaret() {
 	line := v.doc.LineAt(v.caret, v.atLineEnd)
 	shaped, _ := v.lineOf(line)
 	x := v.lineLeft(shaped) + lines.XOf(shaped, v.caret)
-	y := v.doc.Y(line) + v.page.top - v.scroll + float64(v.page.size*(paint.BaselineEm-0.93))
+	y := v.baseline(line) - float64(v.page.size*0.93)
 	v.cursor.Move(fyne.NewPos(v.units(float64(x))-1, v.units(y)))
 	v.cursor.Resize(fyne.NewSize(2, v.units(float64(v.page.size*1.25))))
 	v.cursor.Show()

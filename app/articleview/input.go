@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"bluepencil/annotate/text"
+	"bluepencil/app/articleview/lines"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -44,8 +45,12 @@ type dragging struct {
 
 // locate is the offset nearest to a place in the widget.
 func (v *View) locate(at fyne.Position) int {
-	y := float64(at.Y*v.page.scale) + v.scroll - v.page.top
-	return v.offsetAt(v.doc.LineAtY(max(y, 0)), at.X*v.page.scale)
+	return v.offsetAt(v.lineUnder(at), at.X*v.page.scale)
+}
+
+// lineUnder is the line at a place in the widget, or the nearest one.
+func (v *View) lineUnder(at fyne.Position) int {
+	return v.doc.LineAtY(max(float64(at.Y*v.page.scale)+v.scroll-v.page.top, 0))
 }
 
 // MouseDown begins a selection; a second click takes the word, a third the
@@ -66,22 +71,23 @@ func (v *View) MouseDown(e *desktop.MouseEvent) {
 	count := v.clicks.click(e.Position, v.now())
 	switch {
 	case e.Modifier&fyne.KeyModifierShift != 0:
-		v.moveTo(offset, true)
+		v.putCaret(offset, true, false)
 		v.drag.unit = text.Range{Start: v.anchor, End: v.anchor}
 	case count == 2:
 		v.selectUnit(text.WordAt(v.article, offset))
 	case count == 3:
 		v.selectUnit(text.ParagraphAt(v.article, offset))
 	default:
-		v.moveTo(offset, false)
+		v.putCaret(offset, false, false)
 		v.drag.unit = text.Range{Start: offset, End: offset}
 	}
 	v.drag.active = true
 }
 
 func (v *View) selectUnit(r text.Range) {
-	v.SetSelection(r)
-	v.drag.unit = v.Selection()
+	v.anchor, v.atLineEnd = r.Start, r.Len() > 0
+	v.putCaret(r.End, true, false)
+	v.drag.unit = r
 }
 
 // MouseUp ends a drag. A click that selected nothing tells which highlights
@@ -92,13 +98,27 @@ func (v *View) MouseUp(e *desktop.MouseEvent) {
 	if !clicked || !v.Selection().Empty() || v.doc == nil || v.OnHighlightTapped == nil {
 		return
 	}
-	// The byte under the pointer, which may lie before the nearest caret.
-	at := v.caret
-	ids := v.marks.at(at)
-	if len(ids) == 0 && at > 0 {
-		ids = v.marks.at(text.PreviousGrapheme(v.article, at))
+	if at, ok := v.under(e.Position); ok {
+		v.OnHighlightTapped(v.marks.at(at), at)
+	} else {
+		v.OnHighlightTapped(nil, v.caret)
 	}
-	v.OnHighlightTapped(ids, at)
+}
+
+// under is the offset of the character under the pointer, if there is one.
+// The caret nearest to the pointer may stand before it or behind.
+func (v *View) under(at fyne.Position) (offset int, ok bool) {
+	shaped, _ := v.lineOf(v.lineUnder(at))
+	x := at.X*v.page.scale - v.lineLeft(shaped)
+	for i := 0; i+1 < len(shaped.Carets); i++ {
+		from, to := shaped.Carets[i].Offset, shaped.Carets[i+1].Offset
+		for _, e := range lines.Extents(shaped, from, to) {
+			if e.From <= x && x < e.To {
+				return from, true
+			}
+		}
+	}
+	return 0, false
 }
 
 // Dragged extends the selection to the pointer, by the unit it began with.
@@ -134,10 +154,10 @@ func (v *View) extendTo(at fyne.Position) {
 	}
 	if offset < v.drag.unit.Start {
 		v.anchor = v.drag.unit.End
-		v.moveTo(r.Start, true)
+		v.putCaret(r.Start, true, false)
 	} else {
 		v.anchor = v.drag.unit.Start
-		v.moveTo(max(r.End, v.drag.unit.End), true)
+		v.putCaret(max(r.End, v.drag.unit.End), true, false)
 	}
 }
 
@@ -214,6 +234,25 @@ func (v *View) dragThumb(at fyne.Position) {
 	}
 }
 
+// TappedSecondary asks for a menu. Outside of the selection it moves the caret
+// there first, so that the menu is about what was clicked.
+func (v *View) TappedSecondary(e *fyne.PointEvent) {
+	if v.doc == nil {
+		return
+	}
+	offset := v.locate(e.Position)
+	if s := v.Selection(); !s.Contains(offset) && s.End != offset {
+		v.goal, v.atLineEnd = -1, false
+		v.putCaret(offset, false, false)
+	}
+	if at, ok := v.under(e.Position); ok {
+		offset = at
+	}
+	if v.OnContextMenu != nil {
+		v.OnContextMenu(e.AbsolutePosition, offset)
+	}
+}
+
 // Scrolled moves the page by the wheel.
 func (v *View) Scrolled(e *fyne.ScrollEvent) { v.ScrollBy(float64(-e.Scrolled.DY * v.canvasScale())) }
 
@@ -269,7 +308,7 @@ var controlMoves = map[fyne.KeyName]move{
 // TypedKey moves the caret, or passes the key on.
 func (v *View) TypedKey(e *fyne.KeyEvent) {
 	if m, ok := plainMoves[e.Name]; ok {
-		v.MoveCaret(m.step, m.direction, v.shift)
+		v.MoveCaret(m.step, m.direction, v.ShiftHeld())
 		return
 	}
 	if v.OnKey != nil {
@@ -306,5 +345,13 @@ func (v *View) TypedShortcut(s fyne.Shortcut) {
 // SetShift says whether Shift is held, for callers that see keys elsewhere.
 func (v *View) SetShift(held bool) { v.shift = held }
 
-// ShiftHeld tells whether Shift is held.
-func (v *View) ShiftHeld() bool { return v.shift }
+// ShiftHeld tells whether Shift is held. The driver is asked too, since Shift
+// may have gone down before the view had the focus.
+func (v *View) ShiftHeld() bool {
+	if app := fyne.CurrentApp(); app != nil {
+		if d, ok := app.Driver().(desktop.Driver); ok {
+			return d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
+		}
+	}
+	return v.shift
+}

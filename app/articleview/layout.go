@@ -16,6 +16,7 @@ const (
 	marginEm       = 3.2 // at the sides at least, for the bars of quotes
 	topEm          = 1.4
 	paragraphGapEm = 0.55
+	besideEm       = 2.4  // room of a strip at both sides of the column: bars, and the count of what is not shown
 	meanAdvanceEm  = 0.52 // of a character of English, to guess with
 )
 
@@ -23,23 +24,30 @@ const (
 // first frame; of larger ones only what is visible.
 const measuredAtOnce = 16 << 10
 
-// relayout fits the page to the widget's size, zoom and screen.
+// longParagraph is from how many bytes on a paragraph is measured in the
+// background even if it is on the screen, where it shows guessed lines first.
+const longParagraph = 64 << 10
+
+// relayout fits the page to the widget's size, zoom and screen. The line at
+// the top stays there.
 func (v *View) relayout() {
 	size := v.Size()
 	if size.Width < 1 || size.Height < 1 {
 		return
 	}
-	g := v.measurePage(size)
+	top := v.top()
 	old := v.page
-	v.page = g
-	if v.doc == nil || old.size != g.size {
-		v.begin()
-	} else if old.column != g.column {
-		top := v.topOffset()
-		v.doc.Wrap(g.column)
-		clear(v.shaped)
-		v.scrollToLineOf(top)
+	v.page = v.measurePage(size)
+	if v.page != old {
+		v.revision++
 	}
+	if v.doc == nil || old.size != v.page.size {
+		v.begin()
+	} else if old.column != v.page.column {
+		v.doc.Wrap(v.page.column)
+		clear(v.shaped)
+	}
+	v.keep(top)
 	v.ground.Resize(size)
 	v.ring.Resize(size)
 	v.update()
@@ -49,19 +57,27 @@ func (v *View) measurePage(size fyne.Size) geometry {
 	g := geometry{scale: v.canvasScale()}
 	g.width, g.height = int(size.Width*g.scale), int(size.Height*g.scale)
 	g.size = float32(math.Round(float64(v.options.Size*v.zoom*g.scale)*4) / 4)
-	g.line = int(math.Ceil(float64(g.size * paint.LineHeightEm)))
+	g.strip = paint.MetricsOf(g.size)
+	g.line = g.strip.Line
 	g.top = math.Round(float64(g.size * topEm))
 	margin := float64(g.size * marginEm)
 	g.column = min(float64(v.columns)*meanAdvanceEm*float64(g.size), float64(g.width)-2*margin)
 	g.column = math.Floor(max(g.column, float64(g.size)*4))
 	g.left = float32(math.Floor(max((float64(g.width)-g.column)/2, min(margin, float64(g.width)/8))))
+	beside := float64(g.size * besideEm)
+	g.stripLeft = int(max(float64(g.left)-beside, 0))
+	g.stripWidth = int(min(float64(g.left)+g.column+beside, float64(g.width))) - g.stripLeft
 	return g
 }
 
+// canvasScale is device pixels per unit: the canvas's scale, and on some
+// systems the screen's own on top of it.
 func (v *View) canvasScale() float32 {
 	if app := fyne.CurrentApp(); app != nil {
-		if c := app.Driver().CanvasForObject(v); c != nil && c.Scale() > 0 {
-			return c.Scale()
+		if c := app.Driver().CanvasForObject(v); c != nil {
+			if pixels, _ := c.PixelCoordinateForPosition(fyne.NewPos(1000, 0)); pixels > 0 {
+				return float32(pixels) / 1000
+			}
 		}
 	}
 	return 1
@@ -90,17 +106,20 @@ func (v *View) measure(p int) {
 // measureVisible replaces the guesses of what is on the screen, from the
 // first line downwards, until nothing on it is guessed any more.
 func (v *View) measureVisible() {
-	for {
+	for again := true; again; {
+		again = false
 		first, last := v.visible()
-		open := v.doc.Unmeasured(first, last)
-		if len(open) == 0 {
-			return
+		top := v.top()
+		for _, p := range v.doc.Unmeasured(first, last) {
+			if content, _ := v.doc.Paragraph(p); len(content) < longParagraph {
+				v.measure(p)
+				again = true
+			}
 		}
-		top := v.topOffset()
-		for _, p := range open {
-			v.measure(p)
+		if again {
+			v.revision++
+			v.keep(top)
 		}
-		v.keepTop(top)
 	}
 }
 
@@ -114,14 +133,16 @@ func (v *View) measureRest() {
 	v.cancel = cancel
 	doc, size, faces := v.doc, v.page.size, v.options.Faces
 	var open []int
-	contents := map[int]string{}
 	for p := range doc.Paragraphs() {
 		if !doc.Measured(p) {
 			open = append(open, p)
-			contents[p], _ = doc.Paragraph(p)
 		}
 	}
-	go lines.MeasureAll(ctx, faces, size, func(p int) string { return contents[p] }, open, func(results []lines.Result) {
+	content := func(p int) string { // of the text alone, which never changes
+		s, _ := doc.Paragraph(p)
+		return s
+	}
+	go lines.MeasureAll(ctx, faces, size, content, open, func(results []lines.Result) {
 		v.options.UI(func() {
 			if ctx.Err() == nil && v.doc == doc {
 				v.take(results)
@@ -131,52 +152,62 @@ func (v *View) measureRest() {
 }
 
 func (v *View) take(results []lines.Result) {
-	top := v.topOffset()
+	top := v.top()
 	for _, r := range results {
 		if !v.doc.Measured(r.Paragraph) {
 			v.doc.SetMeasure(r.Paragraph, r.Measure)
 		}
 	}
-	v.keepTop(top)
+	v.revision++
+	v.keep(top)
 	v.update()
 }
 
-// visible is the range of lines on the screen.
+// visible is the range of lines whose strips are on the screen, in part at
+// least.
 func (v *View) visible() (first, last int) {
-	first = v.doc.LineAtY(v.scroll - v.page.top)
-	last = v.doc.LineAtY(v.scroll - v.page.top + float64(v.page.height))
+	y := v.scroll - v.page.top
+	below := float64(v.page.strip.Height - v.page.strip.Overlap - v.page.strip.Line)
+	first = v.doc.LineAtY(y - below)
+	last = v.doc.LineAtY(y + float64(v.page.height+v.page.strip.Overlap))
 	return first, min(last, v.doc.Count()-1)
 }
 
-// topOffset is the text at the top of the screen, and keepTop puts it back
-// there after the lines above it changed.
-func (v *View) topOffset() int {
-	if v.doc == nil || v.scroll <= v.page.top {
-		return 0
-	}
-	return v.doc.Line(v.doc.LineAtY(v.scroll - v.page.top)).Start
+// place is a point of the text that stays at the top of the screen while the
+// lines around it change.
+type place struct {
+	offset int     // of the first visible line; -1 while the page's head is seen
+	below  float64 // where in this line the screen begins, in heights of a line
 }
 
-func (v *View) keepTop(offset int) {
-	if offset > 0 {
-		line := v.doc.LineAt(offset, false)
-		inside := math.Mod(v.scroll, 1)
-		v.scroll = math.Floor(v.doc.Y(line)+v.page.top) + inside
-	}
-	v.clampScroll()
+// held is the place that was kept last. While nobody scrolls it is kept again,
+// so that wrapping many times in a row, as while a border is dragged, does not
+// creep away line by line.
+type held struct {
+	place
+	scroll float64
+	valid  bool
 }
 
-func (v *View) scrollToLineOf(offset int) {
-	if v.doc == nil {
-		return
+// top is the place at the top of the screen.
+func (v *View) top() place {
+	switch {
+	case v.doc == nil || v.scroll <= v.page.top:
+		return place{offset: -1}
+	case v.held.valid && v.held.scroll == v.scroll:
+		return v.held.place
 	}
-	if offset == 0 {
-		v.scroll = 0
-	} else {
-		v.scroll = v.doc.Y(v.doc.LineAt(offset, false)) + v.page.top
+	line := v.doc.LineAtY(v.scroll - v.page.top)
+	return place{v.doc.Line(line).Start, (v.scroll - v.page.top - v.doc.Y(line)) / float64(v.page.line)}
+}
+
+// keep scrolls so that a place is at the top again.
+func (v *View) keep(p place) {
+	if p.offset >= 0 {
+		v.scroll = v.doc.Y(v.doc.LineAt(p.offset, false)) + v.page.top + p.below*float64(v.page.line)
 	}
 	v.clampScroll()
-	v.update()
+	v.held = held{p, v.scroll, p.offset >= 0}
 }
 
 func (v *View) height() float64 { return v.page.top*2 + v.doc.Height() }
@@ -195,18 +226,36 @@ func (v *View) ScrollBy(pixels float64) {
 	v.update()
 }
 
+// ScrollTo puts the line of an offset into the upper third of the screen.
+func (v *View) ScrollTo(offset int) {
+	if v.doc == nil {
+		return
+	}
+	v.scroll = v.doc.Y(v.measuredLine(offset)) + v.page.top - float64(v.page.height)/3
+	v.clampScroll()
+	v.update()
+}
+
+// measuredLine is the line of an offset, whose paragraph is not guessed.
+func (v *View) measuredLine(offset int) int {
+	line := v.doc.LineAt(offset, v.atLineEnd)
+	for _, p := range v.doc.Unmeasured(line, line) {
+		if content, _ := v.doc.Paragraph(p); len(content) < longParagraph {
+			v.measure(p)
+			v.revision++
+			line = v.doc.LineAt(offset, v.atLineEnd)
+		}
+	}
+	return line
+}
+
 // Reveal scrolls just so far that the offset can be seen with some lines
 // around it.
 func (v *View) Reveal(offset int) {
 	if v.doc == nil {
 		return
 	}
-	line := v.doc.LineAt(offset, v.atLineEnd)
-	for _, p := range v.doc.Unmeasured(line, line) {
-		v.measure(p)
-		line = v.doc.LineAt(offset, v.atLineEnd)
-	}
-	y := v.doc.Y(line) + v.page.top
+	y := v.doc.Y(v.measuredLine(offset)) + v.page.top
 	room := float64(2 * v.page.line)
 	if float64(v.page.height) < 6*float64(v.page.line) {
 		room = 0
@@ -233,11 +282,12 @@ func (v *View) update() {
 	v.updateCaret()
 	v.updateScrollbar()
 	v.updateRing()
+	v.updateNotice()
 	if changed || len(v.objects) == 0 {
 		v.collectObjects()
 	}
 	v.measureRest()
-	canvas.Refresh(v.cursor) // one small object, so that the window is painted
+	canvas.Refresh(v.ground) // one object without a texture, so that the window is painted
 }
 
 // collectObjects lists what Fyne paints, from back to front.
@@ -249,7 +299,7 @@ func (v *View) collectObjects() {
 	for _, s := range v.strips.pool {
 		v.objects = append(v.objects, s.raster)
 	}
-	v.objects = append(v.objects, v.cursor, v.thumb, v.ring)
+	v.objects = append(v.objects, v.notice, v.cursor, v.thumb, v.ring)
 }
 
 // units converts device pixels to Fyne's units.

@@ -2,38 +2,52 @@ package articleview
 
 import (
 	"cmp"
+	"math"
 	"slices"
+	"sort"
 
+	"bluepencil/annotate/text"
 	"bluepencil/app/articleview/lines"
 	"bluepencil/app/articleview/paint"
 	"bluepencil/app/articleview/shape"
 )
 
-// marks is the highlights and where they lie: an index of their spans, and
-// the lanes of those that overlap. Grounds are lane 0 of the tints; every
-// other highlight is an underline in a row of its own, or a bar at the side.
-type marks struct {
-	byID    map[string]int32
-	all     map[int32]Highlight
-	next    int32
-	index   *lines.Index
-	grounds lines.Lanes // of tints
-	rows    lines.Lanes // of underlines, and of tints that found no ground
-	bars    lines.Lanes
-	found   []lines.Span
+// mark is a highlight and where its spans are drawn.
+type mark struct {
+	Highlight
+	rows []int8 // by span: groundRow, a row below the text or at the side, or paint.Rows for none
+	pass uint32 // the last call of set that had it in its list
 }
 
-// SetHighlights replaces everything that is marked.
+// groundRow is drawn behind the text.
+const groundRow = -1
+
+// marks is the highlights of an article, and where they lie. Of tints that
+// overlap the first one has the ground; the others are underlines, in rows of
+// their own. Bars have rows at the side of the page.
+type marks struct {
+	byID  map[string]int32 // the number of a highlight
+	all   []mark           // by number
+	free  []int32          // numbers to use again
+	index *lines.Index
+	found []lines.Span // room for answers of the index
+	pass  uint32       // counts the calls of set
+}
+
+// SetHighlights replaces everything that is marked; what is the same as before
+// costs next to nothing. The spans are not to be written to any more.
 func (v *View) SetHighlights(list []Highlight) {
-	v.marks.set(list)
-	v.update()
+	if v.marks.set(list) {
+		v.revision++
+		v.update()
+	}
 }
 
 // PutHighlight adds a highlight or replaces the one with its id.
 func (v *View) PutHighlight(h Highlight) {
-	v.marks.remove(h.ID)
 	v.marks.put(h)
 	v.marks.assign()
+	v.revision++
 	v.update()
 }
 
@@ -41,35 +55,101 @@ func (v *View) PutHighlight(h Highlight) {
 func (v *View) RemoveHighlight(id string) {
 	v.marks.remove(id)
 	v.marks.assign()
+	v.revision++
 	v.update()
 }
 
-func (m *marks) set(list []Highlight) {
-	*m = marks{byID: make(map[string]int32, len(list)), all: make(map[int32]Highlight, len(list))}
+// set takes a new list and tells whether anything changed. A few changes are
+// made one by one; after many the index is built anew.
+func (m *marks) set(list []Highlight) (changed bool) {
+	fresh, gone := m.compare(list)
+	if len(fresh)+len(gone) == 0 {
+		return false
+	}
+	if len(fresh)+len(gone) > 8+len(list)/16 {
+		m.rebuild(list)
+	} else {
+		for _, id := range gone {
+			m.remove(id)
+		}
+		for _, h := range fresh {
+			m.put(h)
+		}
+	}
+	m.assign()
+	return true
+}
+
+// compare finds what of a list is new or different, and what it has no more.
+func (m *marks) compare(list []Highlight) (fresh []Highlight, gone []string) {
+	m.pass++
+	known := 0
+	for i := range list {
+		h := &list[i]
+		n, ok := m.byID[h.ID]
+		if ok {
+			m.all[n].pass = m.pass
+			known++
+		}
+		if !ok || !same(&m.all[n].Highlight, h) {
+			fresh = append(fresh, *h)
+		}
+	}
+	if known == len(m.byID) {
+		return fresh, nil
+	}
+	for id, n := range m.byID {
+		if m.all[n].pass != m.pass {
+			gone = append(gone, id)
+		}
+	}
+	return fresh, gone
+}
+
+func same(a, b *Highlight) bool {
+	return a.Style == b.Style && a.Pattern == b.Pattern && a.Colour == b.Colour && a.Tag == b.Tag && a.Pending == b.Pending &&
+		a.Flagged == b.Flagged && slices.Equal(a.Spans, b.Spans)
+}
+
+func (m *marks) rebuild(list []Highlight) {
+	*m = marks{byID: make(map[string]int32, len(list)), all: make([]mark, 0, len(list)), found: m.found, pass: m.pass}
 	var spans []lines.Span
 	for _, h := range list {
-		id := m.number(h)
-		for _, r := range h.Spans {
-			spans = append(spans, lines.Span{Start: r.Start, End: r.End, ID: id})
+		if _, twice := m.byID[h.ID]; !twice {
+			spans = append(spans, spansOf(h.Spans, m.number(h))...)
 		}
 	}
 	m.index = lines.NewIndex(spans)
-	m.assign()
 }
 
+// number gives a highlight a number.
 func (m *marks) number(h Highlight) int32 {
-	m.next++
-	m.byID[h.ID], m.all[m.next] = m.next, h
-	return m.next
+	n := int32(len(m.all))
+	if last := len(m.free) - 1; last >= 0 {
+		n, m.free = m.free[last], m.free[:last]
+	} else {
+		m.all = append(m.all, mark{})
+	}
+	m.all[n] = mark{Highlight: h, rows: make([]int8, len(h.Spans))}
+	m.byID[h.ID] = n
+	return n
+}
+
+func spansOf(ranges []text.Range, n int32) []lines.Span {
+	list := make([]lines.Span, len(ranges))
+	for i, r := range ranges {
+		list[i] = lines.Span{Start: r.Start, End: r.End, ID: n}
+	}
+	return list
 }
 
 func (m *marks) put(h Highlight) {
 	if m.index == nil {
-		m.set(nil)
+		m.rebuild(nil)
 	}
-	id := m.number(h)
-	for _, r := range h.Spans {
-		m.index.Add(lines.Span{Start: r.Start, End: r.End, ID: id})
+	m.remove(h.ID) // its number is taken again, and with it its place among equals
+	for _, s := range spansOf(h.Spans, m.number(h)) {
+		m.index.Add(s)
 	}
 }
 
@@ -77,76 +157,96 @@ func (m *marks) remove(id string) {
 	if n, ok := m.byID[id]; ok {
 		m.index.Remove(n)
 		delete(m.byID, id)
-		delete(m.all, n)
+		m.all[n] = mark{}
+		m.free = append(m.free, n)
 	}
 }
 
-// assign gives every span its lane.
+// rowsTaken is up to which offset each row is taken.
+type rowsTaken [paint.Rows]int
+
+// place is the first free row for a span, paint.Rows where there is none.
+func (r *rowsTaken) place(s lines.Span) int8 {
+	for i, end := range r {
+		if end <= s.Start {
+			r[i] = s.End
+			return int8(i)
+		}
+	}
+	return paint.Rows
+}
+
+// assign gives every span its row: greedily in the order of their starts, so
+// that no two that overlap share one, over the whole article, so that a
+// highlight has the same row on all its lines.
 func (m *marks) assign() {
 	if m.index == nil {
 		return
 	}
-	var tints, rows, bars []lines.Span
-	for _, s := range m.index.Touching(0, int(^uint(0)>>1), nil) {
-		switch m.all[s.ID].Style {
-		case paint.Tint:
-			tints = append(tints, s)
-		case paint.Bar:
-			bars = append(bars, s)
+	var rows, bars rowsTaken
+	ground := 0
+	m.found = m.index.Touching(0, math.MaxInt, m.found[:0])
+	for _, s := range m.found {
+		one := &m.all[s.ID]
+		row := int8(groundRow)
+		switch {
+		case one.Style == paint.Bar:
+			row = bars.place(s)
+		case one.Style == paint.Tint && ground <= s.Start:
+			ground = s.End
 		default:
-			rows = append(rows, s)
+			row = rows.place(s)
 		}
+		one.rows[one.spanAt(s.Start)] = row
 	}
-	m.grounds, m.bars = lines.NewLanes(tints), lines.NewLanes(bars)
-	for _, s := range tints {
-		if m.grounds.Of(s) > 0 {
-			rows = append(rows, s)
-		}
-	}
-	slices.SortFunc(rows, func(a, b lines.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
-	m.rows = lines.NewLanes(rows)
 }
 
-// lane is how a span is drawn: as ground (row -1), in a row, or not at all.
-func (m *marks) lane(s lines.Span, style paint.Style) (row int, shown bool) {
-	switch style {
-	case paint.Bar:
-		row = m.bars.Of(s)
-	case paint.Tint:
-		if m.grounds.Of(s) == 0 {
-			return -1, true
-		}
-		row = m.rows.Of(s)
-	default:
-		row = m.rows.Of(s)
+// spanAt is the index of the span that starts at an offset.
+func (m *mark) spanAt(start int) int {
+	if len(m.Spans) == 1 {
+		return 0
 	}
-	return row, row < paint.Rows
+	return sort.Search(len(m.Spans), func(i int) bool { return m.Spans[i].Start >= start })
 }
 
 // fragments is what a line shows of the highlights, from left to right, and
-// how many found no room. The current one is always shown.
-func (m *marks) fragments(l *shape.Line, left float32, current string) (list []paint.Fragment, hidden int) {
+// how many found no room. The current one is always shown. Blanks behind
+// inkEnd, where a line goes on on the next one, are not drawn.
+func (m *marks) fragments(l *shape.Line, inkEnd int, left float32, current string) (list []paint.Fragment, hidden int) {
 	if m.index == nil {
 		return nil, 0
 	}
 	m.found = m.index.Touching(l.Start, l.End, m.found[:0])
 	for _, s := range m.found {
-		h := m.all[s.ID]
-		row, shown := m.lane(s, h.Style)
-		if !shown && h.ID != current {
+		one := &m.all[s.ID]
+		row := one.rows[one.spanAt(s.Start)]
+		isCurrent := one.ID == current
+		if row >= paint.Rows && !isCurrent {
 			hidden++
 			continue
 		}
-		f := paint.Fragment{Style: h.Style, Pattern: h.Pattern, Colour: h.Colour, Row: min(row, paint.Rows-1), Current: h.ID == current,
-			Pending: h.Pending, Tag: h.Tag, Flagged: h.Flagged}
-		for _, e := range lines.Extents(l, s.Start, s.End) {
-			f.From, f.To = left+e.From, left+e.To
-			f.Starts = s.Start >= l.Start && s.Start == h.Spans[0].Start
-			list = append(list, f)
-		}
+		f := paint.Fragment{Style: one.Style, Pattern: one.Pattern, Colour: one.Colour, Row: min(int(row), paint.Rows-1),
+			Current: isCurrent, Pending: one.Pending, Tag: one.Tag, Flagged: one.Flagged}
+		list = appendExtents(list, f, l, s, inkEnd, left, s.Start == one.Spans[0].Start)
 	}
 	slices.SortStableFunc(list, func(a, b paint.Fragment) int { return cmp.Compare(a.From, b.From) })
 	return list, hidden
+}
+
+// appendExtents adds a fragment for each stretch that a span has on a line.
+func appendExtents(list []paint.Fragment, f paint.Fragment, l *shape.Line, s lines.Span, inkEnd int, left float32, first bool) []paint.Fragment {
+	extents := lines.Extents(l, s.Start, min(s.End, max(inkEnd, s.Start+1)))
+	before, after := s.Start < l.Start, s.End > l.End
+	if l.RTL {
+		before, after = after, before
+	}
+	for i, e := range extents {
+		f.From, f.To = left+e.From, left+e.To
+		f.Starts = first && s.Start >= l.Start && i == 0
+		f.OpenLeft, f.OpenRight = before && i == 0, after && i == len(extents)-1
+		list = append(list, f)
+	}
+	return list
 }
 
 // at lists the highlights at an offset, the shortest first.

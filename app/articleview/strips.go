@@ -1,10 +1,9 @@
 package articleview
 
 import (
-	"fmt"
-	"hash/maphash"
 	"image"
-	"image/color"
+	"sort"
+	"strings"
 
 	"bluepencil/app/articleview/lines"
 	"bluepencil/app/articleview/paint"
@@ -28,8 +27,17 @@ type strip struct {
 type strips struct {
 	pool   []*strip
 	byLine map[int]*strip
-	seed   maphash.Seed
-	baked  int // how many were painted anew, for tests and measurements
+	signer *paint.Signer
+	cache  *paint.Cache // of painted strips, those painted ahead among them
+	baker  *paint.Baker
+	ahead  ahead
+	baked  int // how many were refreshed, and
+	misses int // how many of them were not painted ahead; for tests and measurements
+}
+
+func newStrips(painter *paint.Painter) strips {
+	cache := paint.NewCache(paint.CacheBytes)
+	return strips{byLine: map[int]*strip{}, signer: paint.NewSigner(), cache: cache, baker: paint.NewBaker(painter, cache)}
 }
 
 // forget makes every strip be painted anew.
@@ -37,15 +45,13 @@ func (s *strips) forget() {
 	for _, one := range s.pool {
 		one.signature = 0
 	}
+	s.cache.Clear()
 }
 
 // updateStrips assigns the visible lines to strips and refreshes those whose
 // content changed. It tells whether the pool grew.
 func (v *View) updateStrips() (grew bool) {
 	s := &v.strips
-	if s.byLine == nil {
-		s.byLine, s.seed = map[int]*strip{}, maphash.MakeSeed()
-	}
 	first, last := v.visible()
 	var free []*strip
 	for _, one := range s.pool {
@@ -72,6 +78,7 @@ func (v *View) updateStrips() (grew bool) {
 	for _, one := range free {
 		one.raster.Hide()
 	}
+	v.bakeAhead(first, last)
 	v.pruneShaped(first, last)
 	return grew
 }
@@ -87,27 +94,37 @@ func (s *strips) add(v *View) *strip {
 // showStrip puts a strip in its place, and has it painted where what it shows
 // changed.
 func (v *View) showStrip(one *strip) {
-	g := v.page
-	y := v.doc.Y(one.line) + g.top - v.scroll
-	one.raster.Move(fyne.NewPos(0, v.units(y)))
-	one.raster.Resize(fyne.NewSize(v.units(float64(g.width)), v.units(float64(g.line))))
+	content, x := v.stripContent(one.line)
+	y := v.doc.Y(one.line) + v.page.top - v.scroll - float64(v.page.strip.Overlap)
+	one.raster.Move(fyne.NewPos(v.units(float64(x)), v.units(y)))
+	one.raster.Resize(fyne.NewSize(v.units(float64(content.Width)), v.units(float64(content.Height))))
 	one.raster.Show()
-	content := v.stripContent(one.line)
-	if signature := v.strips.sign(&content); signature != one.signature {
+	if signature := v.strips.signer.Sign(&content); signature != one.signature {
 		one.signature, one.content = signature, content
 		v.strips.baked++
+		if !v.strips.cache.Has(signature) {
+			v.strips.misses++
+		}
 		one.raster.Refresh()
 	}
 }
 
-// bake paints a strip at the size the driver asks for.
+// bake is a strip's image at the size the driver asks for: the one painted
+// ahead, or one painted now.
 func (v *View) bake(one *strip, w, h int) image.Image {
 	if one.line < 0 || one.content.Line == nil {
 		return image.NewRGBA(image.Rect(0, 0, 1, 1))
 	}
+	if img, ok := v.strips.cache.Get(one.signature); ok && img.Rect.Dx() == w && img.Rect.Dy() == h {
+		return img
+	}
 	content := one.content
 	content.Width, content.Height = w, h
-	return v.painter.Paint(&content)
+	img := v.painter.Paint(&content)
+	if w == one.content.Width && h == one.content.Height {
+		v.strips.cache.Put(one.signature, img)
+	}
+	return img
 }
 
 // lineOf is the shaped line with the index.
@@ -123,12 +140,13 @@ func (v *View) lineOf(index int) (*shape.Line, lines.Line) {
 	return &shaped, l
 }
 
-// pruneShaped drops shaped lines far from the screen.
+// pruneShaped drops shaped lines more than two pages from the screen.
 func (v *View) pruneShaped(first, last int) {
-	if len(v.shaped) <= 4*(last-first+1)+64 {
+	page := last - first + 1
+	if len(v.shaped) <= 8*page+64 {
 		return
 	}
-	from, to := v.doc.Line(first).Start, v.doc.Line(last).End
+	from, to := v.doc.Line(first-2*page).Start, v.doc.Line(last+2*page).End
 	for start := range v.shaped {
 		if start < from || start > to {
 			delete(v.shaped, start)
@@ -149,46 +167,51 @@ func (v *View) noteMissing(runes []rune) {
 	}
 }
 
-// stripContent is a line as data for the painter.
-func (v *View) stripContent(index int) paint.Strip {
+// stripContent is a line as data for the painter, and where its strip begins
+// on the page. Strips are as wide as the column and what stands beside it.
+func (v *View) stripContent(index int) (content paint.Strip, x int) {
 	shaped, l := v.lineOf(index)
-	p := v.options.Palette
-	s := paint.Strip{Width: v.page.width, Height: v.page.line, Left: v.lineLeft(shaped), Size: v.page.size, Line: shaped,
-		Ink: p.Ink, Muted: p.Muted, Frame: p.Frame, Hit: p.Hit, Dark: p.Dark}
-	s.Fragments, s.Hidden = v.marks.fragments(shaped, s.Left, v.current)
-	for _, h := range v.hits {
-		if h.Start < l.End && h.End > l.Start {
-			for _, e := range lines.Extents(shaped, h.Start, h.End) {
-				s.Hits = append(s.Hits, paint.Fragment{From: s.Left + e.From, To: s.Left + e.To})
-			}
-		}
+	p, g := v.options.Palette, &v.page
+	x, width := g.stripLeft, g.stripWidth
+	if float64(shaped.Width) > g.column { // a word wider than the column
+		x, width = 0, g.width
 	}
-	return s
+	left := v.lineLeft(shaped) - float32(x)
+	content = paint.Strip{Document: uint64(v.generation), Width: width, Height: g.strip.Height, Left: left, Margin: g.left - float32(x),
+		Size: g.size, Line: shaped, Ink: p.Ink, Muted: p.Muted, Frame: p.Frame, Hit: p.Hit, Dark: p.Dark}
+	content.Fragments, content.Hidden = v.marks.fragments(shaped, v.inkEnd(l), left, v.current)
+	content.Hits = v.hitsOn(shaped, left)
+	return content, x
 }
 
-// lineLeft is where a line begins: at the left edge of the column, or so that
-// it ends at the right one in a paragraph that reads from right to left.
+// inkEnd is the end of a line without the blanks at which it was broken.
+func (v *View) inkEnd(l lines.Line) int {
+	if l.Last {
+		return l.End
+	}
+	return l.Start + len(strings.TrimRight(v.article[l.Start:l.End], " \t\u2028"))
+}
+
+// hitsOn is what find found on a line. Hits are sorted and disjoint.
+func (v *View) hitsOn(shaped *shape.Line, left float32) (list []paint.Fragment) {
+	first := sort.Search(len(v.hits), func(i int) bool { return v.hits[i].End > shaped.Start })
+	for _, h := range v.hits[first:] {
+		if h.Start >= shaped.End {
+			break
+		}
+		for _, e := range lines.Extents(shaped, h.Start, h.End) {
+			list = append(list, paint.Fragment{From: left + e.From, To: left + e.To})
+		}
+	}
+	return list
+}
+
+// lineLeft is where a line begins on the page: at the left edge of the
+// column, or so that it ends at the right one in a paragraph that reads from
+// right to left.
 func (v *View) lineLeft(l *shape.Line) float32 {
 	if l.RTL {
 		return v.page.left + float32(v.page.column) - l.Width
 	}
 	return v.page.left
-}
-
-// sign hashes everything a strip shows.
-func (s *strips) sign(c *paint.Strip) uint64 {
-	var h maphash.Hash
-	h.SetSeed(s.seed)
-	fmt.Fprint(&h, c.Line.Start, c.Line.End, c.Width, c.Height, c.Left, c.Size, c.Hidden, c.Dark)
-	for _, k := range []color.NRGBA{c.Ink, c.Muted, c.Frame, c.Hit} {
-		maphash.WriteComparable(&h, k)
-	}
-	for _, f := range c.Fragments {
-		maphash.WriteComparable(&h, f)
-	}
-	_ = h.WriteByte(0)
-	for _, f := range c.Hits {
-		maphash.WriteComparable(&h, f)
-	}
-	return h.Sum64() | 1 // never 0, which means "forgotten"
 }

@@ -39,6 +39,8 @@ type Options struct {
 	UI      func(func()) // runs a function on the screen's goroutine; fyne.Do in the program
 	Palette Palette
 	Size    float32 // of the text, in Fyne's units per em
+	Columns int     // how many characters of mean width a line has room for; 74 if 0
+	Empty   string  // shown in the middle while there is no text
 }
 
 // View is the article widget. Its methods must be called on the screen's
@@ -53,6 +55,9 @@ type View struct {
 	OnCaretMoved func(offset int)
 	// OnHighlightTapped is told of a click into highlights, the innermost first.
 	OnHighlightTapped func(ids []string, offset int)
+	// OnContextMenu is told of a click with the secondary button, with the
+	// place on the canvas and the offset under the pointer.
+	OnContextMenu func(at fyne.Position, offset int)
 	// OnKey, OnRune and OnShortcut get what the view does not use itself.
 	OnKey      func(*fyne.KeyEvent)
 	OnRune     func(rune)
@@ -62,6 +67,7 @@ type View struct {
 
 	article    string
 	generation int // of the article; late results of an older one are dropped
+	revision   int // of everything the strips show
 	doc        *lines.Document
 	shaper     *shape.Shaper
 	painter    *paint.Painter
@@ -81,6 +87,7 @@ type View struct {
 	zoom    float32
 	columns int     // of the measure, in characters
 	scroll  float64 // pixels from the top of the text
+	held    held
 	page    geometry
 	strips  strips
 	drag    dragging
@@ -93,6 +100,7 @@ type View struct {
 	thumb     *canvas.Rectangle
 	ground    *canvas.Rectangle
 	ring      *canvas.Rectangle
+	notice    *canvas.Raster
 	objects   []fyne.CanvasObject
 }
 
@@ -103,8 +111,11 @@ type geometry struct {
 	left          float32 // where lines begin
 	column        float64 // how wide they may be
 	size          float32 // pixels per em
-	line          int     // height of a line
+	line          int     // from one line to the next
 	top           float64 // blank above the first line
+
+	strip                 paint.Metrics
+	stripLeft, stripWidth int // of the strips of lines that fit the column
 }
 
 // New returns an empty view.
@@ -112,10 +123,15 @@ func New(o Options) *View {
 	if o.Size == 0 {
 		o.Size = 16
 	}
-	v := &View{options: o, zoom: 1, columns: 74, goal: -1, shaped: map[int]*shape.Line{}, missing: map[rune]bool{},
+	if o.Columns == 0 {
+		o.Columns = 74
+	}
+	v := &View{options: o, zoom: 1, columns: o.Columns, goal: -1, shaped: map[int]*shape.Line{}, missing: map[rune]bool{},
 		shaper: shape.NewShaper(o.Faces), painter: paint.NewPainter(o.Faces), now: time.Now}
 	v.cursor, v.thumb = canvas.NewRectangle(o.Palette.Caret), canvas.NewRectangle(o.Palette.Scroll)
 	v.ground, v.ring = canvas.NewRectangle(o.Palette.Page), canvas.NewRectangle(color.Transparent)
+	v.notice = canvas.NewRaster(v.bakeNotice)
+	v.strips = newStrips(v.painter)
 	v.thumb.CornerRadius = 4
 	v.ring.StrokeWidth = 2
 	v.ExtendBaseWidget(v)
@@ -125,9 +141,12 @@ func New(o Options) *View {
 // SetArticle shows another text, from its start. The text must be valid UTF-8.
 func (v *View) SetArticle(article string) {
 	v.stop()
+	v.strips.baker.Drop()
+	v.strips.cache.Clear()
 	v.generation++
+	v.revision++
 	v.article, v.doc = article, nil
-	v.caret, v.anchor, v.scroll, v.goal, v.atLineEnd = 0, 0, 0, -1, false
+	v.caret, v.anchor, v.scroll, v.goal, v.atLineEnd, v.held = 0, 0, 0, -1, false, held{}
 	v.marks, v.hits, v.current = marks{}, nil, ""
 	clear(v.shaped)
 	v.relayout()
@@ -140,8 +159,9 @@ func (v *View) Article() string { return v.article }
 func (v *View) SetPalette(p Palette) {
 	v.options.Palette = p
 	v.ground.FillColor, v.cursor.FillColor, v.thumb.FillColor = p.Page, p.Caret, p.Scroll
-	v.strips.forget()
+	v.revision++
 	v.update()
+	v.notice.Refresh()
 	canvas.Refresh(v.ground)
 	canvas.Refresh(v.thumb)
 }
@@ -150,26 +170,33 @@ func (v *View) SetPalette(p Palette) {
 // first visible line stays where it is.
 func (v *View) SetZoom(zoom float32) {
 	v.zoom = min(max(zoom, 0.5), 3)
-	top := v.topOffset()
-	v.doc = nil
 	v.relayout()
-	v.scrollToLineOf(top)
 }
 
 // Zoom is the size of the text as a factor.
 func (v *View) Zoom() float32 { return v.zoom }
 
+// SetMeasure changes how many characters a line has room for, at least 20.
+// The first visible line stays where it is.
+func (v *View) SetMeasure(characters int) {
+	v.columns = max(characters, 20)
+	v.relayout()
+}
+
 // SetCurrent frames a highlight; an empty id frames none.
 func (v *View) SetCurrent(id string) {
 	if v.current != id {
 		v.current = id
+		v.revision++
 		v.update()
 	}
 }
 
-// SetFindHits marks what find found.
+// SetFindHits marks what find found: ranges in the order of the text that do
+// not overlap.
 func (v *View) SetFindHits(hits []text.Range) {
 	v.hits = hits
+	v.revision++
 	v.update()
 }
 
@@ -177,7 +204,11 @@ func (v *View) SetFindHits(hits []text.Range) {
 func (v *View) CreateRenderer() fyne.WidgetRenderer { return &renderer{v} }
 
 // Close ends the work in the background.
-func (v *View) Close() { v.stop() }
+func (v *View) Close() {
+	v.stop()
+	v.strips.baker.Drop()
+	v.strips.baker.Wait()
+}
 
 func (v *View) stop() {
 	if v.cancel != nil {

@@ -314,9 +314,9 @@ func TestTheFirstFrameNeedsNoMoreThanWhatIsSeen(t *testing.T) {
 		t.Errorf("%d paragraphs were measured before the first frame", measured)
 	}
 	s.SetCaret(len(s.article) / 2)
-	top := s.topOffset()
+	top := s.top().offset
 	s.settle()
-	if now := s.topOffset(); now != top {
+	if now := s.top().offset; now != top {
 		t.Errorf("when the guesses became exact the page jumped from byte %d to %d", top, now)
 	}
 }

@@ -6,132 +6,139 @@ import (
 	"math"
 )
 
-// canvas draws the decorations of one strip.
+// How strong grounds are, of the highlight's colour.
+const (
+	tintGround = 0.30
+	barGround  = 0.13
+)
+
+// canvas draws the decorations of one strip. Its edges are whole pixels.
 type canvas struct {
-	img      *image.RGBA
-	strip    *Strip
-	baseline float32
+	img         *image.RGBA
+	strip       *Strip
+	baseline    float32
+	top, bottom float32 // of grounds
+	line        float32 // thickness of thin lines
+}
+
+func newCanvas(s *Strip) *canvas {
+	c := &canvas{img: image.NewRGBA(image.Rect(0, 0, s.Width, s.Height)), strip: s, baseline: floor(s.Size*BaselineEm + 0.5)}
+	c.top, c.bottom = c.baseline-floor(s.Size*groundTopEm+0.5), c.baseline+floor(s.Size*groundEndEm+0.5)
+	c.line = max(floor(s.Size*0.07+0.5), 1)
+	return c
 }
 
 func floor(v float32) float32 { return float32(math.Floor(float64(v))) }
 
 // ground fills the place behind a fragment's text.
-func (c *canvas) ground(f Fragment, strength float32) {
-	if f.Pending {
-		strength /= 2
-	}
+func (c *canvas) ground(f *Fragment, strength float32) {
 	if c.strip.Dark {
 		strength *= 1.25
 	}
-	ink := f.Colour
-	ink.A = uint8(float32(ink.A) * strength)
-	c.fill(f.From, c.baseline-c.strip.Size*groundTopEm, f.To, c.baseline+c.strip.Size*groundEndEm, ink)
+	full := strength
+	if f.Pending {
+		strength /= 2
+	}
+	c.fill(f.From, c.top, f.To, c.bottom, faded(f.Colour, strength))
+	c.pattern(f, faded(f.Colour, strength*0.75))
+	if f.Pending {
+		c.dashes(f.From, f.To, c.bottom-c.line, c.line, c.strip.Size*0.25, c.strip.Size*0.2, faded(f.Colour, full*2))
+	}
+}
+
+// faded is a colour with a share of its opacity.
+func faded(c color.NRGBA, share float32) color.NRGBA {
+	c.A = uint8(min(float32(c.A)*share, 255))
+	return c
+}
+
+// pattern draws what tells a ground apart without colour. It lies on a grid
+// of the strip, so that grounds that touch go on in one another.
+func (c *canvas) pattern(f *Fragment, ink color.NRGBA) {
+	if f.Pattern == Solid || ink.A == 0 {
+		return
+	}
+	source := premultiplied(ink)
+	step, thick := max(int(c.strip.Size*0.3+0.5), 4), int(c.line)
+	left, right := int(floor(f.From+0.5)), int(floor(f.To+0.5))
+	top, bottom := int(c.top), int(c.bottom)
+	switch f.Pattern {
+	case Dashed: // slanted lines
+		for y := top; y < bottom; y++ {
+			for x := left - (left+y)%step; x < right; x += step {
+				c.fillRect(rect(max(x, left), y, min(x+thick, right), y+1), source)
+			}
+		}
+	case Dotted: // every second row of dots between those of the row above
+		for row, y := 0, top+thick; y+thick <= bottom; row, y = row+1, y+step {
+			for x := left - left%step - step + row%2*step/2; x < right; x += step {
+				c.fillRect(rect(max(x, left), y, min(x+thick, right), y+thick), source)
+			}
+		}
+	}
 }
 
 // bar draws the mark of a quote at the side of the page, over the whole
 // height of the line so that the marks of a quote's lines join.
-func (c *canvas) bar(f Fragment) {
+func (c *canvas) bar(f *Fragment) {
 	em := c.strip.Size
-	right := floor(c.strip.Left - em*(0.55+0.42*float32(max(f.Row, 0))))
+	m := MetricsOf(em)
+	right := floor(c.strip.Margin - em*(0.55+0.42*float32(max(f.Row, 0))))
+	left := right - max(floor(em*0.17), 2)
 	ink := readable(f.Colour, c.strip.Dark)
 	if f.Pending {
 		ink.A /= 2
 	}
-	c.fill(right-max(floor(em*0.17), 2), 0, right, float32(c.strip.Height), ink)
+	on, off := m.Line, 0 // the pattern starts anew on each line
+	switch f.Pattern {
+	case Dashed:
+		on, off = m.Line-m.Line/4, m.Line/4
+	case Dotted:
+		on, off = int(right-left), int(right-left)
+	}
+	for y := m.Overlap; y < m.Overlap+m.Line; y += on + off {
+		c.fill(left, float32(y), right, float32(min(y+on, m.Overlap+m.Line)), ink)
+	}
 }
 
 // underline draws a fragment as a line below the text.
-func (c *canvas) underline(f Fragment) {
+func (c *canvas) underline(f *Fragment) {
 	em := c.strip.Size
 	thick := max(floor(em*rowThickEm+0.5), 1)
-	y := floor(c.baseline + em*(rowTopEm+rowPitchEm*float32(f.Row)))
+	y := c.baseline + floor(em*(rowTopEm+rowPitchEm*float32(f.Row))+0.5)
 	ink := readable(f.Colour, c.strip.Dark)
-	if f.Pending {
+	on, off := em*0.5, em*0.25
+	switch {
+	case f.Pending:
 		ink.A /= 2
-	}
-	switch f.Pattern {
-	case Solid:
+		on, off = em*0.25, em*0.2
+	case f.Pattern == Solid:
 		c.fill(f.From, y, f.To, y+thick, ink)
-	case Dashed:
-		c.dashes(f, y, thick, em*0.5, em*0.25, ink)
-	case Dotted:
-		c.dashes(f, y, thick, thick, thick*1.5, ink)
+		return
+	case f.Pattern == Dotted:
+		on, off = thick, thick*1.5
+	}
+	c.dashes(f.From, f.To, y, thick, on, off, ink)
+}
+
+func (c *canvas) dashes(from, to, y, thick, on, off float32, ink color.NRGBA) {
+	for x := from; x < to; x += on + off {
+		c.fill(x, y, min(x+on, to), y+thick, ink)
 	}
 }
 
-func (c *canvas) dashes(f Fragment, y, thick, on, off float32, ink color.NRGBA) {
-	for x := f.From; x < f.To; x += on + off {
-		c.fill(x, y, min(x+on, f.To), y+thick, ink)
-	}
-}
-
-// frame draws a box around the current annotation's text.
-func (c *canvas) frame(f Fragment) {
-	top, bottom := floor(c.baseline-c.strip.Size*groundTopEm)-1, floor(c.baseline+c.strip.Size*groundEndEm)+1
-	left, right := floor(f.From)-1, floor(f.To)+1
-	thick := max(floor(c.strip.Size*0.08+0.5), 1)
+// frame draws a box around the current annotation's text, open where the
+// text goes on on another line.
+func (c *canvas) frame(f *Fragment) {
+	top, bottom := c.top-c.line, c.bottom+c.line
+	left, right := floor(f.From)-1, floor(f.To+0.5)+1
 	ink := c.strip.Frame
-	c.fill(left, top, right, top+thick, ink)
-	c.fill(left, bottom-thick, right, bottom, ink)
-	c.fill(left, top, left+thick, bottom, ink)
-	c.fill(right-thick, top, right, bottom, ink)
-}
-
-// fill blends a colour over a rectangle, whose edges are rounded to pixels.
-func (c *canvas) fill(left, top, right, bottom float32, ink color.NRGBA) {
-	r := image.Rect(int(floor(left+0.5)), int(floor(top+0.5)), int(floor(right+0.5)), int(floor(bottom+0.5))).Intersect(c.img.Rect)
-	if r.Empty() || ink.A == 0 {
-		return
+	c.fill(left, top, right, top+c.line, ink)
+	c.fill(left, bottom-c.line, right, bottom, ink)
+	if !f.OpenLeft {
+		c.fill(left, top, left+c.line, bottom, ink)
 	}
-	sr, sg, sb, sa := premultiplied(ink)
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		row := c.img.Pix[c.img.PixOffset(r.Min.X, y):c.img.PixOffset(r.Max.X, y)]
-		for i := 0; i+3 < len(row); i += 4 {
-			over(row[i:i+4:i+4], sr, sg, sb, sa)
-		}
+	if !f.OpenRight {
+		c.fill(right-c.line, top, right, bottom, ink)
 	}
-}
-
-func premultiplied(ink color.NRGBA) (r, g, b, a uint32) {
-	a = uint32(ink.A)
-	return uint32(ink.R) * a / 255, uint32(ink.G) * a / 255, uint32(ink.B) * a / 255, a
-}
-
-// over is the Porter–Duff operator for one premultiplied pixel.
-func over(pixel []byte, r, g, b, a uint32) {
-	rest := 255 - a
-	pixel[0] = byte(r + uint32(pixel[0])*rest/255)
-	pixel[1] = byte(g + uint32(pixel[1])*rest/255)
-	pixel[2] = byte(b + uint32(pixel[2])*rest/255)
-	pixel[3] = byte(a + uint32(pixel[3])*rest/255)
-}
-
-// blend draws a colour through a mask whose origin is put at x, y.
-func blend(img *image.RGBA, m *image.Alpha, x, y int, ink color.NRGBA) {
-	r := m.Rect.Add(image.Pt(x, y)).Intersect(img.Rect)
-	if r.Empty() {
-		return
-	}
-	for py := r.Min.Y; py < r.Max.Y; py++ {
-		coverage := m.Pix[m.PixOffset(r.Min.X-x, py-y):]
-		row := img.Pix[img.PixOffset(r.Min.X, py):]
-		for i := range r.Dx() {
-			a := uint32(coverage[i]) * uint32(ink.A) / 255
-			if a == 0 {
-				continue
-			}
-			over(row[i*4:i*4+4:i*4+4], uint32(ink.R)*a/255, uint32(ink.G)*a/255, uint32(ink.B)*a/255, a)
-		}
-	}
-}
-
-// readable darkens a colour on a light page, or lightens it on a dark one, so
-// that small type and thin lines in it can be read.
-func readable(c color.NRGBA, dark bool) color.NRGBA {
-	mix := func(v, to uint8, part uint32) uint8 { return uint8((uint32(v)*(100-part) + uint32(to)*part) / 100) }
-	to, part := uint8(0), uint32(28)
-	if dark {
-		to, part = 255, 38
-	}
-	return color.NRGBA{mix(c.R, to, part), mix(c.G, to, part), mix(c.B, to, part), 255}
 }

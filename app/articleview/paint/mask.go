@@ -1,26 +1,20 @@
-// Package paint turns a shaped line and its decorations into pixels. It knows
-// no screen and no Fyne: a strip of the article goes in as data and comes out
-// as an image, which tests hold against golden ones.
-//
-// Glyphs are drawn from a cache of alpha masks, which makes a line some
-// twenty times cheaper than rasterising its outlines each time.
 package paint
 
 import (
 	"image"
-	"image/draw"
 	"math"
+	"sync"
 
 	"bluepencil/app/articleview/shape"
 
 	"github.com/go-text/typesetting/font"
-	"github.com/go-text/typesetting/font/opentype"
 	"golang.org/x/image/vector"
 )
 
 // subpixels is at how many horizontal positions within a pixel a glyph is kept.
 const subpixels = 4
 
+// maskKey is what makes two glyphs look the same.
 type maskKey struct {
 	face shape.FaceID
 	id   font.GID
@@ -28,122 +22,65 @@ type maskKey struct {
 	sub  uint8
 }
 
-// mask is a glyph's coverage; Rect is relative to its pen position on the baseline.
-type mask struct {
-	image *image.Alpha // nil for a glyph without ink
+// glyph is how a glyph looks: a coverage that takes the colour of the text, a
+// picture with colours of its own, or neither for one without ink. Their
+// bounds are relative to the pen position on the baseline.
+type glyph struct {
+	mask    *image.Alpha
+	picture *image.RGBA
 }
 
-// masks keeps glyph masks up to a number of bytes, then starts anew. It
-// belongs to one goroutine.
-type masks struct {
-	faces  []*font.Face
-	kept   map[maskKey]mask
-	bytes  int
-	limit  int
-	raster vector.Rasterizer
+// entryBytes is about what an entry of the cache costs beside its pixels.
+const entryBytes = 160
+
+func (g glyph) bytes() int {
+	n := entryBytes
+	if g.mask != nil {
+		n += len(g.mask.Pix)
+	}
+	if g.picture != nil {
+		n += len(g.picture.Pix)
+	}
+	return n
 }
 
-func newMasks(faces *shape.Faces, limit int) *masks {
-	m := &masks{kept: map[maskKey]mask{}, limit: limit}
+// Masks keeps the pixels of glyphs, up to a number of bytes. What was not
+// used for the longest time goes first, in two generations: when the younger
+// one has half of the bytes it becomes the older one, and what is still used
+// then moves back. Safe for concurrent use.
+type Masks struct {
+	mu         sync.Mutex
+	faces      []*font.Face
+	young, old map[maskKey]glyph
+	bytes      int // of the young
+	limit      int
+	raster     vector.Rasterizer
+}
+
+// NewMasks returns an empty cache for the glyphs of the faces that holds at
+// most about limit bytes.
+func NewMasks(faces *shape.Faces, limit int) *Masks {
+	m := &Masks{young: map[maskKey]glyph{}, limit: limit}
 	for i := range faces.Len() {
 		m.faces = append(m.faces, font.NewFace(faces.Font(shape.FaceID(i))))
 	}
 	return m
 }
 
-// get is the mask of a glyph whose pen stands at x.
-func (m *masks) get(g shape.Glyph, size, x float32) mask {
+// get is the look of a glyph whose pen stands at x. The caller holds the lock.
+func (m *Masks) get(g shape.Glyph, size, x float32) glyph {
 	fraction := x - float32(math.Floor(float64(x)))
 	key := maskKey{g.Face, g.ID, size, uint8(fraction * subpixels)}
-	if kept, ok := m.kept[key]; ok {
+	if kept, ok := m.young[key]; ok {
 		return kept
 	}
-	made := m.rasterise(key)
-	if made.image != nil {
-		m.bytes += len(made.image.Pix)
+	kept, ok := m.old[key]
+	if !ok {
+		kept = m.rasterise(key)
 	}
-	m.bytes += 64
-	if m.bytes > m.limit {
-		clear(m.kept)
-		m.bytes = 0
+	if m.bytes += kept.bytes(); m.bytes > m.limit/2 {
+		m.old, m.young, m.bytes = m.young, map[maskKey]glyph{}, kept.bytes()
 	}
-	m.kept[key] = made
-	return made
-}
-
-// outline is the shape of a glyph: its own, or the one its font gives for
-// programs that do not draw its colours.
-func outline(face *font.Face, id font.GID) []opentype.Segment {
-	switch data := face.GlyphData(id).(type) {
-	case font.GlyphOutline:
-		return data.Segments
-	case font.GlyphSVG:
-		return data.Outline.Segments
-	case font.GlyphBitmap:
-		if data.Outline != nil {
-			return data.Outline.Segments
-		}
-	}
-	return nil
-}
-
-func (m *masks) rasterise(key maskKey) mask {
-	face := m.faces[key.face]
-	segments := outline(face, key.id)
-	if len(segments) == 0 {
-		return mask{}
-	}
-	scale := key.size / float32(face.Upem())
-	shift := (float32(key.sub) + 0.5) / subpixels
-	place := func(p opentype.SegmentPoint) (x, y float32) { return p.X*scale + shift, -p.Y * scale }
-	bounds := boundsOf(segments, place)
-	if bounds.Empty() {
-		return mask{}
-	}
-	m.raster.Reset(bounds.Dx(), bounds.Dy())
-	m.trace(segments, func(p opentype.SegmentPoint) (x, y float32) {
-		x, y = place(p)
-		return x - float32(bounds.Min.X), y - float32(bounds.Min.Y)
-	})
-	alpha := image.NewAlpha(bounds)
-	m.raster.DrawOp = draw.Src
-	m.raster.Draw(alpha, bounds, image.Opaque, image.Point{})
-	return mask{alpha}
-}
-
-func boundsOf(segments []opentype.Segment, place func(opentype.SegmentPoint) (x, y float32)) image.Rectangle {
-	left, top, right, bottom := float32(math.MaxInt16), float32(math.MaxInt16), float32(math.MinInt16), float32(math.MinInt16)
-	for i := range segments {
-		for _, p := range segments[i].ArgsSlice() {
-			x, y := place(p)
-			left, right = min(left, x), max(right, x)
-			top, bottom = min(top, y), max(bottom, y)
-		}
-	}
-	return image.Rect(int(math.Floor(float64(left))), int(math.Floor(float64(top))), int(math.Ceil(float64(right)))+1, int(math.Ceil(float64(bottom)))+1)
-}
-
-func (m *masks) trace(segments []opentype.Segment, place func(opentype.SegmentPoint) (x, y float32)) {
-	open := false
-	for i := range segments {
-		s := &segments[i]
-		ax, ay := place(s.Args[0])
-		bx, by := place(s.Args[1])
-		cx, cy := place(s.Args[2])
-		switch s.Op {
-		case opentype.SegmentOpMoveTo:
-			if open {
-				m.raster.ClosePath()
-			}
-			open = true
-			m.raster.MoveTo(ax, ay)
-		case opentype.SegmentOpLineTo:
-			m.raster.LineTo(ax, ay)
-		case opentype.SegmentOpQuadTo:
-			m.raster.QuadTo(ax, ay, bx, by)
-		case opentype.SegmentOpCubeTo:
-			m.raster.CubeTo(ax, ay, bx, by, cx, cy)
-		}
-	}
-	m.raster.ClosePath()
+	m.young[key] = kept
+	return kept
 }

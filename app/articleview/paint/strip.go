@@ -1,9 +1,8 @@
 package paint
 
 import (
-	"image"
 	"image/color"
-	"strconv"
+	"math"
 
 	"bluepencil/app/articleview/shape"
 )
@@ -18,10 +17,11 @@ const (
 	Bar                    // a light ground, and a bar at the side of the page
 )
 
-// Pattern tells underlines apart without colour.
+// Pattern tells highlights of one style apart without colour. A line is drawn
+// whole, in dashes or in dots; a ground is plain, hatched or dotted.
 type Pattern uint8
 
-// The patterns of underlines.
+// The patterns of highlights.
 const (
 	Solid Pattern = iota
 	Dashed
@@ -38,21 +38,28 @@ type Fragment struct {
 	Style    Style
 	Pattern  Pattern
 	Colour   color.NRGBA
-	Row      int  // of an underline or a side bar: 0 is nearest to the text; -1 is drawn as ground
-	Current  bool // framed
-	Pending  bool // not saved yet: drawn lighter
-	Tag      string
-	Starts   bool // the highlight begins here: its tag is drawn
-	Flagged  bool // marked with a question
+	Row      int    // of an underline or a side bar: 0 is nearest to the text; -1 is drawn as ground
+	Current  bool   // framed
+	Pending  bool   // not saved yet: drawn lighter, with a broken edge
+	Tag      string // a few letters
+	Starts   bool   // the highlight begins here: its tag is drawn
+	Flagged  bool   // marked with a question
+
+	// OpenLeft and OpenRight say that the span goes on beyond that edge, on
+	// another line: the frame stays open there.
+	OpenLeft, OpenRight bool
 }
 
-// Strip is one line of the article as data.
+// Strip is one line of the article as data. What is handed to a Baker must
+// not be written to any more.
 type Strip struct {
+	Document      uint64  // tells the articles apart
 	Width, Height int     // pixels
 	Left          float32 // where the line's text begins
+	Margin        float32 // where the column begins: bars stand to the left of it
 	Size          float32 // pixels per em
 	Line          *shape.Line
-	Fragments     []Fragment
+	Fragments     []Fragment // from left to right
 	Hits          []Fragment // what find found: From and To only
 	Hidden        int        // highlights that found no row
 	Ink           color.NRGBA
@@ -62,106 +69,32 @@ type Strip struct {
 	Dark          bool
 }
 
-// The geometry of a strip, in ems.
+// The geometry of a strip, in ems of the text. Strips are higher than lines
+// and overlap: the rows below one line share the space of the tags above the
+// next, which is rarely taken twice.
 const (
-	LineHeightEm = 2.12 // height of a line
-	BaselineEm   = 1.40 // from the top
-	groundTopEm  = 0.86 // above the baseline
+	LineHeightEm = 1.92 // from one line to the next
+	BaselineEm   = 1.42 // from the top of a strip
+	stripEm      = 2.32 // height of a strip
+	overlapEm    = 0.22 // of a strip above its line
+	groundTopEm  = 0.88 // above the baseline
 	groundEndEm  = 0.27 // below it
-	rowTopEm     = 0.32 // below the baseline
-	rowPitchEm   = 0.145
-	rowThickEm   = 0.095
-	tagSizeEm    = 0.52
-	tagTopEm     = 0.99 // the tag's baseline above the text's
+	rowTopEm     = 0.34 // below the baseline
+	rowPitchEm   = 0.19
+	rowThickEm   = 0.11
+	tagSizeEm    = 0.56
+	tagTopEm     = 0.97 // the tag's baseline above the text's
 )
 
-// maskBytes bounds the cache of glyph masks.
-const maskBytes = 8 << 20
-
-// Painter paints strips. It belongs to one goroutine.
-type Painter struct {
-	masks  *masks
-	shaper *shape.Shaper // of tags
+// Metrics are the whole pixels of strips at one size of text.
+type Metrics struct {
+	Line    int // from one line to the next
+	Height  int // of a strip
+	Overlap int // how far a strip begins above its line
 }
 
-// NewPainter returns a painter that draws with the faces.
-func NewPainter(faces *shape.Faces) *Painter {
-	return &Painter{masks: newMasks(faces, maskBytes), shaper: shape.NewShaper(faces)}
-}
-
-// Paint draws a strip on a transparent ground, premultiplied.
-func (p *Painter) Paint(s *Strip) *image.RGBA {
-	img := image.NewRGBA(image.Rect(0, 0, s.Width, s.Height))
-	c := canvas{img, s, s.Size * BaselineEm}
-	for _, f := range s.Fragments {
-		if f.Style == Bar {
-			c.ground(f, 0.13)
-			c.bar(f)
-		}
-	}
-	for _, f := range s.Fragments {
-		if f.Style == Tint && f.Row < 0 {
-			c.ground(f, 0.30)
-		}
-	}
-	for _, h := range s.Hits {
-		c.fill(h.From, c.baseline-s.Size*groundTopEm, h.To, c.baseline+s.Size*groundEndEm, s.Hit)
-	}
-	p.text(img, s.Line, s.Left, c.baseline, s.Size, s.Ink)
-	for _, f := range s.Fragments {
-		if f.Row >= 0 && f.Style != Bar {
-			c.underline(f)
-		}
-	}
-	for _, f := range s.Fragments {
-		if f.Current {
-			c.frame(f)
-		}
-	}
-	p.tags(&c)
-	return img
-}
-
-// text draws a line's glyphs with the left edge at x.
-func (p *Painter) text(img *image.RGBA, line *shape.Line, x, baseline, size float32, ink color.NRGBA) {
-	if line == nil {
-		return
-	}
-	for _, g := range line.Glyphs {
-		pen := x + g.X
-		m := p.masks.get(g, size, pen)
-		if m.image == nil {
-			continue
-		}
-		blend(img, m.image, int(floor(pen)), int(floor(baseline-g.Y+0.5)), ink)
-	}
-}
-
-// tags writes the short names of the highlights that begin on the line above
-// their first letter, as far as there is room.
-func (p *Painter) tags(c *canvas) {
-	s := c.strip
-	size := s.Size * tagSizeEm
-	free := float32(0)
-	for _, f := range s.Fragments {
-		if !f.Starts || f.Tag == "" {
-			continue
-		}
-		name := f.Tag
-		if f.Flagged {
-			name += " ?"
-		}
-		line := p.shaper.Line(name, 0, 0, len(name), size)
-		x := max(f.From, free)
-		if x > f.From && x+line.Width > f.To {
-			continue // it would stand over somebody else's words
-		}
-		p.text(c.img, &line, x, c.baseline-s.Size*tagTopEm, size, readable(f.Colour, s.Dark))
-		free = x + line.Width + size*0.4
-	}
-	if s.Hidden > 0 {
-		name := "+" + strconv.Itoa(s.Hidden)
-		line := p.shaper.Line(name, 0, 0, len(name), size)
-		p.text(c.img, &line, s.Left+s.Line.Width+size*0.5, c.baseline+s.Size*0.4, size, s.Muted)
-	}
+// MetricsOf are the metrics at a size in pixels per em.
+func MetricsOf(size float32) Metrics {
+	round := func(ems float64) int { return int(math.Round(float64(size) * ems)) }
+	return Metrics{Line: max(round(LineHeightEm), 1), Height: max(round(stripEm), 1), Overlap: round(overlapEm)}
 }

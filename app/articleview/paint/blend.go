@@ -1,0 +1,103 @@
+package paint
+
+import (
+	"encoding/binary"
+	"image"
+	"image/color"
+	"image/draw"
+)
+
+// fill blends a colour over a rectangle, whose edges are rounded to pixels.
+func (c *canvas) fill(left, top, right, bottom float32, ink color.NRGBA) {
+	if ink.A > 0 {
+		c.fillRect(rect(int(floor(left+0.5)), int(floor(top+0.5)), int(floor(right+0.5)), int(floor(bottom+0.5))), premultiplied(ink))
+	}
+}
+
+func (c *canvas) fillRect(r image.Rectangle, source pixel) {
+	if r = r.Intersect(c.img.Rect); r.Empty() {
+		return
+	}
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		from := c.img.PixOffset(r.Min.X, y)
+		row := c.img.Pix[from : from+r.Dx()*4]
+		for ; len(row) >= 4; row = row[4:] {
+			under := binary.LittleEndian.Uint32(row)
+			if under == 0 { // most of the page
+				binary.LittleEndian.PutUint32(row, uint32(source))
+			} else {
+				binary.LittleEndian.PutUint32(row, uint32(source.over(pixel(under))))
+			}
+		}
+	}
+}
+
+// pixel is a premultiplied colour as it lies in memory: red, green, blue and
+// opacity from the lowest byte up.
+type pixel uint32
+
+func premultiplied(ink color.NRGBA) pixel { return scaledBy(ink, uint32(ink.A)) }
+
+// scaledBy is the colour premultiplied with an opacity.
+func scaledBy(ink color.NRGBA, a uint32) pixel {
+	return pixel(uint32(ink.R)*a/255 | uint32(ink.G)*a/255<<8 | uint32(ink.B)*a/255<<16 | a<<24)
+}
+
+// over is the Porter–Duff operator: p in front of under. Two channels are
+// multiplied at a time, 16 bits for each; x/255 is (x+128+(x+128)/256)/256,
+// which is exact for products of two bytes.
+func (p pixel) over(under pixel) pixel {
+	const pair, half = 0x00ff00ff, 0x00800080
+	rest := 255 - uint32(p)>>24
+	low := uint32(under)&pair*rest + half
+	high := uint32(under)>>8&pair*rest + half
+	low = (low + low>>8&pair) >> 8 & pair
+	high = (high + high>>8&pair) & (pair << 8)
+	return p + pixel(low|high)
+}
+
+// blend draws a colour through a mask whose origin is put at x, y.
+func blend(img *image.RGBA, m *image.Alpha, x, y int, ink color.NRGBA) {
+	r := m.Rect.Add(image.Pt(x, y)).Intersect(img.Rect)
+	if r.Empty() {
+		return
+	}
+	opaque := ink.A == 255
+	for py := r.Min.Y; py < r.Max.Y; py++ {
+		coverage := m.Pix[m.PixOffset(r.Min.X-x, py-y):]
+		row := img.Pix[img.PixOffset(r.Min.X, py):]
+		for i := range r.Dx() {
+			a := uint32(coverage[i])
+			if !opaque {
+				a = a * uint32(ink.A) / 255
+			}
+			if a == 0 {
+				continue
+			}
+			at := row[i*4 : i*4+4 : i*4+4]
+			binary.LittleEndian.PutUint32(at, uint32(scaledBy(ink, a).over(pixel(binary.LittleEndian.Uint32(at)))))
+		}
+	}
+}
+
+// paste draws a picture whose origin is put at x, y.
+func paste(img, picture *image.RGBA, x, y int) {
+	draw.Draw(img, picture.Rect.Add(image.Pt(x, y)), picture, picture.Rect.Min, draw.Over)
+}
+
+// readable darkens a colour on a light page, or lightens it on a dark one, so
+// that small type and thin lines in it can be read.
+func readable(c color.NRGBA, dark bool) color.NRGBA {
+	mix := func(v, to uint8, part uint32) uint8 { return uint8((uint32(v)*(100-part) + uint32(to)*part) / 100) }
+	to, part := uint8(0), uint32(28)
+	if dark {
+		to, part = 255, 38
+	}
+	return color.NRGBA{mix(c.R, to, part), mix(c.G, to, part), mix(c.B, to, part), 255}
+}
+
+// rect is a rectangle as given: image.Rect would turn one of negative width
+// around.
+func rect(left, top, right, bottom int) image.Rectangle {
+	return image.Rectangle{Min: image.Pt(left, top), Max: image.Pt(right, bottom)}
+}

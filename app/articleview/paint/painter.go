@@ -1,0 +1,150 @@
+package paint
+
+import (
+	"image"
+	"image/color"
+	"strconv"
+
+	"bluepencil/app/articleview/shape"
+)
+
+// maskBytes bounds the cache of glyph masks.
+const maskBytes = 8 << 20
+
+// Painter paints strips. It belongs to one goroutine.
+type Painter struct {
+	faces  *shape.Faces
+	masks  *Masks
+	shaper *shape.Shaper // of tags
+}
+
+// NewPainter returns a painter that draws with the faces.
+func NewPainter(faces *shape.Faces) *Painter {
+	return &Painter{faces: faces, masks: NewMasks(faces, maskBytes), shaper: shape.NewShaper(faces)}
+}
+
+// Fork returns a painter for another goroutine that shares the glyphs.
+func (p *Painter) Fork() *Painter {
+	return &Painter{faces: p.faces, masks: p.masks, shaper: shape.NewShaper(p.faces)}
+}
+
+// Paint draws a strip on a transparent ground, premultiplied.
+func (p *Painter) Paint(s *Strip) *image.RGBA {
+	c := newCanvas(s)
+	for i := range s.Fragments {
+		if f := &s.Fragments[i]; f.Style == Bar {
+			c.ground(f, barGround)
+			c.bar(f)
+		}
+	}
+	for i := range s.Fragments {
+		if f := &s.Fragments[i]; f.Style == Tint && f.Row < 0 {
+			c.ground(f, tintGround)
+		}
+	}
+	for _, h := range s.Hits {
+		c.fill(h.From, c.top, h.To, c.bottom, s.Hit)
+	}
+	p.text(c.img, s.Line, s.Left, c.baseline, s.Size, s.Ink)
+	for i := range s.Fragments {
+		if f := &s.Fragments[i]; f.Row >= 0 && f.Style != Bar {
+			c.underline(f)
+		}
+	}
+	for i := range s.Fragments {
+		if f := &s.Fragments[i]; f.Current {
+			c.frame(f)
+		}
+	}
+	p.tags(c)
+	return c.img
+}
+
+// Text draws a line without decorations, for what stands beside the article:
+// its left edge at x and its baseline at y, in pixels of the image.
+func (p *Painter) Text(img *image.RGBA, line *shape.Line, x, y, size float32, ink color.NRGBA) {
+	p.text(img, line, x, y, size, ink)
+}
+
+// text draws a line's glyphs with the left edge at x.
+func (p *Painter) text(img *image.RGBA, line *shape.Line, x, baseline, size float32, ink color.NRGBA) {
+	if line == nil || len(line.Glyphs) == 0 {
+		return
+	}
+	p.masks.mu.Lock()
+	defer p.masks.mu.Unlock()
+	for _, g := range line.Glyphs {
+		pen := x + g.X
+		look := p.masks.get(g, size, pen)
+		left, top := int(floor(pen)), int(floor(baseline-g.Y+0.5))
+		switch {
+		case look.mask != nil:
+			blend(img, look.mask, left, top, ink)
+		case look.picture != nil:
+			paste(img, look.picture, left, top)
+		}
+	}
+}
+
+// tags writes the short names of the highlights that begin on the line above
+// their first letter, as far as there is room. The current one's stands on a
+// tab of its frame and has room always.
+func (p *Painter) tags(c *canvas) {
+	s := c.strip
+	size := s.Size * tagSizeEm
+	var taken []span
+	for _, current := range []bool{true, false} {
+		free := float32(0)
+		for i := range s.Fragments {
+			f := &s.Fragments[i]
+			if !f.Starts || f.Tag == "" || f.Current != current {
+				continue
+			}
+			line := p.tag(f, size)
+			x := max(f.From, free)
+			for _, t := range taken {
+				if x < t.to && x+line.Width > t.from {
+					x = t.to
+				}
+			}
+			if x > f.From && x+line.Width > f.To {
+				continue // it would stand over somebody else's words
+			}
+			p.drawTag(c, f, &line, x, size)
+			free = x + line.Width + size*0.4
+			if current {
+				taken = append(taken, span{x - size*0.4, free})
+			}
+		}
+	}
+	if s.Hidden > 0 {
+		name := "+" + strconv.Itoa(s.Hidden)
+		line := p.shaper.Line(name, 0, 0, len(name), size)
+		p.text(c.img, &line, s.Left+s.Line.Width+size*0.5, c.baseline+s.Size*0.4, size, s.Muted)
+	}
+}
+
+// span is a horizontal stretch in pixels.
+type span struct{ from, to float32 }
+
+func (p *Painter) tag(f *Fragment, size float32) shape.Line {
+	name := f.Tag
+	if f.Flagged {
+		name += " ?"
+	}
+	return p.shaper.Line(name, 0, 0, len(name), size)
+}
+
+func (p *Painter) drawTag(c *canvas, f *Fragment, line *shape.Line, x, size float32) {
+	ink := readable(f.Colour, c.strip.Dark)
+	if f.Current {
+		ink = color.NRGBA{255, 255, 255, 255}
+		if c.strip.Dark {
+			ink = color.NRGBA{0x14, 0x16, 0x1a, 255}
+		}
+		left := floor(f.From) - 1
+		c.fill(left, c.top-size*1.02, x+line.Width+size*0.35, c.top, c.strip.Frame)
+		x = max(x, left+size*0.3)
+	}
+	p.text(c.img, line, x, floor(c.baseline-c.strip.Size*tagTopEm+0.5), size, ink)
+}

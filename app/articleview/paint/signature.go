@@ -1,0 +1,78 @@
+package paint
+
+import (
+	"encoding/binary"
+	"hash/maphash"
+	"image/color"
+	"math"
+)
+
+// Signer gives strips numbers: two strips that look the same have the same
+// one, two that differ almost certainly not. Numbers of different signers do
+// not compare. It belongs to one goroutine.
+type Signer struct {
+	seed   maphash.Seed
+	buffer []byte
+}
+
+// NewSigner returns a signer.
+func NewSigner() *Signer { return &Signer{seed: maphash.MakeSeed()} }
+
+// Sign is the number of a strip; it is never 0.
+func (s *Signer) Sign(strip *Strip) uint64 {
+	s.buffer = s.buffer[:0]
+	s.number(strip.Document)
+	s.number(uint64(strip.Width), uint64(strip.Height), uint64(strip.Hidden))
+	s.pixels(strip.Left, strip.Margin, strip.Size)
+	if l := strip.Line; l != nil {
+		s.number(uint64(l.Start), uint64(l.End))
+		s.pixels(l.Width)
+	}
+	s.colours(strip.Ink, strip.Muted, strip.Frame, strip.Hit)
+	s.flags(strip.Dark)
+	s.number(uint64(len(strip.Fragments)), uint64(len(strip.Hits)))
+	for i := range strip.Fragments {
+		s.fragment(&strip.Fragments[i])
+	}
+	for i := range strip.Hits {
+		s.pixels(strip.Hits[i].From, strip.Hits[i].To)
+	}
+	return maphash.Bytes(s.seed, s.buffer) | 1
+}
+
+func (s *Signer) fragment(f *Fragment) {
+	s.pixels(f.From, f.To)
+	s.buffer = append(s.buffer, byte(f.Style), byte(f.Pattern), byte(f.Row))
+	s.colours(f.Colour)
+	s.flags(f.Current, f.Pending, f.Starts, f.Flagged, f.OpenLeft, f.OpenRight)
+	s.number(uint64(len(f.Tag)))
+	s.buffer = append(s.buffer, f.Tag...)
+}
+
+func (s *Signer) number(list ...uint64) {
+	for _, n := range list {
+		s.buffer = binary.AppendUvarint(s.buffer, n)
+	}
+}
+
+func (s *Signer) pixels(list ...float32) {
+	for _, v := range list {
+		s.buffer = binary.LittleEndian.AppendUint32(s.buffer, math.Float32bits(v))
+	}
+}
+
+func (s *Signer) colours(list ...color.NRGBA) {
+	for _, c := range list {
+		s.buffer = append(s.buffer, c.R, c.G, c.B, c.A)
+	}
+}
+
+func (s *Signer) flags(list ...bool) {
+	var bits byte
+	for i, set := range list {
+		if set {
+			bits |= 1 << i
+		}
+	}
+	s.buffer = append(s.buffer, bits)
+}

@@ -1,0 +1,186 @@
+package window
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"bluepencil/app/command"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+)
+
+var update = flag.Bool("update", false, "write docs/keys.md anew")
+
+// screen runs what is posted to the screen's goroutine: the test's.
+type screen chan func()
+
+func (s screen) post(fn func()) { s <- fn }
+
+// newWindow is a window in the test driver with the sample project open.
+func newWindow(t *testing.T) (*Window, screen) {
+	t.Helper()
+	a := test.NewTempApp(t)
+	a.Preferences().SetString(prefName, "Mina Berg")
+	a.Preferences().SetString(prefTheme, "light")
+	a.Preferences().SetBool(prefWelcomed, true)
+	s := make(screen, 4096)
+	w, err := New(Options{App: a, Home: t.TempDir(), UI: s.post, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Start("", nil)
+	s.until(t, "the first article", func() bool { return w.desk != nil && w.desk.Open() != nil })
+	t.Cleanup(func() { w.Close() })
+	return w, s
+}
+
+// until runs what is posted until something is so.
+func (s screen) until(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	deadline := time.After(30 * time.Second)
+	for !is() {
+		select {
+		case fn := <-s:
+			fn()
+		case <-deadline:
+			t.Fatalf("waited in vain for %s", what)
+		}
+	}
+}
+
+func TestTheSampleProjectOpensPartlyMarked(t *testing.T) {
+	w, _ := newWindow(t)
+	if len(w.desk.Rows()) < 2 || len(w.desk.Open().Marks) < 5 {
+		t.Errorf("%d articles, %d markings", len(w.desk.Rows()), len(w.desk.Open().Marks))
+	}
+	if !strings.Contains(w.win.Title(), "Sample — Bluepencil") {
+		t.Errorf("the title is %q", w.win.Title())
+	}
+}
+
+func TestKeysReachTheDeskThroughTheText(t *testing.T) {
+	w, s := newWindow(t)
+	before := len(w.desk.Open().Marks)
+	at := strings.Index(w.desk.Open().Text, "Mirjam Falk")
+	w.view.SetCaret(at)
+	w.view.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift})
+	w.view.TypedRune('3')
+	saved := func() bool { words, ok := w.desk.Saved(); return ok && strings.HasPrefix(words, "saved") }
+	s.until(t, "the marking to be saved", saved)
+	a, ok := w.desk.Current()
+	if !ok || a.Label != "person" || a.Text() != "Mirjam" || len(w.desk.Open().Marks) != before+1 {
+		t.Fatalf("current is %+v", a)
+	}
+	w.view.TypedRune('r')
+	w.view.TypedRune('4')
+	s.until(t, "the label to change", func() bool { a, _ := w.desk.Current(); return a.Label == "organisation" && saved() })
+	w.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	s.until(t, "the marking to go", func() bool { return len(w.desk.Open().Marks) == before })
+	for range 3 {
+		w.run("undo")
+	}
+	s.until(t, "three steps back", func() bool {
+		return len(w.desk.Open().Marks) == before && w.desk.UndoName() != "mark Person" && w.desk.RedoName() == "mark Person"
+	})
+}
+
+func TestTypingInTheSearchNeverMarks(t *testing.T) {
+	w, s := newWindow(t)
+	before := len(w.desk.Open().Marks)
+	w.win.Canvas().Focus(w.articles.Search)
+	test.Type(w.articles.Search, "1234 river")
+	s.until(t, "the list to narrow", func() bool { return len(w.desk.Rows()) == 0 })
+	w.articles.Search.SetText("river")
+	s.until(t, "the river", func() bool { return len(w.desk.Rows()) == 1 })
+	if len(w.desk.Open().Marks) != before {
+		t.Error("typing in the search marked something")
+	}
+}
+
+func TestShortcutsRestUnderADialog(t *testing.T) {
+	w, _ := newWindow(t)
+	before := w.desk.UndoName()
+	w.showKeys()
+	w.run("delete-article")
+	w.view.TypedRune('1')
+	if w.desk.Open() == nil || w.desk.UndoName() != before {
+		t.Error("a command ran under a dialog")
+	}
+	w.typedAnywhere(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if w.win.Canvas().Overlays().Top() != nil {
+		t.Error("Escape did not close the dialog")
+	}
+}
+
+func TestDroppedFilesAreImportedAndReported(t *testing.T) {
+	w, s := newWindow(t)
+	dir := t.TempDir()
+	good := filepath.Join(dir, "good.txt")
+	must(t, os.WriteFile(good, []byte("A good article\nwith two lines.\n"), 0o644))
+	must(t, os.WriteFile(filepath.Join(dir, "picture.png"), []byte("\x89PNG\r\n\x1a\n"), 0o644))
+	w.importPaths([]string{good, filepath.Join(dir, "picture.png"), filepath.Join(dir, "missing.txt")})
+	s.until(t, "the import", func() bool { return w.desk.Open() != nil && w.desk.Open().Article.Content.SourceName == "good.txt" })
+	if len(w.dialogs) != 1 {
+		t.Errorf("%d dialogs show the report", len(w.dialogs))
+	}
+	w.dialogs[0].Hide()
+	w.importPaths([]string{good})
+	s.until(t, "the duplicate to be told", func() bool { return strings.Contains(w.status.Message(), "already there") })
+}
+
+func TestThemesAndZoom(t *testing.T) {
+	w, _ := newWindow(t)
+	w.setTheme("dark")
+	if !w.palette().Dark {
+		t.Error("the page stayed light")
+	}
+	w.run("zoom-in")
+	if w.view.Zoom() <= 1 {
+		t.Error("the text did not grow")
+	}
+}
+
+// TestEveryCommandHasAPlace sees that the table, the menu and the manual say
+// the same, and that labels and commands never share a key.
+func TestEveryCommandHasAPlace(t *testing.T) {
+	w, _ := newWindow(t)
+	items := 0
+	for _, menu := range w.menu().Items {
+		items += len(menu.Items)
+	}
+	if items != len(w.table.All()) {
+		t.Errorf("%d commands, %d menu items", len(w.table.All()), items)
+	}
+	for _, l := range w.desk.Codebook().Labels {
+		for _, c := range w.table.All() {
+			for _, k := range c.Keys {
+				if k.Plain() && k.Key == l.Key {
+					t.Errorf("%s is the key of the label %s and of “%s”", l.Key, l.Name, c.Title)
+				}
+			}
+		}
+	}
+	path := filepath.Join("..", "..", "docs", "keys.md")
+	sheet := command.Markdown(w.table.Sheet(w.labelRows()))
+	if *update {
+		must(t, os.WriteFile(path, []byte(sheet), 0o644))
+	}
+	written, err := os.ReadFile(path)
+	must(t, err)
+	if string(written) != sheet {
+		t.Error("docs/keys.md differs from the table of commands; make golden writes it anew")
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
