@@ -10,13 +10,39 @@ import (
 	"testing"
 )
 
-// ownArticle stands in for the article of the shared folder where that is missing.
-const ownArticle = `Ferry talks end without a result, harbour office says
-By Ida Solberg
-The talks about the night ferry were an important part of the council's week, and Vladimir Orlov led them for the harbour.
-Harbour spokesman Peskov said: "It is not worth expecting that today's meeting will lead to a breakthrough."
-The ferry carried 41,000 passengers last year, the office said.
+// ownArticle stands in for the article of the shared folder where that is
+// missing, and in the pictures.
+const ownArticle = `Night ferry to sail again before the first snow
+By Ida Solberg, Alder Courier
+The harbour board and Mayor Ada Lund agreed on Monday to bring the night ferry back, eleven months after it was laid up.
+The last hurdle was the winter crew. Harbour spokesman Reyle said: "The night ferry will sail again before the first snow, and it will sail every night."
+The ferry carried 41,000 passengers in its last full year, according to the board. Opponents on the council expect half of that.
+"Nobody waits for a ship that may not come," said Nora Vik, who votes on the budget in October.
 `
+
+// story is an article and what the test marks in it, read off its text: the
+// first quotation, the cue and the speaker right before it, and the sixth word.
+type story struct {
+	path, quote, cue, speaker, person string
+}
+
+func newStory(t *testing.T) story {
+	t.Helper()
+	content, name := ownArticle, "night-ferry.txt"
+	shared := filepath.Join("..", "..", "..", "shared", "articles", "kuril-talks.txt")
+	if raw, err := os.ReadFile(shared); err == nil && os.Getenv("BLUEPENCIL_PICTURES") == "" {
+		content, name = string(raw), filepath.Base(shared)
+	}
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	start := strings.IndexByte(content, '"')
+	length := strings.IndexByte(content[start+1:], '"') + 2
+	before := strings.Fields(strings.TrimSuffix(strings.TrimSpace(content[:start]), ":"))
+	return story{path: path, quote: content[start : start+length], cue: before[len(before)-1], speaker: before[len(before)-2],
+		person: strings.Fields(content)[5]}
+}
 
 // exported is what the test reads of an export.
 type exported struct {
@@ -28,23 +54,6 @@ type exported struct {
 	}
 }
 
-func article(t *testing.T) string {
-	shared := filepath.Join("..", "..", "..", "shared", "articles", "kuril-talks.txt")
-	if raw, err := os.ReadFile(shared); err == nil {
-		path := filepath.Join(t.TempDir(), "kuril-talks.txt")
-		if err := os.WriteFile(path, raw, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
-	t.Log("the shared article is not here; one of our own is used")
-	path := filepath.Join(t.TempDir(), "ferry-talks.txt")
-	if err := os.WriteFile(path, []byte(ownArticle), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
 // TestAnArticleIsMarkedFromOpeningToExport does in the real window, with mouse
 // and keys, what an analyst does: open, mark a quote by dragging, its speaker
 // and cue by keys, an entity, a claim; undo, redo; quit, start again, undo one
@@ -52,12 +61,12 @@ func article(t *testing.T) string {
 func TestAnArticleIsMarkedFromOpeningToExport(t *testing.T) {
 	s := newStage(t)
 	project := filepath.Join(t.TempDir(), "desk.bluepencil")
-	file := article(t)
-	s.start("Bluepencil", project, file)
+	tale := newStory(t)
+	s.start("Bluepencil", project, tale.path)
 	s.typed("Mina Berg")
 	s.key("Return")
 	s.waitTitle("desk — Bluepencil")
-	s.waitTitle("talks")
+	s.waitTitle(" — desk")
 
 	from, to := s.quotedPlace()
 	s.drag(from, to)
@@ -69,8 +78,10 @@ func TestAnArticleIsMarkedFromOpeningToExport(t *testing.T) {
 	s.picture("quote-card")
 
 	s.key("ctrl+Home")
-	s.findWord(t, file, "Vladimir")
-	s.key("ctrl+shift+Right", "3")
+	for range 5 {
+		s.key("ctrl+Right")
+	}
+	s.key("Right", "ctrl+shift+Right", "3")
 	s.key("Right")
 	s.command("select the sentence")
 	s.key("2")
@@ -81,7 +92,7 @@ func TestAnArticleIsMarkedFromOpeningToExport(t *testing.T) {
 	s.settled()
 	s.quit()
 
-	s.start("talks", project)
+	s.start(" — desk", project)
 	s.settled()
 	s.key("ctrl+z")
 	s.settled()
@@ -90,7 +101,7 @@ func TestAnArticleIsMarkedFromOpeningToExport(t *testing.T) {
 	s.picture("keys")
 	s.key("Escape")
 	s.quit()
-	s.verify(project)
+	s.verify(project, tale)
 }
 
 // quotedPlace finds where the first quoted words stand on the screen: the
@@ -111,21 +122,7 @@ func (s *stage) settledCaret() image.Point {
 	return s.caret()
 }
 
-// findWord moves the caret from the text's start to the start of a word.
-func (s *stage) findWord(t *testing.T, file, word string) {
-	raw, err := os.ReadFile(file)
-	s.must(err)
-	before, _, found := strings.Cut(string(raw), word)
-	if !found {
-		t.Fatalf("the article has no %q", word)
-	}
-	for range strings.Fields(strings.NewReplacer("-", " ", ".", " ", ":", " ", "\"", " ").Replace(before)) {
-		s.key("ctrl+Right")
-	}
-	s.key("Right")
-}
-
-func (s *stage) verify(project string) {
+func (s *stage) verify(project string, tale story) {
 	t := s.t
 	out, err := exec.Command(os.Getenv("BLUEPENCIL_BP"), "export", project, "--format", "bluepencil", "--status", "all").Output()
 	s.must(err)
@@ -140,12 +137,8 @@ func (s *stage) verify(project string) {
 	if len(got.Annotations) != 4 {
 		t.Errorf("%d annotations, want quote, speaker, cue and person: %v", len(got.Annotations), byLabel)
 	}
-	quote := byLabel["quote"]
-	if !strings.HasPrefix(quote, `"It is not worth expecting`) || !strings.HasSuffix(quote, `breakthrough."`) {
-		t.Errorf("the quote is %q", quote)
-	}
-	for label, want := range map[string]string{"source": "peskov", "cue": "said", "person": "Vladimir"} {
-		if !strings.EqualFold(byLabel[label], want) {
+	for label, want := range map[string]string{"quote": tale.quote, "source": tale.speaker, "cue": tale.cue, "person": tale.person} {
+		if byLabel[label] != want {
 			t.Errorf("the %s is %q, want %q", label, byLabel[label], want)
 		}
 	}
