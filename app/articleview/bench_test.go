@@ -14,6 +14,7 @@ import (
 	"bluepencil/app/articleview/shape"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 )
@@ -84,7 +85,7 @@ func bench(b *testing.B, scale float32) (*driver, *queue) {
 	v := New(Options{Faces: faces, UI: q.post, Palette: light, Size: 16})
 	w := test.NewTempWindow(b, v)
 	w.SetPadded(false)
-	w.Canvas().(test.WindowlessCanvas).SetScale(scale)
+	w.Canvas().(software.WindowlessCanvas).SetScale(scale)
 	w.Resize(fyne.NewSize(1000, 1150))
 	b.Cleanup(v.Close)
 	return &driver{v, map[*strip]uint64{}}, q

@@ -17,6 +17,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	"golang.org/x/image/font/gofont/goregular"
 )
@@ -73,7 +74,7 @@ func newStage(t *testing.T, width, height float32, scale float32, p Palette, con
 	v := New(Options{Faces: faces, UI: q.post, Palette: p, Size: 16})
 	w := test.NewTempWindow(t, v)
 	w.SetPadded(false)
-	w.Canvas().(test.WindowlessCanvas).SetScale(scale)
+	w.Canvas().(software.WindowlessCanvas).SetScale(scale)
 	w.Resize(fyne.NewSize(width, height))
 	v.SetArticle(content)
 	t.Cleanup(v.Close)

@@ -75,7 +75,6 @@ func (p *Articles) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpl
 type rowOf struct {
 	widget.BaseWidget
 	status, title, second, count *canvas.Text
-	box                          *fyne.Container
 }
 
 func newRow() fyne.CanvasObject {

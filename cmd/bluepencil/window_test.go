@@ -12,7 +12,7 @@ import (
 
 // ownArticle stands in for the article of the shared folder where that is
 // missing, and in the pictures.
-const ownArticle = `Night ferry to sail again before the first snow
+const ownArticle = `Night ferry deal: Mayor Ada Lund wins the winter crew
 By Ida Solberg, Alder Courier
 The harbour board and Mayor Ada Lund agreed on Monday to bring the night ferry back, eleven months after it was laid up.
 The last hurdle was the winter crew. Harbour spokesman Reyle said: "The night ferry will sail again before the first snow, and it will sail every night."

@@ -56,26 +56,36 @@ func (p pixel) over(under pixel) pixel {
 	return p + pixel(low|high)
 }
 
+// ramp is a colour premultiplied with every coverage there is.
+type ramp [256]pixel
+
+func newRamp(ink color.NRGBA) *ramp {
+	r := new(ramp)
+	for a := range r {
+		r[a] = scaledBy(ink, uint32(a)*uint32(ink.A)/255)
+	}
+	return r
+}
+
 // blend draws a colour through a mask whose origin is put at x, y.
-func blend(img *image.RGBA, m *image.Alpha, x, y int, ink color.NRGBA) {
+func blend(img *image.RGBA, m *image.Alpha, x, y int, colour *ramp) {
 	r := m.Rect.Add(image.Pt(x, y)).Intersect(img.Rect)
 	if r.Empty() {
 		return
 	}
-	opaque := ink.A == 255
 	for py := r.Min.Y; py < r.Max.Y; py++ {
-		coverage := m.Pix[m.PixOffset(r.Min.X-x, py-y):]
+		from := m.PixOffset(r.Min.X-x, py-y)
 		row := img.Pix[img.PixOffset(r.Min.X, py):]
-		for i := range r.Dx() {
-			a := uint32(coverage[i])
-			if !opaque {
-				a = a * uint32(ink.A) / 255
-			}
+		for i, a := range m.Pix[from : from+r.Dx()] {
 			if a == 0 {
 				continue
 			}
 			at := row[i*4 : i*4+4 : i*4+4]
-			binary.LittleEndian.PutUint32(at, uint32(scaledBy(ink, a).over(pixel(binary.LittleEndian.Uint32(at)))))
+			source := colour[a]
+			if under := pixel(binary.LittleEndian.Uint32(at)); under != 0 {
+				source = source.over(under)
+			}
+			binary.LittleEndian.PutUint32(at, uint32(source))
 		}
 	}
 }

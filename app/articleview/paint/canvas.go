@@ -6,10 +6,11 @@ import (
 	"math"
 )
 
-// How strong grounds are, of the highlight's colour.
+// How strong grounds and their patterns are, of the highlight's colour.
 const (
-	tintGround = 0.30
-	barGround  = 0.13
+	tintGround    = 0.30
+	barGround     = 0.13
+	patternGround = 0.26
 )
 
 // canvas draws the decorations of one strip. Its edges are whole pixels.
@@ -35,12 +36,12 @@ func (c *canvas) ground(f *Fragment, strength float32) {
 	if c.strip.Dark {
 		strength *= 1.25
 	}
-	full := strength
+	full, pattern := strength, float32(patternGround)
 	if f.Pending {
-		strength /= 2
+		strength, pattern = strength/2, pattern/2
 	}
 	c.fill(f.From, c.top, f.To, c.bottom, faded(f.Colour, strength))
-	c.pattern(f, faded(f.Colour, strength*0.75))
+	c.pattern(f, faded(f.Colour, pattern))
 	if f.Pending {
 		c.dashes(f.From, f.To, c.bottom-c.line, c.line, c.strip.Size*0.25, c.strip.Size*0.2, faded(f.Colour, full*2))
 	}
@@ -70,6 +71,7 @@ func (c *canvas) pattern(f *Fragment, ink color.NRGBA) {
 			}
 		}
 	case Dotted: // every second row of dots between those of the row above
+		thick = max(int(c.strip.Size*0.12+0.5), 1)
 		for row, y := 0, top+thick; y+thick <= bottom; row, y = row+1, y+step {
 			for x := left - left%step - step + row%2*step/2; x < right; x += step {
 				c.fillRect(rect(max(x, left), y, min(x+thick, right), y+thick), source)
@@ -105,7 +107,8 @@ func (c *canvas) bar(f *Fragment) {
 func (c *canvas) underline(f *Fragment) {
 	em := c.strip.Size
 	thick := max(floor(em*rowThickEm+0.5), 1)
-	y := c.baseline + floor(em*(rowTopEm+rowPitchEm*float32(f.Row))+0.5)
+	pitch := max(floor(em*rowPitchEm+0.5), thick+1)
+	y := c.baseline + floor(em*rowTopEm+0.5) + pitch*float32(f.Row)
 	ink := readable(f.Colour, c.strip.Dark)
 	on, off := em*0.5, em*0.25
 	switch {

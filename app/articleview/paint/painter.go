@@ -16,6 +16,45 @@ type Painter struct {
 	faces  *shape.Faces
 	masks  *Masks
 	shaper *shape.Shaper // of tags
+	ramps  map[color.NRGBA]*ramp
+	labels map[label]*shape.Line
+}
+
+// label is a tag or a count at a size.
+type label struct {
+	name string
+	size float32
+}
+
+// mostRamps and mostLabels are how many colours and labels a painter keeps
+// before it starts anew; a page has a dozen.
+const (
+	mostRamps  = 64
+	mostLabels = 256
+)
+
+func (p *Painter) label(name string, size float32) *shape.Line {
+	key := label{name, size}
+	if kept, ok := p.labels[key]; ok {
+		return kept
+	}
+	if p.labels == nil || len(p.labels) >= mostLabels {
+		p.labels = map[label]*shape.Line{}
+	}
+	line := p.shaper.Line(name, 0, 0, len(name), size)
+	p.labels[key] = &line
+	return &line
+}
+
+func (p *Painter) ramp(ink color.NRGBA) *ramp {
+	if kept, ok := p.ramps[ink]; ok {
+		return kept
+	}
+	if p.ramps == nil || len(p.ramps) >= mostRamps {
+		p.ramps = map[color.NRGBA]*ramp{}
+	}
+	p.ramps[ink] = newRamp(ink)
+	return p.ramps[ink]
 }
 
 // NewPainter returns a painter that draws with the faces.
@@ -71,6 +110,7 @@ func (p *Painter) text(img *image.RGBA, line *shape.Line, x, baseline, size floa
 	if line == nil || len(line.Glyphs) == 0 {
 		return
 	}
+	colour := p.ramp(ink)
 	p.masks.mu.Lock()
 	defer p.masks.mu.Unlock()
 	for _, g := range line.Glyphs {
@@ -79,7 +119,7 @@ func (p *Painter) text(img *image.RGBA, line *shape.Line, x, baseline, size floa
 		left, top := int(floor(pen)), int(floor(baseline-g.Y+0.5))
 		switch {
 		case look.mask != nil:
-			blend(img, look.mask, left, top, ink)
+			blend(img, look.mask, left, top, colour)
 		case look.picture != nil:
 			paste(img, look.picture, left, top)
 		}
@@ -110,7 +150,7 @@ func (p *Painter) tags(c *canvas) {
 			if x > f.From && x+line.Width > f.To {
 				continue // it would stand over somebody else's words
 			}
-			p.drawTag(c, f, &line, x, size)
+			p.drawTag(c, f, line, x, size)
 			free = x + line.Width + size*0.4
 			if current {
 				taken = append(taken, span{x - size*0.4, free})
@@ -118,21 +158,19 @@ func (p *Painter) tags(c *canvas) {
 		}
 	}
 	if s.Hidden > 0 {
-		name := "+" + strconv.Itoa(s.Hidden)
-		line := p.shaper.Line(name, 0, 0, len(name), size)
-		p.text(c.img, &line, s.Left+s.Line.Width+size*0.5, c.baseline+s.Size*0.4, size, s.Muted)
+		line := p.label("+"+strconv.Itoa(s.Hidden), size)
+		p.text(c.img, line, s.Left+s.Line.Width+size*0.5, c.baseline+s.Size*0.4, size, s.Muted)
 	}
 }
 
 // span is a horizontal stretch in pixels.
 type span struct{ from, to float32 }
 
-func (p *Painter) tag(f *Fragment, size float32) shape.Line {
-	name := f.Tag
+func (p *Painter) tag(f *Fragment, size float32) *shape.Line {
 	if f.Flagged {
-		name += " ?"
+		return p.label(f.Tag+" ?", size)
 	}
-	return p.shaper.Line(name, 0, 0, len(name), size)
+	return p.label(f.Tag, size)
 }
 
 func (p *Painter) drawTag(c *canvas, f *Fragment, line *shape.Line, x, size float32) {
@@ -143,7 +181,7 @@ func (p *Painter) drawTag(c *canvas, f *Fragment, line *shape.Line, x, size floa
 			ink = color.NRGBA{0x14, 0x16, 0x1a, 255}
 		}
 		left := floor(f.From) - 1
-		c.fill(left, c.top-size*1.02, x+line.Width+size*0.35, c.top, c.strip.Frame)
+		c.fill(left, c.top-size*1.05, x+line.Width+size*0.35, c.top, c.strip.Frame)
 		x = max(x, left+size*0.3)
 	}
 	p.text(c.img, line, x, floor(c.baseline-c.strip.Size*tagTopEm+0.5), size, ink)

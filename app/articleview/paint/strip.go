@@ -73,17 +73,17 @@ type Strip struct {
 // and overlap: the rows below one line share the space of the tags above the
 // next, which is rarely taken twice.
 const (
-	LineHeightEm = 1.92 // from one line to the next
-	BaselineEm   = 1.42 // from the top of a strip
-	stripEm      = 2.32 // height of a strip
-	overlapEm    = 0.22 // of a strip above its line
+	LineHeightEm = 2.00 // from one line to the next
+	BaselineEm   = 1.50 // from the top of a strip
+	stripEm      = 2.45 // height of a strip
+	overlapEm    = 0.30 // of a strip above its line
 	groundTopEm  = 0.88 // above the baseline
 	groundEndEm  = 0.27 // below it
 	rowTopEm     = 0.34 // below the baseline
 	rowPitchEm   = 0.19
 	rowThickEm   = 0.11
 	tagSizeEm    = 0.56
-	tagTopEm     = 0.97 // the tag's baseline above the text's
+	tagTopEm     = 1.00 // the tag's baseline above the text's
 )
 
 // Metrics are the whole pixels of strips at one size of text.

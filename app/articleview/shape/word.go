@@ -36,15 +36,6 @@ type word struct {
 	missing []rune
 }
 
-// at is the advance up to a byte offset in the word.
-func (w *word) at(offset int) float32 {
-	result := w.advance
-	for i := len(w.stops) - 1; i >= 0 && w.stops[i].offset >= offset; i-- {
-		result = w.stops[i].advance
-	}
-	return result
-}
-
 type wordKey struct {
 	text string
 	size float32

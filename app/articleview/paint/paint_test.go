@@ -1,0 +1,227 @@
+package paint
+
+import (
+	"flag"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"bluepencil/app/articleview/lines"
+	"bluepencil/app/articleview/shape"
+
+	"golang.org/x/image/font/gofont/goregular"
+)
+
+var update = flag.Bool("update", false, "write the golden images anew")
+
+var (
+	paper  = color.NRGBA{0xfd, 0xfb, 0xf5, 255}
+	night  = color.NRGBA{0x1d, 0x1f, 0x23, 255}
+	blue   = color.NRGBA{0x00, 0x72, 0xb2, 255}
+	orange = color.NRGBA{0xd5, 0x5e, 0x00, 255}
+	pink   = color.NRGBA{0xcc, 0x79, 0xa7, 255}
+	green  = color.NRGBA{0x00, 0x9e, 0x73, 255}
+)
+
+func testFaces(t testing.TB) *shape.Faces {
+	t.Helper()
+	faces, err := shape.NewFaces(goregular.TTF)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return faces
+}
+
+// easel paints single lines of text.
+type easel struct {
+	t       testing.TB
+	painter *Painter
+	shaper  *shape.Shaper
+	signer  *Signer
+}
+
+func newEasel(t testing.TB) *easel {
+	faces := testFaces(t)
+	return &easel{t, NewPainter(faces), shape.NewShaper(faces), NewSigner()}
+}
+
+// strip is a line of text without decorations.
+func (e *easel) strip(words string, size float32) *Strip {
+	line := e.shaper.Line(words, 0, 0, len(words), size)
+	left := size * 2.4
+	return &Strip{Width: int(line.Width + 2*left), Height: MetricsOf(size).Height, Left: left, Margin: left, Size: size, Line: &line,
+		Ink: color.NRGBA{0x22, 0x25, 0x2b, 255}, Muted: color.NRGBA{0x6b, 0x70, 0x78, 255},
+		Frame: color.NRGBA{0x1f, 0x5f, 0xbf, 255}, Hit: color.NRGBA{0xff, 0xd5, 0x4a, 160}}
+}
+
+// over is the fragment of a highlight over some words of a strip.
+func (e *easel) over(s *Strip, content, words string, f Fragment) Fragment {
+	e.t.Helper()
+	at := strings.Index(content, words)
+	extents := lines.Extents(s.Line, at, at+len(words))
+	if at < 0 || len(extents) != 1 {
+		e.t.Fatalf("%q is not one stretch of %q", words, content)
+	}
+	f.From, f.To, f.Starts = s.Left+extents[0].From, s.Left+extents[0].To, true
+	return f
+}
+
+const sentence = "She told the council: “The bridge will cost 212 million crowns.”"
+
+// sheet is strips one below the other on paper, as the widget places them.
+func sheet(e *easel, strips []*Strip) *image.RGBA {
+	width, y := 0, 0
+	for _, s := range strips {
+		width = max(width, s.Width)
+		y += MetricsOf(s.Size).Line
+	}
+	last := MetricsOf(strips[len(strips)-1].Size)
+	img := image.NewRGBA(image.Rect(0, 0, width, y+last.Height-last.Line))
+	ground := paper
+	if strips[0].Dark {
+		ground = night
+	}
+	draw.Draw(img, img.Rect, image.NewUniform(ground), image.Point{}, draw.Src)
+	y = 0
+	for _, s := range strips {
+		painted := e.painter.Paint(s)
+		draw.Draw(img, painted.Rect.Add(image.Pt(0, y)), painted, image.Point{}, draw.Over)
+		y += MetricsOf(s.Size).Line
+	}
+	return img
+}
+
+func TestGoldenSheets(t *testing.T) {
+	e := newEasel(t)
+	for name, strips := range map[string][]*Strip{
+		"patterns": patternSheet(e, 16, false), "patterns-dark": patternSheet(e, 16, true), "patterns-large": patternSheet(e, 32, false),
+		"states": stateSheet(e, false), "states-dark": stateSheet(e, true),
+		"lanes": laneSheet(e),
+	} {
+		t.Run(name, func(t *testing.T) { golden(t, name, sheet(e, strips)) })
+	}
+}
+
+// patternSheet is every style in every pattern.
+func patternSheet(e *easel, size float32, dark bool) []*Strip {
+	var strips []*Strip
+	for _, style := range []Style{Tint, Bar, Underline} {
+		for _, pattern := range []Pattern{Solid, Dashed, Dotted} {
+			s := e.strip(sentence, size)
+			f := Fragment{Style: style, Pattern: pattern, Colour: []color.NRGBA{pink, blue, orange}[style], Tag: []string{"PER", "CLAIM", "QUOTE"}[style]}
+			if style == Tint {
+				f.Row = -1
+			}
+			s.Fragments = []Fragment{e.over(s, sentence, "“The bridge will cost 212 million crowns.”", f)}
+			strips = append(strips, shade(s, dark))
+		}
+	}
+	return strips
+}
+
+func shade(s *Strip, dark bool) *Strip {
+	if dark {
+		s.Dark, s.Ink, s.Frame = true, color.NRGBA{0xe4, 0xe2, 0xdc, 255}, color.NRGBA{0x7f, 0xb2, 0xf5, 255}
+	}
+	return s
+}
+
+// stateSheet is one highlight of each style as it is, pending, flagged,
+// current, and current on a line in the middle of it.
+func stateSheet(e *easel, dark bool) []*Strip {
+	var strips []*Strip
+	for _, state := range []Fragment{{}, {Pending: true}, {Flagged: true}, {Current: true}, {Current: true, OpenLeft: true, OpenRight: true}} {
+		s := e.strip(sentence, 16)
+		for i, words := range []string{"She", "told the council", "“The bridge will cost 212 million crowns.”"} {
+			f := state
+			f.Style, f.Colour, f.Tag = Style(i), []color.NRGBA{pink, orange, blue}[i], []string{"SRC", "CUE", "QUOTE"}[i]
+			if f.Style == Tint {
+				f.Row = -1
+			}
+			s.Fragments = append(s.Fragments, e.over(s, sentence, words, f))
+		}
+		strips = append(strips, shade(s, dark))
+	}
+	return strips
+}
+
+// laneSheet is highlights that overlap on two lines, hits of find, and a
+// count of what found no row.
+func laneSheet(e *easel) []*Strip {
+	var strips []*Strip
+	for range 2 {
+		s := e.strip(sentence, 16)
+		for i, words := range []string{"the council: “The bridge", "council: “The bridge will", "“The bridge will cost", "bridge will cost 212"} {
+			f := Fragment{Style: Tint, Row: i - 1, Colour: []color.NRGBA{pink, green, blue, orange}[i], Tag: []string{"ORG", "EVT", "WORK", "AMT"}[i]}
+			s.Fragments = append(s.Fragments, e.over(s, sentence, words, f))
+		}
+		s.Hidden = 12
+		s.Hits = []Fragment{e.over(s, sentence, "million", Fragment{})}
+		strips = append(strips, s)
+	}
+	return strips
+}
+
+// golden holds an image against one in testdata.
+func golden(t *testing.T, name string, got image.Image) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".png")
+	if *update {
+		write(t, path, got)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	want, err := png.Decode(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if share := different(got, want); share > 0.002 {
+		failed := filepath.Join("testdata", "failed", name+".png")
+		write(t, failed, got)
+		t.Errorf("%.2f %% of the pixels differ, see %s", share*100, failed)
+	}
+}
+
+func write(t *testing.T, path string, img image.Image) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if err := png.Encode(file, img); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// different is the share of pixels of which a channel is off by more than the
+// floating point of another processor explains.
+func different(a, b image.Image) float64 {
+	if a.Bounds().Size() != b.Bounds().Size() {
+		return 1
+	}
+	n, size := 0, a.Bounds().Size()
+	for y := range size.Y {
+		for x := range size.X {
+			p := color.RGBAModel.Convert(a.At(x, y)).(color.RGBA)
+			q := color.RGBAModel.Convert(b.At(x, y)).(color.RGBA)
+			if far(p.R, q.R) || far(p.G, q.G) || far(p.B, q.B) {
+				n++
+			}
+		}
+	}
+	return float64(n) / float64(size.X*size.Y)
+}
+
+func far(a, b uint8) bool { return max(a, b)-min(a, b) > 30 }
