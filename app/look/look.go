@@ -51,7 +51,7 @@ var lightColours = map[fyne.ThemeColorName]color.NRGBA{
 	theme.ColorNameBackground: rgb(0xf3f1ea), theme.ColorNameForeground: rgb(0x22252b), theme.ColorNamePrimary: rgb(0x1f5fbf),
 	theme.ColorNameFocus: {0x1f, 0x5f, 0xbf, 60}, theme.ColorNameSelection: {0x1f, 0x5f, 0xbf, 56}, theme.ColorNameHover: {0, 0, 0, 14},
 	theme.ColorNamePressed: {0, 0, 0, 28}, theme.ColorNameButton: rgb(0xe8e4d9), theme.ColorNameInputBackground: rgb(0xfdfbf5),
-	theme.ColorNameInputBorder: rgb(0xc9c3b4), theme.ColorNameSeparator: rgb(0xdcd7c9), theme.ColorNamePlaceHolder: rgb(0x6b6f76),
+	theme.ColorNameInputBorder: rgb(0xc9c3b4), theme.ColorNameSeparator: rgb(0xdcd7c9), theme.ColorNamePlaceHolder: rgb(0x676b72),
 	theme.ColorNameDisabled: rgb(0x85888e), theme.ColorNameMenuBackground: rgb(0xfdfbf5), theme.ColorNameOverlayBackground: rgb(0xf8f6ef),
 	theme.ColorNameHeaderBackground: rgb(0xebe7dc), theme.ColorNameScrollBar: {0, 0, 0, 90}, theme.ColorNameShadow: {0, 0, 0, 38},
 	theme.ColorNameError: rgb(0xb3261e), theme.ColorNameWarning: rgb(0x9a5b00), theme.ColorNameSuccess: rgb(0x1b6e43),
