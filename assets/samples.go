@@ -1,8 +1,11 @@
 package assets
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"bluepencil/annotate"
@@ -26,6 +29,7 @@ type SampleMark struct {
 	Attributes map[string]any    `json:"attributes,omitempty"`
 	Links      map[string]string `json:"links,omitempty"` // role -> key
 	Note       string            `json:"note,omitempty"`
+	Question   bool              `json:"question,omitempty"`
 }
 
 // Samples reads the sample articles, in the order they are shown.
@@ -35,7 +39,9 @@ func Samples() ([]Sample, error) {
 		return nil, err
 	}
 	var list []Sample
-	if err := json.Unmarshal(raw, &list); err != nil {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&list); err != nil {
 		return nil, fmt.Errorf("samples: %w", err)
 	}
 	for i := range list {
@@ -48,35 +54,58 @@ func Samples() ([]Sample, error) {
 	return list, nil
 }
 
-// Annotations makes the sample's annotations, with ids that hold between
+// Annotations makes the sample's annotations, with fresh ids that hold between
 // them. It fails where a piece does not stand in the text.
 func (s *Sample) Annotations() ([]annotate.Annotation, error) {
 	ids := map[string]annotate.ID{}
 	for _, m := range s.Marks {
-		ids[m.Key] = annotate.NewID()
+		if m.Key != "" {
+			ids[m.Key] = annotate.NewID()
+		}
 	}
 	var list []annotate.Annotation
 	for _, m := range s.Marks {
-		a := annotate.Annotation{ID: annotate.NewID(), Label: m.Label, Note: m.Note,
-			Origin:     annotate.Origin{By: annotate.ByHand},
-			Attributes: map[annotate.AttributeID]annotate.AttributeValue{}}
-		if m.Key != "" {
-			a.ID = ids[m.Key]
-		}
-		spans, err := s.find(m)
+		a, err := s.annotation(m, ids)
 		if err != nil {
 			return nil, err
-		}
-		a.Spans = spans
-		for id, value := range m.Attributes {
-			a.Attributes[annotate.AttributeID(id)] = value
-		}
-		for role, key := range m.Links {
-			a.Links = append(a.Links, annotate.Link{ID: annotate.NewID(), Role: annotate.RoleID(role), To: ids[key]})
 		}
 		list = append(list, a)
 	}
 	return list, nil
+}
+
+func (s *Sample) annotation(m SampleMark, ids map[string]annotate.ID) (annotate.Annotation, error) {
+	a := annotate.Annotation{ID: annotate.NewID(), Label: m.Label, Note: m.Note, Question: m.Question,
+		Origin: annotate.Origin{By: annotate.ByHand}, Attributes: map[annotate.AttributeID]annotate.AttributeValue{}}
+	if m.Key != "" {
+		a.ID = ids[m.Key]
+	}
+	for id, value := range m.Attributes {
+		a.Attributes[annotate.AttributeID(id)] = words(value)
+	}
+	for _, role := range slices.Sorted(maps.Keys(m.Links)) {
+		to, ok := ids[m.Links[role]]
+		if !ok {
+			return a, fmt.Errorf("%w: %s has no marking with the key %q", annotate.ErrInvalid, s.File, m.Links[role])
+		}
+		a.Links = append(a.Links, annotate.Link{ID: annotate.NewID(), Role: annotate.RoleID(role), To: to})
+	}
+	var err error
+	a.Spans, err = s.find(m)
+	return a, err
+}
+
+// words gives a list of JSON the type that flags have.
+func words(value any) annotate.AttributeValue {
+	list, ok := value.([]any)
+	if !ok {
+		return value
+	}
+	out := make([]string, 0, len(list))
+	for _, e := range list {
+		out = append(out, fmt.Sprint(e))
+	}
+	return out
 }
 
 func (s *Sample) find(m SampleMark) ([]annotate.Span, error) {

@@ -1,10 +1,15 @@
 // Package format is what the formats of annotation files have in common: the
 // bundle that is written and read, what a format could not carry, and how a
-// file is written so that it is there whole or not at all.
+// file is written so that it is there whole and right, or not at all.
+//
+// A format is a package of its own below this one. To be written it gives a
+// [Writer], to be read a [Reader]; files, verification, cancelling and the
+// report are done here, once for all of them.
 package format
 
 import (
 	"bluepencil/annotate"
+	"bluepencil/annotate/source"
 )
 
 // Bundle is one article with everything an export says of it.
@@ -17,6 +22,11 @@ type Bundle struct {
 	Err error
 }
 
+// Articles gives the bundles of an export one after the other, until each
+// returns an error, which it then returns itself. A bundle belongs to each
+// from the call on.
+type Articles func(each func(*Bundle) error) error
+
 // Common is what the articles of a project share.
 type Common struct {
 	Project  annotate.ID
@@ -25,25 +35,51 @@ type Common struct {
 	People   []annotate.Person
 }
 
-// Problem is something one article's export or import met with; it never
-// stops the other articles.
-type Problem struct {
-	Article string // its title
-	What    string
+// Writer writes articles in one format. Record may be called from several
+// goroutines at once.
+type Writer interface {
+	// Record gives the article as it stands in the file, after having read it
+	// back and compared it with the bundle, and what of the bundle the format
+	// cannot carry. It fails where the article cannot be written exactly;
+	// such an article is left out and reported.
+	Record(b *Bundle) (record []byte, losses []Loss, err error)
 }
 
-// Report is what an export did.
-type Report struct {
-	Articles    int
-	Annotations int
-	Bytes       int64
-	Problems    []Problem // articles that were left out, and why
-	Losses      []Loss    // what the format could not carry
+// Reader reads the articles of a file one after the other. It belongs to one
+// goroutine.
+type Reader interface {
+	// Next gives the next article, and io.EOF after the last. A *RecordError
+	// is about one article only: the ones after it can still be read.
+	Next() (*Incoming, error)
 }
 
-// Loss is a kind of thing a format could not carry.
-type Loss struct {
-	What     string
-	Count    int
-	Examples []string // the first few
+// Incoming is an article as a file has it. Nothing in it is of the project
+// yet: ids are the file's, people are handles.
+type Incoming struct {
+	Where    string          // the place in the file, such as "line 12"
+	Document source.Document // the text is empty where the file leaves it out
+	Layers   []IncomingLayer
+	Entities []annotate.Entity // those the annotations name
+	Problems []Problem         // what did not fit and was left out
 }
+
+// IncomingLayer is one person's annotations of an incoming article. The spans
+// are in bytes and have been held against the text.
+type IncomingLayer struct {
+	Person      string // the handle
+	Status      annotate.Status
+	Reason      string // why it was set aside or returned
+	Annotations []annotate.Annotation
+}
+
+// RecordError is an article of a file that cannot be read.
+type RecordError struct {
+	Where string // the place in the file
+	Err   error
+}
+
+// Error says where and what.
+func (e *RecordError) Error() string { return e.Where + ": " + e.Err.Error() }
+
+// Unwrap gives what was wrong with the article.
+func (e *RecordError) Unwrap() error { return e.Err }

@@ -22,7 +22,7 @@ func (v *View) bakeAhead(first, last int) {
 	if moved == 0 {
 		return
 	}
-	page := last - first + 1
+	page := last - first + 3 // a page more or less fills the screen
 	if a.revision != v.revision || math.Abs(moved) > 2*float64(v.page.height) {
 		v.strips.baker.Drop()
 		*a = ahead{revision: v.revision, first: first, last: last}

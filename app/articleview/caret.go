@@ -176,12 +176,7 @@ func (v *View) moveVertically(count int, extend bool) {
 		v.goal = v.lineLeft(shaped) + lines.XOf(shaped, v.caret)
 	}
 	target := line + count
-	top := v.top()
-	for _, p := range v.doc.Unmeasured(max(min(line, target), 0), min(max(line, target), v.doc.Count()-1)) {
-		v.measure(p)
-		v.revision++
-	}
-	v.keep(top)
+	v.measureNow(v.doc.Unmeasured(max(min(line, target), 0), min(max(line, target), v.doc.Count()-1)))
 	target = v.doc.LineAt(v.caret, v.atLineEnd) + count
 	v.atLineEnd = false
 	switch {

@@ -103,22 +103,30 @@ func (v *View) measure(p int) {
 	v.doc.SetMeasure(p, v.shaper.Measure(content, v.page.size))
 }
 
+// measureNow measures paragraphs, but for very long ones, and keeps the top
+// of the screen. It tells whether there was anything to do.
+func (v *View) measureNow(paragraphs []int) (done bool) {
+	top := v.top()
+	for _, p := range paragraphs {
+		if content, _ := v.doc.Paragraph(p); len(content) < longParagraph {
+			v.measure(p)
+			done = true
+		}
+	}
+	if done {
+		v.revision++
+		v.keep(top)
+	}
+	return done
+}
+
 // measureVisible replaces the guesses of what is on the screen, from the
 // first line downwards, until nothing on it is guessed any more.
 func (v *View) measureVisible() {
-	for again := true; again; {
-		again = false
+	for {
 		first, last := v.visible()
-		top := v.top()
-		for _, p := range v.doc.Unmeasured(first, last) {
-			if content, _ := v.doc.Paragraph(p); len(content) < longParagraph {
-				v.measure(p)
-				again = true
-			}
-		}
-		if again {
-			v.revision++
-			v.keep(top)
+		if !v.measureNow(v.doc.Unmeasured(first, last)) {
+			return
 		}
 	}
 }
@@ -239,12 +247,8 @@ func (v *View) ScrollTo(offset int) {
 // measuredLine is the line of an offset, whose paragraph is not guessed.
 func (v *View) measuredLine(offset int) int {
 	line := v.doc.LineAt(offset, v.atLineEnd)
-	for _, p := range v.doc.Unmeasured(line, line) {
-		if content, _ := v.doc.Paragraph(p); len(content) < longParagraph {
-			v.measure(p)
-			v.revision++
-			line = v.doc.LineAt(offset, v.atLineEnd)
-		}
+	if v.measureNow(v.doc.Unmeasured(line, line)) {
+		line = v.doc.LineAt(offset, v.atLineEnd)
 	}
 	return line
 }

@@ -1,8 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
+	"bluepencil/annotate"
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/format/bluepencil"
 	"bluepencil/annotate/text"
@@ -20,45 +26,46 @@ func newExport() *cobra.Command {
 	var f exportFlags
 	cmd := &cobra.Command{
 		Use:   "export PROJECT",
-		Short: "Write articles and annotations, verified, as JSON Lines",
+		Short: "Write articles and annotations, every span verified",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			unit, err := f.check()
+			options, err := f.options()
 			if err != nil {
 				return usageError{err}
 			}
-			return withProject(cmd, args[0], func(p *storage.Project) error { return export(cmd, p, f, unit) })
+			return withProject(cmd, args[0], func(p *storage.Project) error { return export(cmd, p, f, options) })
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.format, "format", "bluepencil", "the format; bp formats lists them")
+	flags.StringVar(&f.format, "format", "bluepencil", "one of those of bp formats")
 	flags.StringVar(&f.layer, "layer", "all", "a person's handle, gold, or all")
-	flags.StringVar(&f.out, "out", "", "the file; project.json is written beside it; stdout without it")
+	flags.StringVar(&f.out, "out", "", "the file, or the folder for it; project.json goes beside it; without it, to stdout")
 	flags.StringVar(&f.unit, "unit", "codepoint", "what offsets count: codepoint, utf16, byte, grapheme")
-	flags.BoolVar(&f.noText, "no-text", false, "leave the texts out: offsets, hashes and short quotes only")
-	flags.StringVar(&f.status, "status", "submitted", "submitted, or all with what nobody has finished")
+	flags.BoolVar(&f.noText, "no-text", false, "leave the texts out: offsets, hashes and at most 20 characters of each span")
+	flags.StringVar(&f.status, "status", "submitted", "submitted, or all for what nobody has finished too")
 	flags.BoolVar(&f.json, "json", false, "report as JSON (on stderr when the data goes to stdout)")
 	return cmd
 }
 
-func (f *exportFlags) check() (text.Unit, error) {
-	if f.format != "bluepencil" {
-		return 0, fmt.Errorf("unknown format %q; bp formats lists them", f.format)
+func (f *exportFlags) options() (bluepencil.Options, error) {
+	if !slices.ContainsFunc(formats, func(r formatRow) bool { return r.Export && r.Name == f.format }) {
+		return bluepencil.Options{}, fmt.Errorf("unknown format %q; bp formats lists them", f.format)
 	}
 	if f.status != "submitted" && f.status != "all" {
-		return 0, fmt.Errorf("unknown status %q: it is submitted or all", f.status)
+		return bluepencil.Options{}, fmt.Errorf("unknown status %q: it is submitted or all", f.status)
 	}
-	return text.ParseUnit(f.unit)
+	unit, err := text.ParseUnit(f.unit)
+	return bluepencil.Options{Unit: unit, NoText: f.noText}, err
 }
 
-func export(cmd *cobra.Command, p *storage.Project, f exportFlags, unit text.Unit) error {
-	filter := storage.ExportFilter{All: f.status == "all"}
-	if f.layer != "all" {
-		person, err := p.PersonByHandle(f.layer)
-		if err != nil {
-			return usageError{err}
-		}
-		filter.Person = person.ID
+func export(cmd *cobra.Command, p *storage.Project, f exportFlags, o bluepencil.Options) error {
+	filter, err := f.filter(p)
+	if err != nil {
+		return usageError{err}
+	}
+	out, err := f.file(p)
+	if err != nil {
+		return usageError{err}
 	}
 	common, err := p.Common()
 	if err != nil {
@@ -66,55 +73,56 @@ func export(cmd *cobra.Command, p *storage.Project, f exportFlags, unit text.Uni
 	}
 	show, end := progress(cmd, "exporting")
 	articles := p.Bundles(filter, show)
-	o := bluepencil.Options{Unit: unit, NoText: f.noText}
 	var report format.Report
-	if f.out == "" {
+	if out == "" {
 		report, err = bluepencil.Stream(cmd.Context(), cmd.OutOrStdout(), common, articles, o)
 	} else {
-		report, err = bluepencil.Export(cmd.Context(), f.out, common, articles, o)
+		report, err = bluepencil.Export(cmd.Context(), out, common, articles, o)
 	}
 	end()
+	if errors.Is(err, format.ErrTarget) {
+		return usageError{err}
+	}
 	if err != nil {
 		return err
 	}
 	return reportExport(cmd, report, f)
 }
 
-func reportExport(cmd *cobra.Command, report format.Report, f exportFlags) error {
-	diagnostics := cmd.ErrOrStderr()
-	if f.json {
-		out := cmd.OutOrStdout()
-		if f.out == "" {
-			out = diagnostics
+// filter says which layers are exported.
+func (f *exportFlags) filter(p *storage.Project) (storage.ExportFilter, error) {
+	filter := storage.ExportFilter{All: f.status == "all"}
+	if f.layer == "all" {
+		return filter, nil
+	}
+	person, err := p.PersonByHandle(f.layer)
+	if errors.Is(err, annotate.ErrNotFound) {
+		var handles []string
+		people, _ := p.People() // they were read a moment ago
+		for _, other := range people {
+			handles = append(handles, other.Handle)
 		}
-		if err := writeJSON(out, exportReport{report.Articles, report.Annotations, report.Bytes, problems(report)}); err != nil {
-			return err
-		}
+		return filter, fmt.Errorf("nobody has the handle %q; there are: %s", f.layer, strings.Join(handles, ", "))
 	}
-	for _, line := range problems(report) {
-		fmt.Fprintln(diagnostics, "left out:", line)
-	}
-	fmt.Fprintf(diagnostics, "exported %d articles with %d annotations, every span verified\n", report.Articles, report.Annotations)
-	if report.Articles == 0 && f.status == "submitted" {
-		fmt.Fprintln(diagnostics, "nothing is submitted yet; --status all exports unfinished work too")
-	}
-	if len(report.Problems) > 0 {
-		return errPartly
-	}
-	return nil
+	filter.Person = person.ID
+	return filter, err
 }
 
-type exportReport struct {
-	Articles    int      `json:"articles"`
-	Annotations int      `json:"annotations"`
-	Bytes       int64    `json:"bytes"`
-	Problems    []string `json:"problems"`
-}
-
-func problems(report format.Report) []string {
-	lines := []string{}
-	for _, p := range report.Problems {
-		lines = append(lines, p.Article+": "+p.What)
+// file is the file to write, or "" for stdout. The project itself is never
+// written over.
+func (f *exportFlags) file(p *storage.Project) (string, error) {
+	if f.out == "" || f.out == "-" || f.out == "/dev/stdout" {
+		f.out = ""
+		return "", nil
 	}
-	return lines
+	out := f.out
+	if info, err := os.Stat(out); err == nil && info.IsDir() || strings.HasSuffix(out, string(filepath.Separator)) {
+		out = filepath.Join(out, p.Name()+".jsonl")
+	}
+	own, ownErr := os.Stat(p.Path())
+	there, thereErr := os.Stat(out)
+	if ownErr == nil && thereErr == nil && os.SameFile(own, there) {
+		return "", fmt.Errorf("%s is the project itself; name another file", f.out)
+	}
+	return out, nil
 }

@@ -1,70 +1,104 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/source"
 	"bluepencil/storage"
 	"bluepencil/storage/intake"
 
 	"github.com/spf13/cobra"
 )
 
+type importFlags struct {
+	person string
+	json   bool
+	intake.Options
+}
+
 func newImport() *cobra.Command {
-	var person, encoding, formatName string
-	var asJSON bool
+	var f importFlags
 	cmd := &cobra.Command{
 		Use:   "import PROJECT PATH...",
 		Short: "Add articles from files and folders, or annotations of an export",
-		Args:  cobra.MinimumNArgs(2),
+		Long: "Add articles from files and folders. Annotations of an export go back to the layers\n" +
+			"of the people who made them, or all to one person's with --as.",
+		Args: cobra.MinimumNArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if formatName != "" && formatName != "bluepencil" && formatName != "text" {
-				return usageError{fmt.Errorf("unknown format %q; bp formats lists them", formatName)}
+			if err := f.check(); err != nil {
+				return usageError{err}
 			}
-			return withProject(cmd, args[0], func(p *storage.Project) error {
-				me, err := personNamed(p, person)
-				if err != nil {
-					return err
-				}
-				return importFiles(cmd, p, me, args[1:], intake.Options{Encoding: encoding, Format: formatName}, asJSON)
-			})
+			f.ByHandle = !cmd.Flags().Changed("as")
+			return withProject(cmd, args[0], func(p *storage.Project) error { return importFiles(cmd, p, args[1:], f) })
 		},
 	}
-	cmd.Flags().StringVar(&person, "as", userName(), "whose layer annotations go to, and who adds the articles")
-	cmd.Flags().StringVar(&formatName, "format", "", "text or bluepencil; found out when not named")
-	cmd.Flags().StringVar(&encoding, "encoding", "", "the files' encoding; found out when not named")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "report as JSON on stdout")
+	cmd.Flags().StringVar(&f.person, "as", userName(), "who adds the articles; when given, annotations go to this person's layer and count as submitted")
+	cmd.Flags().StringVar(&f.Format, "format", "", "one of those of bp formats; found out when not named")
+	cmd.Flags().StringVar(&f.Encoding, "encoding", "", "the files' encoding; found out when not named")
+	cmd.Flags().BoolVar(&f.json, "json", false, "report as JSON on stdout")
 	return cmd
+}
+
+func (f *importFlags) check() error {
+	if annotate.HandleOf(f.person) == "" {
+		return fmt.Errorf("--as needs the name of a person, %q is none", f.person)
+	}
+	if f.Format != "" && !slices.ContainsFunc(formats, func(r formatRow) bool { return r.Import && r.Name == f.Format }) {
+		return fmt.Errorf("unknown format %q; bp formats lists them", f.Format)
+	}
+	_, err := source.Read([]byte("a"), "", source.Options{Encoding: f.Encoding})
+	if errors.Is(err, source.ErrEncoding) {
+		return err
+	}
+	return nil
 }
 
 // personNamed finds a member by handle or name, or adds one.
 func personNamed(p *storage.Project, name string) (annotate.Person, error) {
-	person, err := p.PersonByHandle(annotate.HandleOf(name))
-	if errors.Is(err, annotate.ErrNotFound) {
-		return p.AddPerson(annotate.Person{Name: name})
+	people, err := p.People()
+	if err != nil {
+		return annotate.Person{}, err
 	}
-	return person, err
-}
-
-func importFiles(cmd *cobra.Command, p *storage.Project, me annotate.Person, paths []string, o intake.Options, asJSON bool) error {
-	show, end := progress(cmd, "importing")
-	o.Progress = show
-	report, err := intake.Files(cmd.Context(), p, me.ID, paths, o)
-	end()
-	if asJSON {
-		if err := writeJSON(cmd.OutOrStdout(), report.Public()); err != nil {
-			return err
+	for _, same := range []func(annotate.Person) bool{
+		func(person annotate.Person) bool { return person.Handle == name },
+		func(person annotate.Person) bool { return strings.EqualFold(person.Name, name) },
+		func(person annotate.Person) bool { return person.Handle == annotate.HandleOf(name) },
+	} {
+		if at := slices.IndexFunc(people, same); at >= 0 {
+			return people[at], nil
 		}
 	}
-	for _, line := range report.Lines() {
-		fmt.Fprintln(cmd.ErrOrStderr(), line)
-	}
-	fmt.Fprintln(cmd.ErrOrStderr(), report.Summary())
+	return p.AddPerson(annotate.Person{Name: name})
+}
+
+func importFiles(cmd *cobra.Command, p *storage.Project, paths []string, f importFlags) error {
+	me, err := personNamed(p, f.person)
 	if err != nil {
 		return err
 	}
-	if len(report.Failures) > 0 {
+	show, end := progress(cmd, "importing")
+	f.Progress = show
+	report, err := intake.Files(cmd.Context(), p, me.ID, paths, f.Options)
+	end()
+	diagnostics := cmd.ErrOrStderr()
+	if f.json {
+		err = errors.Join(err, writeJSON(cmd.OutOrStdout(), report.Public()))
+	}
+	for _, line := range report.Lines() {
+		fmt.Fprintln(diagnostics, line)
+	}
+	fmt.Fprintln(diagnostics, report.Summary())
+	switch {
+	case err != nil:
+		return err
+	case report.Cancelled:
+		return context.Canceled
+	case len(report.Failures) > 0:
 		return errPartly
 	}
 	return nil

@@ -1,11 +1,16 @@
 package main
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/format/bluepencil"
 	"bluepencil/assets"
 	"bluepencil/storage"
 
@@ -23,26 +28,56 @@ func newInit() *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			p, err := storage.Create(args[0], cb, storage.Options{Program: "bp init", User: userName()})
+			path := projectPath(args[0])
+			p, err := storage.Create(path, cb, optionsOf(cmd))
+			if errors.Is(err, fs.ErrExist) {
+				return usageError{err}
+			}
 			if err != nil {
 				return projectError{err}
 			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "made %s with the codebook %s\n", args[0], cb.Name)
+			fmt.Fprintf(cmd.ErrOrStderr(), "made %s with the codebook %s\n", path, cb.Name)
 			return p.Close()
 		},
 	}
-	cmd.Flags().StringVar(&codebook, "codebook", "news", "news, entities, claims, blank, or a JSON file")
+	cmd.Flags().StringVar(&codebook, "codebook", "news", strings.Join(assets.CodebookNames, ", ")+", or a JSON file")
 	return cmd
 }
 
-// readCodebook takes the name of one that ships, or a file.
+// readCodebook takes the name of one that ships, a file with a codebook, or
+// the project.json of an export.
 func readCodebook(name string) (*annotate.Codebook, error) {
 	if slices.Contains(assets.CodebookNames, name) {
 		return assets.Codebook(name)
 	}
 	raw, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no codebook %q: it is %s, or a file", name, strings.Join(assets.CodebookNames, ", "))
+	}
 	if err != nil {
 		return nil, fmt.Errorf("codebook: %w", err)
 	}
-	return assets.ParseCodebook(raw)
+	if raw, err = codebookOf(raw); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	cb, err := assets.ParseCodebook(raw)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return cb, nil
+}
+
+// codebookOf takes the codebook out of a project.json; any other file is one.
+func codebookOf(raw []byte) ([]byte, error) {
+	var head struct {
+		Format string `json:"format"`
+	}
+	if json.Unmarshal(raw, &head) != nil || head.Format != bluepencil.ProjectVersion {
+		return raw, nil
+	}
+	common, err := bluepencil.ParseProject(raw)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(common.Codebook)
 }

@@ -1,14 +1,20 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
-	"os"
-
-	"github.com/schollz/progressbar/v3"
-	"github.com/spf13/cobra"
-	"golang.org/x/term"
 )
+
+// count is a number with its noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
 
 // writeJSON writes a value for machines: indented, characters as they are.
 func writeJSON(out io.Writer, v any) error {
@@ -18,19 +24,43 @@ func writeJSON(out io.Writer, v any) error {
 	return encoder.Encode(v)
 }
 
-// progress is a bar on stderr when that is a terminal, and nothing otherwise.
-func progress(cmd *cobra.Command, what string) (show func(done, total int), end func()) {
-	file, ok := cmd.ErrOrStderr().(*os.File)
-	if !ok || !term.IsTerminal(int(file.Fd())) {
-		return func(int, int) {}, func() {}
-	}
-	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(file), progressbar.OptionSetDescription(what),
-		progressbar.OptionThrottle(100_000_000), progressbar.OptionClearOnFinish(), progressbar.OptionShowCount())
-	// A bar that cannot be drawn is no reason to stop the work.
-	return func(done, total int) {
-			bar.ChangeMax(total)
-			_ = bar.Set(done)
-		}, func() {
-			_ = bar.Finish()
-		}
+// jsonList writes a list for machines element by element, as writeJSON would
+// write the whole. The first error is kept for end.
+type jsonList struct {
+	out   io.Writer
+	count int
+	err   error
 }
+
+func (l *jsonList) add(v any) {
+	var element bytes.Buffer
+	encoder := json.NewEncoder(&element)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("  ", "  ")
+	l.keep(encoder.Encode(v))
+	if l.count++; l.count == 1 {
+		l.write("[\n  ")
+	} else {
+		l.write(",\n  ")
+	}
+	l.write(string(bytes.TrimRight(element.Bytes(), "\n")))
+}
+
+// end closes the list and gives the first error there was.
+func (l *jsonList) end() error {
+	if l.count == 0 {
+		l.write("[]\n")
+	} else {
+		l.write("\n]\n")
+	}
+	return l.err
+}
+
+func (l *jsonList) write(s string) {
+	if l.err == nil {
+		_, err := io.WriteString(l.out, s)
+		l.keep(err)
+	}
+}
+
+func (l *jsonList) keep(err error) { l.err = errors.Join(l.err, err) }

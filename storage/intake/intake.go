@@ -1,173 +1,141 @@
 // Package intake takes files and folders into a project: the one way in that
-// the window and bp share. It reads, adds, reports, and never stops at a file
-// that cannot be read.
+// the window and bp share. It reads, adds, reports, and never stops at a file,
+// an article or an annotation that does not fit.
 package intake
 
 import (
-	"bufio"
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"bluepencil/annotate"
-	"bluepencil/annotate/format/bluepencil"
 	"bluepencil/annotate/source"
 	"bluepencil/storage"
 )
 
+// The formats that Options may name.
+const (
+	FormatText       = "text"
+	FormatBluepencil = "bluepencil"
+)
+
 // Options say how files are taken in.
 type Options struct {
-	Encoding string                // of all files; empty means to find it out
-	Format   string                // "text" or "bluepencil"; empty means to find it out
+	Encoding string // of all files; empty means to find it out
+	Format   string // FormatText or FormatBluepencil; empty means to find it out
+	// ByHandle puts the annotations of an export back into the layers they
+	// came from, with their ids, and adds the people that are missing. Without
+	// it they go into the importing person's layer, with ids of their own.
+	ByHandle bool
 	Progress func(done, total int) // may be nil; called on the importing goroutine
 }
 
-// Duplicate is a file whose text the project has already.
-type Duplicate struct {
-	Path    string
-	Article annotate.ID
-	Title   string
-}
-
-// Report is what came of an intake.
-type Report struct {
-	Added       []annotate.ID // new articles, in order
-	Duplicates  []Duplicate
-	Failures    []source.Failure
-	Annotations int
-	Bytes       int64
-	Cancelled   bool
-}
-
-// Lines is the report's detail, one line a file that was not added.
-func (r *Report) Lines() []string {
-	var lines []string
-	for _, d := range r.Duplicates {
-		lines = append(lines, fmt.Sprintf("%s: already in the project as “%s”", d.Path, d.Title))
-	}
-	for _, f := range r.Failures {
-		lines = append(lines, f.Line())
-	}
-	return lines
-}
-
-// Summary is the report in one sentence.
-func (r *Report) Summary() string {
-	parts := []string{count(len(r.Added), "article") + " added"}
-	if r.Annotations > 0 {
-		parts = append(parts, count(r.Annotations, "annotation")+" added")
-	}
-	if n := len(r.Duplicates); n > 0 {
-		parts = append(parts, fmt.Sprintf("%d already there", n))
-	}
-	if n := len(r.Failures); n > 0 {
-		parts = append(parts, count(n, "file")+" not read")
-	}
-	if r.Cancelled {
-		parts = append(parts, "cancelled")
-	}
-	return strings.Join(parts, ", ")
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
-// PublicReport is the report for machines.
-type PublicReport struct {
-	Added       []annotate.ID     `json:"added"`
-	Annotations int               `json:"annotations"`
-	Duplicates  map[string]string `json:"duplicates"` // path -> article
-	Failures    map[string]string `json:"failures"`   // path -> reason
-	Cancelled   bool              `json:"cancelled"`
-}
-
-// Public gives the report for machines.
-func (r *Report) Public() PublicReport {
-	out := PublicReport{Added: append([]annotate.ID{}, r.Added...), Annotations: r.Annotations,
-		Duplicates: map[string]string{}, Failures: map[string]string{}, Cancelled: r.Cancelled}
-	for _, d := range r.Duplicates {
-		out.Duplicates[d.Path] = d.Article.String()
-	}
-	for _, f := range r.Failures {
-		out.Failures[f.Path] = f.Err.Error()
-	}
-	return out
-}
-
-// Files takes in files and folders as one step that can be undone. Cancelling
-// the context ends it early: what was read so far is kept, and the report
-// says so. The error is one of the project, never of a file.
+// Files takes in files and folders: the articles as one step that can be
+// undone. Cancelling the context ends it early: what was read so far is kept,
+// and the report says so. The error is one of the project, never of a file.
 func Files(ctx context.Context, p *storage.Project, person annotate.ID, paths []string, o Options) (Report, error) {
-	t := &taking{ctx: ctx, p: p, o: o}
+	t := newTaking(ctx, p, person, o)
 	files, failures, err := source.Files(ctx, paths)
 	t.report.Failures = failures
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return t.report, err
 	}
-	return t.all(person, len(files), func(n int) (string, error) {
-		return files[n], t.file(files[n])
-	})
+	if err := t.prepare(files); err != nil {
+		return t.report, err
+	}
+	isText := func(path string) bool { return !t.isExport(path) }
+	t.ahead = startReading(ctx, files, isText, source.Options{Encoding: o.Encoding})
+	defer t.ahead.stop()
+	err = t.all(len(files), func(n int) (string, error) { return files[n], t.file(files[n]) })
+	if err == nil {
+		err = t.finish(files)
+	}
+	return t.report, err
 }
 
 // Document takes in one document, such as a pasted text.
 func Document(p *storage.Project, person annotate.ID, doc source.Document) (Report, error) {
-	t := &taking{ctx: context.Background(), p: p}
-	return t.all(person, 1, func(int) (string, error) { return doc.Name, t.add(doc.Name, doc) })
+	t := newTaking(context.Background(), p, person, Options{})
+	err := t.all(1, func(int) (string, error) { return doc.Name, t.add(doc.Name, doc) })
+	return t.report, err
 }
 
+// taking is one intake under way.
 type taking struct {
 	ctx    context.Context
 	p      *storage.Project
+	person annotate.ID
 	o      Options
 	into   *storage.Import
+	ahead  *readAhead // the article files, in the order of the files
 	report Report
+	lines  lineTaking
+}
+
+func newTaking(ctx context.Context, p *storage.Project, person annotate.ID, o Options) *taking {
+	return &taking{ctx: ctx, p: p, person: person, o: o, lines: newLineTaking()}
 }
 
 // errProject marks errors that end the whole intake.
 type errProject struct{ error }
 
-func (t *taking) all(person annotate.ID, total int, take func(n int) (string, error)) (report Report, err error) {
+func (e errProject) Unwrap() error { return e.error }
+
+// all adds articles, one after the other, and makes them visible together.
+func (t *taking) all(total int, take func(n int) (string, error)) (err error) {
 	if total == 0 {
-		return t.report, nil
+		return nil
 	}
-	if t.into, err = t.p.StartImport(person, "import"); err != nil {
-		return t.report, err
+	if t.into, err = t.p.StartImport(t.person, "import"); err != nil {
+		return err
 	}
 	for n := range total {
-		if t.ctx.Err() != nil {
-			t.report.Cancelled = true
+		if t.cancelled() {
 			break
 		}
 		path, err := take(n)
 		var broken errProject
 		if errors.As(err, &broken) {
 			t.into.Abandon()
-			return t.report, broken.error
+			t.report.Added, t.report.Annotations = nil, 0
+			return broken.error
 		}
 		if err != nil {
-			t.report.Failures = append(t.report.Failures, source.Failure{Path: path, Err: err})
+			t.fail(path, err)
 		}
 		if t.o.Progress != nil {
 			t.o.Progress(n+1, total)
 		}
 	}
 	_, err = t.into.Close("import " + count(len(t.report.Added), "article"))
-	return t.report, err
+	return err
+}
+
+func (t *taking) cancelled() bool {
+	t.report.Cancelled = t.report.Cancelled || t.ctx.Err() != nil
+	return t.report.Cancelled
+}
+
+func (t *taking) fail(where string, err error) {
+	t.report.Failures = append(t.report.Failures, source.Failure{Path: where, Err: err})
+}
+
+// isExport tells whether a file is read as an export of Bluepencil.
+func (t *taking) isExport(path string) bool {
+	return t.o.Format == FormatBluepencil || t.o.Format == "" && strings.EqualFold(filepath.Ext(path), ".jsonl")
 }
 
 func (t *taking) file(path string) error {
-	if t.o.Format == "bluepencil" || t.o.Format == "" && strings.EqualFold(filepath.Ext(path), ".jsonl") {
-		return t.lines(path)
+	if t.isExport(path) {
+		return t.exported(path)
 	}
-	doc, err := source.ReadFile(path, source.Options{Encoding: t.o.Encoding})
+	doc, err := t.ahead.next()
+	if errors.Is(err, context.Canceled) {
+		t.report.Cancelled = true // the file itself may be fine
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -179,7 +147,8 @@ func (t *taking) add(path string, doc source.Document) error {
 	return err
 }
 
-func (t *taking) article(path string, doc source.Document) (annotate.ID, error) {
+// article adds a document, unless its text is there, and tells which article it is.
+func (t *taking) article(where string, doc source.Document) (annotate.ID, error) {
 	id, duplicate, err := t.into.Add(doc)
 	if err != nil {
 		return id, errProject{err}
@@ -189,98 +158,10 @@ func (t *taking) article(path string, doc source.Document) (annotate.ID, error) 
 		t.report.Added = append(t.report.Added, id)
 		return id, nil
 	}
-	title := doc.Title
+	title := cmp.Or(doc.Title, doc.Name)
 	if a, err := t.p.Article(id); err == nil { // not where it came with this very import
 		title = a.Title()
 	}
-	t.report.Duplicates = append(t.report.Duplicates, Duplicate{path, id, title})
+	t.report.Duplicates = append(t.report.Duplicates, Duplicate{where, id, title})
 	return id, nil
-}
-
-// longestLine bounds a line of an export: an article of 16 MB, escaped, with
-// its annotations.
-const longestLine = 256 << 20
-
-// lines reads an export of Bluepencil: articles, and their annotations into
-// the importing person's layer.
-func (t *taking) lines(path string) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	in := bufio.NewScanner(file)
-	in.Buffer(make([]byte, 1<<16), longestLine)
-	for n := 1; in.Scan(); n++ {
-		if t.ctx.Err() != nil {
-			return nil
-		}
-		if len(in.Bytes()) == 0 {
-			continue
-		}
-		if err := t.line(path, in.Bytes()); err != nil {
-			var broken errProject
-			if errors.As(err, &broken) {
-				return err
-			}
-			t.report.Failures = append(t.report.Failures, source.Failure{Path: fmt.Sprintf("%s:%d", path, n), Err: err})
-		}
-	}
-	if err := in.Err(); err != nil && err != io.EOF {
-		return fmt.Errorf("a line is longer than %d MB or cannot be read: %w", longestLine>>20, err)
-	}
-	return nil
-}
-
-func (t *taking) line(path string, raw []byte) error {
-	line, err := bluepencil.Parse(raw)
-	if err != nil {
-		return err
-	}
-	byLayer, bad, err := line.Read()
-	if err != nil {
-		return err
-	}
-	doc, err := line.Document()
-	if err != nil {
-		return err
-	}
-	id, err := t.article(path, doc)
-	if err != nil {
-		return err
-	}
-	for _, layer := range line.Layers {
-		if err := t.annotations(id, byLayer[layer.Person]); err != nil {
-			return err
-		}
-	}
-	if len(bad) > 0 {
-		return fmt.Errorf("%w: %d spans do not match their words and were left out with their annotations, the first is %q", annotate.ErrSpan, len(bad), bad[0].Span.Text)
-	}
-	return nil
-}
-
-func (t *taking) annotations(article annotate.ID, list []annotate.Annotation) error {
-	fresh := map[annotate.ID]annotate.ID{}
-	for i := range list {
-		fresh[list[i].ID] = annotate.NewID()
-	}
-	for i := range list {
-		a := &list[i]
-		a.Origin = annotate.Origin{By: annotate.ByImport, Source: "bluepencil", From: []annotate.ID{a.ID}}
-		a.ID, a.Entity = fresh[a.ID], annotate.ID{}
-		links := a.Links[:0]
-		for _, l := range a.Links {
-			if to, ok := fresh[l.To]; ok && !l.ToEntity {
-				l.ID, l.To = annotate.NewID(), to
-				links = append(links, l)
-			}
-		}
-		a.Links = links
-	}
-	t.report.Annotations += len(list)
-	if err := t.into.AddAnnotations(article, list); err != nil {
-		return errProject{err}
-	}
-	return nil
 }

@@ -1,10 +1,14 @@
 // Package bluepencil is the project's own format: JSON Lines, one article a
 // line, and project.json beside it. Both together hold the live state of a
 // project; assets/schemas describes them. The names in it never change.
+//
+// Writing goes from a bundle to a [Line] to bytes, reading the same way back,
+// and nothing leaves this package that has not gone both ways: see
+// [NewWriter]. Keys of the format are always there; the few marked with
+// omitempty below are there only where something would be lost without them.
 package bluepencil
 
 import (
-	"bytes"
 	"encoding/json"
 	"time"
 
@@ -14,16 +18,24 @@ import (
 // Version is what the first key of every line says.
 const Version = "bluepencil/1"
 
+// ProjectVersion is what the first key of project.json says.
+const ProjectVersion = "bluepencil-project/1"
+
+// ProjectName is what the file beside the lines is called.
+const ProjectName = "project.json"
+
 // Line is an article as it stands in the file. Offsets count what OffsetUnit says.
 type Line struct {
 	Format       string            `json:"format"`
 	ID           annotate.ID       `json:"id"`
-	Text         *string           `json:"text,omitempty"`
+	Text         *string           `json:"text,omitempty"` // nil where it is left out
 	TextSHA256   string            `json:"text_sha256"`
 	SourceSHA256 string            `json:"source_sha256"`
 	OffsetUnit   string            `json:"offset_unit"`
 	Meta         map[string]string `json:"meta"`
 	Source       Source            `json:"source"`
+	Note         string            `json:"note,omitempty"`
+	Replaces     annotate.ID       `json:"replaces,omitzero"` // the article this one corrects
 	Layers       []Layer           `json:"layers"`
 	Annotations  []Annotation      `json:"annotations"`
 	Entities     []Entity          `json:"entities"`
@@ -34,7 +46,7 @@ type Line struct {
 type Source struct {
 	Name     string `json:"name"`
 	Encoding string `json:"encoding"`
-	Format   string `json:"format,omitempty"`
+	Format   string `json:"format,omitempty"` // empty for plain text
 }
 
 // Layer is where a person stands with the article.
@@ -42,8 +54,8 @@ type Layer struct {
 	Person    string          `json:"person"` // the handle
 	Status    annotate.Status `json:"status"`
 	Reason    string          `json:"reason,omitempty"`
-	Codebook  uint64          `json:"codebook,omitempty"`
-	Submitted *time.Time      `json:"submitted,omitempty"`
+	Codebook  uint64          `json:"codebook"`  // its version at the submission, or 0
+	Submitted *time.Time      `json:"submitted"` // null where it never was
 }
 
 // Span is a half-open range with the text it covers.
@@ -57,12 +69,12 @@ type Span struct {
 // Annotation is a label on spans.
 type Annotation struct {
 	ID         annotate.ID      `json:"id"`
-	Layer      string           `json:"layer"`
+	Layer      string           `json:"layer"` // a person's handle
 	Label      annotate.LabelID `json:"label"`
 	Spans      []Span           `json:"spans"`
-	Attributes map[string]any   `json:"attributes"`
+	Attributes Values           `json:"attributes"`
 	Links      []Link           `json:"links"`
-	Entity     annotate.ID      `json:"entity"`
+	Entity     annotate.ID      `json:"entity"` // "" where there is none
 	Note       string           `json:"note"`
 	Question   bool             `json:"question,omitempty"`
 	Origin     Origin           `json:"origin"`
@@ -70,13 +82,22 @@ type Annotation struct {
 	Modified   time.Time        `json:"modified"`
 }
 
+// Values are attributes by their ids.
+type Values = map[annotate.AttributeID]annotate.AttributeValue
+
+// What a link points to.
+const (
+	toAnnotation = "annotation"
+	toEntity     = "entity"
+)
+
 // Link is a role from the annotation to another one or to an entity.
 type Link struct {
 	ID         annotate.ID     `json:"id"`
 	Role       annotate.RoleID `json:"role"`
 	To         annotate.ID     `json:"to"`
 	ToKind     string          `json:"to_kind"`
-	Attributes map[string]any  `json:"attributes"`
+	Attributes Values          `json:"attributes"`
 }
 
 // Origin is how the annotation came about.
@@ -102,34 +123,4 @@ type Entity struct {
 type Review struct {
 	Decisions []json.RawMessage `json:"decisions"`
 	Comments  []json.RawMessage `json:"comments"`
-}
-
-// Project is project.json: what the articles share.
-type Project struct {
-	Format   string             `json:"format"`
-	Project  annotate.ID        `json:"project"`
-	Codebook *annotate.Codebook `json:"codebook"`
-	Entities []Entity           `json:"entities"`
-	People   []Person           `json:"people"`
-	Rounds   []json.RawMessage  `json:"rounds"`
-}
-
-// Person is a member of the team.
-type Person struct {
-	ID       annotate.ID `json:"id"`
-	Handle   string      `json:"handle"`
-	Name     string      `json:"name"`
-	Initials string      `json:"initials"`
-	Colour   string      `json:"colour,omitempty"`
-}
-
-// marshal writes JSON with the characters of the text as they are.
-func marshal(v any) ([]byte, error) {
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
 }

@@ -1,129 +1,161 @@
 package bluepencil
 
 import (
-	"bytes"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
-	"unicode/utf8"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/text"
 )
 
-// Parse reads one line. Unknown keys are refused: a newer version writes
-// another format name.
-func Parse(raw []byte) (*Line, error) {
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.DisallowUnknownFields()
-	var line Line
-	if err := decoder.Decode(&line); err != nil {
-		return nil, fmt.Errorf("not a line of %s: %w", Version, err)
-	}
-	if _, err := decoder.Token(); err != io.EOF {
-		return nil, fmt.Errorf("not a line of %s: something follows the article", Version)
-	}
-	if line.Format != Version {
-		return nil, fmt.Errorf("the line's format is %q, this version reads %s", line.Format, Version)
-	}
-	return &line, nil
-}
+// ErrNoText: a line came without its text, and nobody has it.
+var ErrNoText = errors.New("the line came without its text")
 
-// Mismatch is a span whose text is not the one it names.
+// Mismatch is a span whose text is not the one it names, or an annotation
+// whose spans do not go together. Nothing is ever shifted to make it fit.
 type Mismatch struct {
 	Annotation annotate.ID
 	Span       Span
-	Found      string // what stands there, or "" outside of the text
+	Unit       text.Unit   // that the file counts in
+	Found      string      // what stands there, or "" outside of the text
+	Fits       []text.Unit // the units in which the span would fit
+	Why        error       // where the spans fit and something else is wrong
 }
 
-// spans converts the spans of an annotation into bytes of the article's text
-// and checks each against its words.
-func (a *Annotation) spans(whole string, offsets *text.Offsets) ([]annotate.Span, []Mismatch) {
-	var good []annotate.Span
-	var bad []Mismatch
-	for _, s := range a.Spans {
-		found := ""
-		start, err1 := offsets.ToByte(s.Start)
-		end, err2 := offsets.ToByte(s.End)
-		if err1 == nil && err2 == nil && start < end {
-			found = whole[start:end]
-		}
-		wanted := found
-		if s.Cut {
-			wanted = shorten(found)
-		}
-		if found == "" || wanted != s.Text {
-			bad = append(bad, Mismatch{a.ID, s, found})
-			continue
-		}
-		good = append(good, annotate.Span{Start: start, End: end, Text: found})
+// String is the mismatch in one sentence.
+func (m Mismatch) String() string {
+	if m.Why != nil {
+		return fmt.Sprintf("annotation %s: %v", m.Annotation, m.Why)
 	}
-	return good, bad
+	said := fmt.Sprintf("annotation %s: %s %d to %d should be %q and ", m.Annotation, m.Unit, m.Span.Start, m.Span.End, shorten(m.Span.Text))
+	if m.Found == "" {
+		said += "is no place in the text"
+	} else {
+		said += fmt.Sprintf("is %q", shorten(m.Found))
+	}
+	for i, unit := range m.Fits {
+		if i == 0 {
+			said += "; it would fit as " + unit.String()
+		} else {
+			said += " or " + unit.String()
+		}
+	}
+	return said
 }
 
-// annotations gives the line's annotations with offsets in bytes of the text,
-// keyed by the handle of their layer. Spans that do not match come back as
-// mismatches, and their annotations are left out; nothing is shifted. The
-// text is the line's own, or that of the article with the line's hash.
-func (l *Line) annotations(whole string) (byLayer map[string][]annotate.Annotation, bad []Mismatch, err error) {
+// Read gives the annotations of a line that carries its text, by the handle
+// of their layer, with offsets in bytes. An annotation with a mismatch is left
+// out whole.
+func (l *Line) Read() (byLayer map[string][]annotate.Annotation, bad []Mismatch, err error) {
+	if l.Text == nil {
+		return nil, nil, fmt.Errorf("article %s: %w", l.ID, ErrNoText)
+	}
+	return l.ReadWith(*l.Text)
+}
+
+// ReadWith is Read with the text given, for lines that came without theirs.
+// It fails where the text does not have the line's hash.
+func (l *Line) ReadWith(whole string) (byLayer map[string][]annotate.Annotation, bad []Mismatch, err error) {
 	unit, err := text.ParseUnit(l.OffsetUnit)
 	if err != nil {
 		return nil, nil, err
 	}
 	if annotate.TextDigest(whole).String() != l.TextSHA256 {
-		return nil, nil, fmt.Errorf("%w: the text does not have the hash of the line", annotate.ErrSpan)
+		return nil, nil, fmt.Errorf("%w: the text does not have the hash that the line gives", annotate.ErrSpan)
 	}
-	offsets := text.NewOffsets(whole, unit)
+	r := &spanReader{whole: whole, unit: unit, offsets: map[text.Unit]*text.Offsets{unit: text.NewOffsets(whole, unit)}}
 	byLayer = map[string][]annotate.Annotation{}
+	seen := map[annotate.ID]bool{}
 	for i := range l.Annotations {
 		in := &l.Annotations[i]
-		spans, mismatches := in.spans(whole, offsets)
-		bad = append(bad, mismatches...)
-		if len(mismatches) > 0 || len(spans) == 0 {
+		if seen[in.ID] || in.ID.IsZero() {
+			bad = append(bad, Mismatch{Annotation: in.ID, Why: errors.New("its id is missing or comes twice")})
 			continue
 		}
-		byLayer[in.Layer] = append(byLayer[in.Layer], in.domain(l.ID, spans))
+		seen[in.ID] = true
+		spans, mismatches := r.spans(in)
+		if bad = append(bad, mismatches...); len(mismatches) == 0 {
+			byLayer[in.Layer] = append(byLayer[in.Layer], in.domain(l.ID, spans))
+		}
 	}
 	return byLayer, bad, nil
 }
 
+// spanReader converts spans of one text.
+type spanReader struct {
+	whole   string
+	unit    text.Unit
+	offsets map[text.Unit]*text.Offsets // made when first needed
+}
+
+// spans converts the spans of an annotation into bytes of the article's text
+// and checks each against its words.
+func (r *spanReader) spans(a *Annotation) ([]annotate.Span, []Mismatch) {
+	good := make([]annotate.Span, 0, len(a.Spans))
+	var bad []Mismatch
+	for _, s := range a.Spans {
+		span, ok := r.span(s, r.unit)
+		if !ok {
+			bad = append(bad, Mismatch{Annotation: a.ID, Span: s, Unit: r.unit, Found: span.Text, Fits: r.fits(s)})
+			continue
+		}
+		good = append(good, span)
+	}
+	if len(bad) == 0 {
+		if err := annotate.CheckSpans(good, r.whole); err != nil {
+			bad = append(bad, Mismatch{Annotation: a.ID, Unit: r.unit, Why: err})
+		}
+	}
+	return good, bad
+}
+
+// span cuts the span out of the text in the given unit, and tells whether it
+// is the text it names.
+func (r *spanReader) span(s Span, unit text.Unit) (annotate.Span, bool) {
+	offsets := r.offsets[unit]
+	if offsets == nil {
+		offsets = text.NewOffsets(r.whole, unit)
+		r.offsets[unit] = offsets
+	}
+	start, startErr := offsets.ToByte(s.Start)
+	end, endErr := offsets.ToByte(s.End)
+	if startErr != nil || endErr != nil || start >= end {
+		return annotate.Span{}, false
+	}
+	span := annotate.Span{Start: start, End: end, Text: r.whole[start:end]}
+	if s.Cut {
+		return span, shorten(span.Text) == s.Text
+	}
+	return span, span.Text == s.Text
+}
+
+// fits lists the units in which the span would be the text it names.
+func (r *spanReader) fits(s Span) []text.Unit {
+	var units []text.Unit
+	for _, unit := range text.Units {
+		if unit == r.unit {
+			continue
+		}
+		if _, ok := r.span(s, unit); ok {
+			units = append(units, unit)
+		}
+	}
+	return units
+}
+
 func (a *Annotation) domain(article annotate.ID, spans []annotate.Span) annotate.Annotation {
 	out := annotate.Annotation{
-		ID: a.ID, Article: article, Label: a.Label, Spans: spans, Attributes: domainValues(a.Attributes),
+		ID: a.ID, Article: article, Label: a.Label, Spans: spans, Attributes: a.Attributes,
 		Entity: a.Entity, Note: a.Note, Question: a.Question, Edited: a.Origin.Edited, Created: a.Created, Modified: a.Modified,
 		Origin: annotate.Origin{By: a.Origin.By, Source: a.Origin.Source, Score: a.Origin.Score, From: a.Origin.From},
 	}
 	for _, l := range a.Links {
-		out.Links = append(out.Links, annotate.Link{ID: l.ID, Role: l.Role, To: l.To, ToEntity: l.ToKind == "entity", Attributes: domainValues(l.Attributes)})
+		out.Links = append(out.Links, annotate.Link{ID: l.ID, Role: l.Role, To: l.To, ToEntity: l.ToKind == toEntity, Attributes: l.Attributes})
 	}
 	return out
 }
 
-func domainValues(values map[string]any) map[annotate.AttributeID]annotate.AttributeValue {
-	out := make(map[annotate.AttributeID]annotate.AttributeValue, len(values))
-	for id, v := range values {
-		if list, ok := v.([]any); ok {
-			words := make([]string, 0, len(list))
-			for _, e := range list {
-				if s, ok := e.(string); ok {
-					words = append(words, s)
-				}
-			}
-			v = words
-		}
-		out[annotate.AttributeID(id)] = v
-	}
-	return out
-}
-
-// Read gives the annotations of a line that carries its text, by the handle
-// of their layer; see Mismatch for those left out.
-func (l *Line) Read() (byLayer map[string][]annotate.Annotation, bad []Mismatch, err error) {
-	if l.Text == nil {
-		return nil, nil, fmt.Errorf("article %s came without its text", l.ID)
-	}
-	if !utf8.ValidString(*l.Text) {
-		return nil, nil, fmt.Errorf("%w: the text of article %s is not valid UTF-8", annotate.ErrSpan, l.ID)
-	}
-	return l.annotations(*l.Text)
+// domain gives an entry of the register as the domain has it.
+func (e Entity) domain() annotate.Entity {
+	return annotate.Entity{ID: e.ID, Name: e.Name, Type: e.Type, Aliases: e.Aliases, Wikidata: e.Wikidata, Note: e.Note}
 }

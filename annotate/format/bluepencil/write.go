@@ -1,6 +1,7 @@
 package bluepencil
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -14,52 +15,77 @@ import (
 
 // Options say how articles are written.
 type Options struct {
-	Unit   text.Unit // of offsets; code points are the format's own
-	NoText bool      // leave out texts: offsets, hashes and short quotes only
+	// Unit is what offsets count. Files of this format count code points
+	// unless somebody wants another unit.
+	Unit text.Unit
+	// NoText leaves out the texts: offsets, hashes, and at most 20 characters
+	// of every span. Titles, notes and attributes are written all the same.
+	NoText bool
 }
 
 // quoteWithoutText is how many code points of a span are written where the
 // text is left out.
 const quoteWithoutText = 20
 
-// writer turns bundles into lines.
-type writer struct {
+// Writer writes articles as lines. Its methods may be called from several
+// goroutines at once.
+type Writer struct {
 	options  Options
 	handles  map[annotate.ID]string
 	entities map[annotate.ID]annotate.Entity
 }
 
-func newWriter(c *format.Common, o Options) *writer {
-	w := &writer{options: o, handles: map[annotate.ID]string{}, entities: map[annotate.ID]annotate.Entity{}}
-	taken := map[string]bool{}
-	people := slices.Clone(c.People)
-	slices.SortFunc(people, func(a, b annotate.Person) int { return a.ID.Compare(b.ID) })
-	for _, p := range people {
-		handle := p.Handle
-		for n := 2; taken[handle]; n++ { // two copies may have given the same one
-			handle = fmt.Sprintf("%s-%d", p.Handle, n)
-		}
-		taken[handle] = true
-		w.handles[p.ID] = handle
-	}
+var _ format.Writer = (*Writer)(nil)
+
+// NewWriter prepares the writing of articles of one project.
+func NewWriter(c *format.Common, o Options) *Writer {
+	w := &Writer{options: o, handles: handlesOf(c.People), entities: map[annotate.ID]annotate.Entity{}}
 	for _, e := range c.Entities {
 		w.entities[e.ID] = e
 	}
 	return w
 }
 
-// line makes the line of one article. It fails where a span does not match
-// the text: such an article is not exported.
-func (w *writer) line(b *format.Bundle) (*Line, error) {
-	if b.Err != nil {
-		return nil, b.Err
+// handlesOf gives everybody a handle of their own. Two copies of a project may
+// have given the same one; whoever came first keeps it.
+func handlesOf(people []annotate.Person) map[annotate.ID]string {
+	people = slices.Clone(people)
+	slices.SortFunc(people, func(a, b annotate.Person) int { return a.ID.Compare(b.ID) })
+	handles, taken := map[annotate.ID]string{}, map[string]bool{}
+	for _, p := range people {
+		base := cmp.Or(p.Handle, p.ID.String())
+		handle := base
+		for n := 2; taken[handle]; n++ {
+			handle = fmt.Sprintf("%s-%d", base, n)
+		}
+		taken[handle] = true
+		handles[p.ID] = handle
 	}
+	return handles
+}
+
+// handle stands for a person; somebody the project does not know, for want of
+// a handle, goes by their id.
+func (w *Writer) handle(person annotate.ID) string {
+	if handle, ok := w.handles[person]; ok {
+		return handle
+	}
+	return person.String()
+}
+
+// line makes the line of one article. It fails where a span does not match
+// the text.
+func (w *Writer) line(b *format.Bundle) (*Line, error) {
 	a := &b.Article
 	line := &Line{
 		Format: Version, ID: a.ID, TextSHA256: a.Content.TextSHA256.String(), SourceSHA256: a.Content.SourceSHA256.String(),
-		OffsetUnit: w.options.Unit.String(), Meta: a.Meta, Layers: []Layer{}, Annotations: []Annotation{}, Entities: []Entity{},
+		OffsetUnit: w.options.Unit.String(), Meta: a.Meta, Note: a.Note, Replaces: a.Replaces,
 		Source: Source{Name: a.Content.SourceName, Encoding: a.Content.Encoding, Format: a.Content.Format},
+		Layers: []Layer{}, Annotations: make([]Annotation, 0, len(b.Annotations)), Entities: []Entity{},
 		Review: Review{Decisions: []json.RawMessage{}, Comments: []json.RawMessage{}},
+	}
+	if line.Source.Format == plainText {
+		line.Source.Format = ""
 	}
 	if !w.options.NoText {
 		line.Text = &b.Text
@@ -68,16 +94,14 @@ func (w *writer) line(b *format.Bundle) (*Line, error) {
 		line.Layers = append(line.Layers, w.layer(l))
 	}
 	offsets := text.NewOffsets(b.Text, w.options.Unit)
-	mentioned := map[annotate.ID]bool{}
 	for i := range b.Annotations {
 		out, err := w.annotation(&b.Annotations[i], offsets, b.Text)
 		if err != nil {
 			return nil, err
 		}
 		line.Annotations = append(line.Annotations, out)
-		mention(&b.Annotations[i], mentioned)
 	}
-	for _, id := range slices.SortedFunc(maps.Keys(mentioned), annotate.ID.Compare) {
+	for _, id := range mentioned(b.Annotations) {
 		if e, ok := w.entities[id]; ok {
 			line.Entities = append(line.Entities, entity(e))
 		}
@@ -85,42 +109,41 @@ func (w *writer) line(b *format.Bundle) (*Line, error) {
 	return line, nil
 }
 
-func mention(a *annotate.Annotation, mentioned map[annotate.ID]bool) {
-	if !a.Entity.IsZero() {
-		mentioned[a.Entity] = true
-	}
-	for _, l := range a.Links {
-		if l.ToEntity {
-			mentioned[l.To] = true
+// plainText is the kind of source that goes without saying.
+const plainText = "text"
+
+// mentioned lists the register entries that annotations name, in order.
+func mentioned(annotations []annotate.Annotation) []annotate.ID {
+	ids := map[annotate.ID]bool{}
+	for i := range annotations {
+		if a := &annotations[i]; !a.Entity.IsZero() {
+			ids[a.Entity] = true
+		}
+		for _, l := range annotations[i].Links {
+			if l.ToEntity {
+				ids[l.To] = true
+			}
 		}
 	}
+	return slices.SortedFunc(maps.Keys(ids), annotate.ID.Compare)
 }
 
-func (w *writer) layer(l annotate.Layer) Layer {
+func (w *Writer) layer(l annotate.Layer) Layer {
 	out := Layer{Person: w.handle(l.Person), Status: l.Status, Reason: l.Reason, Codebook: l.Codebook}
 	if !l.Submitted.IsZero() {
-		at := l.Submitted.UTC()
+		at := milliseconds(l.Submitted)
 		out.Submitted = &at
 	}
 	return out
 }
 
-func (w *writer) handle(person annotate.ID) string {
-	if handle, ok := w.handles[person]; ok && handle != "" {
-		return handle
-	}
-	return person.String()
-}
-
-func (w *writer) annotation(a *annotate.Annotation, offsets *text.Offsets, whole string) (Annotation, error) {
+func (w *Writer) annotation(a *annotate.Annotation, offsets *text.Offsets, whole string) (Annotation, error) {
 	out := Annotation{
-		ID: a.ID, Layer: w.handle(a.Layer), Label: a.Label, Attributes: plainValues(a.Attributes), Links: []Link{},
-		Entity: a.Entity, Note: a.Note, Question: a.Question, Created: utc(a.Created), Modified: utc(a.Modified),
-		Origin: Origin{By: a.Origin.By, Source: a.Origin.Source, Score: a.Origin.Score, Edited: a.Edited, From: append([]annotate.ID{}, a.Origin.From...)},
+		ID: a.ID, Layer: w.handle(a.Layer), Label: a.Label, Attributes: a.Attributes, Links: []Link{},
+		Entity: a.Entity, Note: a.Note, Question: a.Question, Created: milliseconds(a.Created), Modified: milliseconds(a.Modified),
+		Origin: Origin{By: originBy(a.Origin.By), Source: a.Origin.Source, Score: a.Origin.Score, Edited: a.Edited, From: append([]annotate.ID{}, a.Origin.From...)},
 	}
-	if out.Origin.By == "" {
-		out.Origin.By = annotate.ByHand
-	}
+	out.Spans = make([]Span, 0, len(a.Spans))
 	for _, s := range a.Spans {
 		span, err := w.span(s, offsets, whole)
 		if err != nil {
@@ -129,18 +152,26 @@ func (w *writer) annotation(a *annotate.Annotation, offsets *text.Offsets, whole
 		out.Spans = append(out.Spans, span)
 	}
 	for _, l := range a.Links {
-		kind := "annotation"
+		kind := toAnnotation
 		if l.ToEntity {
-			kind = "entity"
+			kind = toEntity
 		}
-		out.Links = append(out.Links, Link{ID: l.ID, Role: l.Role, To: l.To, ToKind: kind, Attributes: plainValues(l.Attributes)})
+		out.Links = append(out.Links, Link{ID: l.ID, Role: l.Role, To: l.To, ToKind: kind, Attributes: l.Attributes})
 	}
 	return out, nil
 }
 
-func (w *writer) span(s annotate.Span, offsets *text.Offsets, whole string) (Span, error) {
+// originBy says "hand" for what says nothing.
+func originBy(by annotate.OriginBy) annotate.OriginBy {
+	if by == "" {
+		return annotate.ByHand
+	}
+	return by
+}
+
+func (w *Writer) span(s annotate.Span, offsets *text.Offsets, whole string) (Span, error) {
 	if !s.Matches(whole) {
-		return Span{}, fmt.Errorf("%w: bytes %d to %d", annotate.ErrSpan, s.Start, s.End)
+		return Span{}, fmt.Errorf("%w: bytes %d to %d say something else", annotate.ErrSpan, s.Start, s.End)
 	}
 	start, err := offsets.FromByte(s.Start)
 	if err != nil {
@@ -157,38 +188,31 @@ func (w *writer) span(s annotate.Span, offsets *text.Offsets, whole string) (Spa
 	return out, nil
 }
 
+// shorten cuts a text to quoteWithoutText code points, and not inside of a
+// grapheme cluster unless the first one is longer than that.
 func shorten(s string) string {
-	if runes := []rune(s); len(runes) > quoteWithoutText {
-		return string(runes[:quoteWithoutText])
+	end, runes := len(s), 0
+	for at := range s {
+		if runes == quoteWithoutText {
+			end = at
+			break
+		}
+		runes++
 	}
-	return s
+	if end == len(s) {
+		return s
+	}
+	for at := end; at > 0; at-- {
+		if text.IsBoundary(s, at) {
+			return s[:at]
+		}
+	}
+	return s[:end]
 }
 
-func utc(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
-
-func plainValues(values map[annotate.AttributeID]annotate.AttributeValue) map[string]any {
-	out := make(map[string]any, len(values))
-	for id, v := range values {
-		out[string(id)] = v
-	}
-	return out
-}
+// milliseconds is the time as the format writes it.
+func milliseconds(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
 func entity(e annotate.Entity) Entity {
 	return Entity{ID: e.ID, Name: e.Name, Type: e.Type, Aliases: append([]string{}, e.Aliases...), Wikidata: e.Wikidata, Note: e.Note}
-}
-
-// ProjectFile makes project.json.
-func ProjectFile(c *format.Common) ([]byte, error) {
-	w := newWriter(c, Options{})
-	p := Project{Format: "bluepencil-project/1", Project: c.Project, Codebook: c.Codebook,
-		Entities: []Entity{}, People: []Person{}, Rounds: []json.RawMessage{}}
-	for _, e := range c.Entities {
-		p.Entities = append(p.Entities, entity(e))
-	}
-	for _, m := range c.People {
-		p.People = append(p.People, Person{ID: m.ID, Handle: w.handle(m.ID), Name: m.Name, Initials: m.Initials, Colour: m.Colour})
-	}
-	raw, err := json.MarshalIndent(p, "", " ")
-	return append(raw, '\n'), err
 }

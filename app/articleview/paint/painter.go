@@ -128,34 +128,33 @@ func (p *Painter) text(img *image.RGBA, line *shape.Line, x, baseline, size floa
 
 // tags writes the short names of the highlights that begin on the line above
 // their first letter, as far as there is room. The current one's stands on a
-// tab of its frame and has room always.
+// tab of its frame and always has room.
 func (p *Painter) tags(c *canvas) {
 	s := c.strip
 	size := s.Size * tagSizeEm
-	var taken []span
-	for _, current := range []bool{true, false} {
-		free := float32(0)
-		for i := range s.Fragments {
-			f := &s.Fragments[i]
-			if !f.Starts || f.Tag == "" || f.Current != current {
-				continue
-			}
+	var tabFrom, tabTo, free float32
+	for i := range s.Fragments {
+		if f := &s.Fragments[i]; f.Starts && f.Current && f.Tag != "" {
 			line := p.tag(f, size)
-			x := max(f.From, free)
-			for _, t := range taken {
-				if x < t.to && x+line.Width > t.from {
-					x = t.to
-				}
-			}
-			if x > f.From && x+line.Width > f.To {
-				continue // it would stand over somebody else's words
-			}
-			p.drawTag(c, f, line, x, size)
-			free = x + line.Width + size*0.4
-			if current {
-				taken = append(taken, span{x - size*0.4, free})
-			}
+			tabFrom, tabTo = f.From-size*0.5, f.From+line.Width+size*0.8
+			p.drawTab(c, f, line, size)
 		}
+	}
+	for i := range s.Fragments {
+		f := &s.Fragments[i]
+		if !f.Starts || f.Current || f.Tag == "" {
+			continue
+		}
+		line := p.tag(f, size)
+		x := max(f.From, free)
+		if x < tabTo && x+line.Width > tabFrom {
+			x = tabTo
+		}
+		if x > f.From && x+line.Width > f.To {
+			continue // it would stand over somebody else's words
+		}
+		p.text(c.img, line, x, tagBaseline(c), size, readable(f.Colour, s.Dark))
+		free = x + line.Width + size*0.4
 	}
 	if s.Hidden > 0 {
 		line := p.label("+"+strconv.Itoa(s.Hidden), size)
@@ -163,8 +162,7 @@ func (p *Painter) tags(c *canvas) {
 	}
 }
 
-// span is a horizontal stretch in pixels.
-type span struct{ from, to float32 }
+func tagBaseline(c *canvas) float32 { return floor(c.baseline - c.strip.Size*tagTopEm + 0.5) }
 
 func (p *Painter) tag(f *Fragment, size float32) *shape.Line {
 	if f.Flagged {
@@ -173,16 +171,13 @@ func (p *Painter) tag(f *Fragment, size float32) *shape.Line {
 	return p.label(f.Tag, size)
 }
 
-func (p *Painter) drawTag(c *canvas, f *Fragment, line *shape.Line, x, size float32) {
-	ink := readable(f.Colour, c.strip.Dark)
-	if f.Current {
-		ink = color.NRGBA{255, 255, 255, 255}
-		if c.strip.Dark {
-			ink = color.NRGBA{0x14, 0x16, 0x1a, 255}
-		}
-		left := floor(f.From) - 1
-		c.fill(left, c.top-size*1.05, x+line.Width+size*0.35, c.top, c.strip.Frame)
-		x = max(x, left+size*0.3)
+// drawTab writes the tag of the current highlight on its frame's colour.
+func (p *Painter) drawTab(c *canvas, f *Fragment, line *shape.Line, size float32) {
+	ink := color.NRGBA{255, 255, 255, 255}
+	if c.strip.Dark {
+		ink = color.NRGBA{0x14, 0x16, 0x1a, 255}
 	}
-	p.text(c.img, line, x, floor(c.baseline-c.strip.Size*tagTopEm+0.5), size, ink)
+	left := floor(f.From) - 1
+	c.fill(left, c.top-size*1.05, left+line.Width+size*0.6, c.top, c.strip.Frame)
+	p.text(c.img, line, left+size*0.3, tagBaseline(c), size, ink)
 }

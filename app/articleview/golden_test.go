@@ -1,0 +1,153 @@
+package articleview
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"bluepencil/annotate/text"
+	"bluepencil/app/articleview/paint"
+
+	"fyne.io/fyne/v2"
+)
+
+// golden holds what the window shows against an image in testdata.
+func (s *stage) golden(name string) {
+	s.t.Helper()
+	got := s.window.Canvas().Capture()
+	path := filepath.Join("testdata", name+".png")
+	if *update {
+		writePNG(s.t, path, got)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer file.Close()
+	want, err := png.Decode(file)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if share := different(got, want); share > 0.002 {
+		failed := filepath.Join("testdata", "failed", name+".png")
+		writePNG(s.t, failed, got)
+		s.t.Errorf("%s: %.2f %% of the pixels differ, see %s", name, share*100, failed)
+	}
+}
+
+func writePNG(t *testing.T, path string, img image.Image) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if err := png.Encode(file, img); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// different is the share of pixels of which a channel is off by more than a
+// rounding of another machine's floating point explains.
+func different(a, b image.Image) float64 {
+	if a.Bounds().Size() != b.Bounds().Size() {
+		return 1
+	}
+	n, size := 0, a.Bounds().Size()
+	for y := range size.Y {
+		for x := range size.X {
+			ar, ag, ab, _ := a.At(a.Bounds().Min.X+x, a.Bounds().Min.Y+y).RGBA()
+			br, bg, bb, _ := b.At(b.Bounds().Min.X+x, b.Bounds().Min.Y+y).RGBA()
+			if far(ar, br) || far(ag, bg) || far(ab, bb) {
+				n++
+			}
+		}
+	}
+	return float64(n) / float64(size.X*size.Y)
+}
+
+func far(a, b uint32) bool { return max(a, b)-min(a, b) > 30<<8 }
+
+func sampleHighlights(t *testing.T) []Highlight {
+	return []Highlight{
+		{ID: "quote", Spans: []text.Range{rangeOf(t, article, "“It is late,”"), rangeOf(t, article, "“but it is not too late to do this properly.”")}, Style: paint.Bar, Colour: blue, Tag: "QUOTE"},
+		{ID: "lund", Spans: []text.Range{rangeOf(t, article, "Mayor Ada Lund")}, Colour: pink, Tag: "PER"},
+		{ID: "claim", Spans: []text.Range{rangeOf(t, article, "The new bridge is to cost 212 million crowns")}, Style: paint.Underline, Colour: orange, Tag: "CLAIM"},
+		{ID: "amount", Spans: []text.Range{rangeOf(t, article, "212 million crowns")}, Colour: green, Tag: "AMT"},
+		{ID: "cue", Spans: []text.Range{rangeOf(t, article, "told the council")}, Style: paint.Underline, Pattern: paint.Dotted, Colour: orange, Tag: "CUE"},
+	}
+}
+
+func TestGoldenImages(t *testing.T) {
+	for name, c := range map[string]struct {
+		scale   float32
+		palette Palette
+		content string
+		prepare func(*stage)
+	}{
+		"plain": {1, light, article, func(s *stage) {}},
+		"empty": {1, light, "", func(s *stage) {}},
+		"notice": {1, light, "", func(s *stage) {
+			s.options.Empty = "Choose an article on the left, or import some: File, Import articles."
+			s.Refresh()
+		}},
+		"emoji": {2, light, "Voters 👍 and 😀, a rocket 🚀, a heart ❤️ and a family 👨‍👩‍👧 in one line.\nCafe\u0301 naïve, ﬁne, “quoted” — 12 °C.", func(s *stage) { s.SetSelection(text.Range{Start: 7, End: 11}) }},
+		"patterns": {1, light, article, func(s *stage) {
+			list := sampleHighlights(t)
+			for i := range list {
+				list[i].Pattern = paint.Pattern(i % 3)
+			}
+			s.SetHighlights(list)
+		}},
+		"narrow": {1, light, article, func(s *stage) {
+			s.SetHighlights(sampleHighlights(t))
+			s.SetCurrent("claim")
+			s.Resize(fyne.NewSize(260, 400))
+		}},
+		"focused": {1, light, article, func(s *stage) {
+			s.FocusGained()
+			s.SetCaret(rangeOf(t, article, "Lund").Start)
+		}},
+		"marked":    {1, light, article, func(s *stage) { s.SetHighlights(sampleHighlights(t)) }},
+		"dark":      {1, dark, article, func(s *stage) { s.SetHighlights(sampleHighlights(t)) }},
+		"two-times": {2, light, article, func(s *stage) { s.SetHighlights(sampleHighlights(t)) }},
+		"current":   {1, light, article, func(s *stage) { s.SetHighlights(sampleHighlights(t)); s.SetCurrent("quote") }},
+		"zoomed":    {1, light, article, func(s *stage) { s.SetHighlights(sampleHighlights(t)); s.SetZoom(1.5) }},
+		"selected": {1, light, article, func(s *stage) {
+			s.SetHighlights(sampleHighlights(t))
+			s.SetSelection(text.Range{Start: 10, End: rangeOf(t, article, "late,”").End})
+		}},
+		"overlaps": {1, light, article, func(s *stage) {
+			var list []Highlight
+			r := rangeOf(t, article, "decision could not wait")
+			for i, c := range []color.NRGBA{pink, green, blue, orange, pink, green} {
+				list = append(list, Highlight{ID: fmt.Sprint(i), Spans: []text.Range{{Start: r.Start + 2*i, End: r.End + 9*i}}, Colour: c, Tag: fmt.Sprint("T", i)})
+			}
+			s.SetHighlights(list)
+		}},
+		"pending": {1, light, article, func(s *stage) {
+			list := sampleHighlights(t)
+			for i := range list {
+				list[i].Pending = true
+			}
+			s.SetHighlights(list)
+		}},
+		"found": {1, light, article, func(s *stage) {
+			s.SetFindHits([]text.Range{rangeOf(t, article, "late,"), rangeOf(t, article, "late to")})
+		}},
+		"scrolled": {1, light, longArticle(60), func(s *stage) { s.settle(); s.ScrollBy(333) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t, 640, 400, c.scale, c.palette, c.content)
+			c.prepare(s)
+			s.golden(name)
+		})
+	}
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+type formatRow struct {
+	Name        string `json:"name"`
+	Import      bool   `json:"import"`
+	Export      bool   `json:"export"`
+	Description string `json:"description"`
+}
+
+// formats are those bp reads and writes.
+var formats = []formatRow{
+	{"bluepencil", true, true, "the project's own JSON Lines, with project.json beside it"},
+	{"text", true, false, "plain text and Markdown, any encoding"},
+}
+
+func newFormats() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "formats",
+		Short: "List the formats that can be read and written",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if asJSON {
+				return writeJSON(cmd.OutOrStdout(), formats)
+			}
+			for _, f := range formats {
+				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%-12s %-18s %s\n", f.Name, f.directions(), f.Description); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	return cmd
+}
+
+func (f formatRow) directions() string {
+	switch {
+	case f.Import && f.Export:
+		return "import and export"
+	case f.Export:
+		return "export"
+	}
+	return "import"
+}

@@ -1,0 +1,181 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"bluepencil/annotate"
+	"bluepencil/annotate/format"
+	"bluepencil/annotate/format/bluepencil"
+	"bluepencil/storage"
+)
+
+// lineTaking is what the taking of exports keeps: which register entries and
+// people there are, and which layers are to be marked as finished.
+type lineTaking struct {
+	entities map[annotate.ID]bool            // of the register; false where it lies in the bin
+	given    map[annotate.Ref]bool           // layers that this intake has put annotations into
+	listed   map[string]annotate.Person      // by handle: those of project.json
+	people   map[string]annotate.ID          // by handle: those annotations went to
+	into     map[annotate.ID]*storage.Import // by person: the imports of layers
+	statuses []layerStatus
+}
+
+// layerStatus is where an imported layer is to stand.
+type layerStatus struct {
+	article annotate.ID
+	person  annotate.ID
+	status  annotate.Status
+	reason  string
+}
+
+func newLineTaking() lineTaking {
+	return lineTaking{entities: map[annotate.ID]bool{}, given: map[annotate.Ref]bool{}, listed: map[string]annotate.Person{},
+		people: map[string]annotate.ID{}, into: map[annotate.ID]*storage.Import{}}
+}
+
+// each gives the articles of an export one after the other. What is wrong
+// with a line is passed to fail, with its place.
+func (t *taking) each(path string, fail func(where string, err error), take func(where string, in *format.Incoming) error) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	in := bluepencil.NewReader(file, bluepencil.ReadOptions{Text: t.textOf})
+	for !t.cancelled() {
+		article, err := in.Next()
+		var record *format.RecordError
+		switch {
+		case err == io.EOF:
+			return nil
+		case errors.As(err, &record):
+			fail(path+", "+record.Where, record.Err)
+			continue
+		case err != nil:
+			return err
+		}
+		if err := take(path+", "+article.Where, article); err != nil {
+			var broken errProject
+			if errors.As(err, &broken) {
+				return err
+			}
+			fail(path+", "+article.Where, err)
+		}
+	}
+	return nil
+}
+
+func ignore(string, error) {}
+
+// textOf gives the text of an article that the project has, for lines that
+// came without theirs.
+func (t *taking) textOf(d annotate.Digest) (string, bool, error) {
+	id, ok, err := t.p.ArticleByText(d)
+	if err != nil || !ok {
+		return "", false, err
+	}
+	text, err := t.p.Text(id)
+	return text, err == nil, err
+}
+
+// prepare reads what annotations need to have before they come: the entries
+// of the register they name, and the people of project.json. Faults are
+// reported later, when the articles themselves are read.
+func (t *taking) prepare(files []string) error {
+	draft := annotate.Draft{Person: t.person, Action: "add entries to the register", Hidden: true}
+	for _, path := range files {
+		if !t.isExport(path) {
+			continue
+		}
+		t.readPeople(filepath.Join(filepath.Dir(path), bluepencil.ProjectName))
+		err := t.each(path, ignore, func(_ string, in *format.Incoming) error { return t.addEntities(&draft, in.Entities) })
+		var broken errProject
+		if errors.As(err, &broken) {
+			return broken.error
+		}
+	}
+	if len(draft.Settings) == 0 {
+		return nil
+	}
+	if _, err := t.p.Commit(draft); err != nil {
+		return fmt.Errorf("add entries to the register: %w", err)
+	}
+	return nil
+}
+
+// readPeople takes note of the people of an export. Without the file beside
+// it, or with one that cannot be read, handles have to do for names.
+func (t *taking) readPeople(path string) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return
+	}
+	shared, err := bluepencil.ParseProject(raw)
+	if err != nil {
+		t.fail(path, err)
+		return
+	}
+	for _, person := range shared.People {
+		t.lines.listed[person.Handle] = person
+	}
+}
+
+// addEntities adds entries that the register does not have to the draft. One
+// that lies in the bin stays there.
+func (t *taking) addEntities(draft *annotate.Draft, entities []annotate.Entity) error {
+	for _, e := range entities {
+		if _, seen := t.lines.entities[e.ID]; seen || e.ID.IsZero() {
+			continue
+		}
+		there, err := t.p.Entity(e.ID)
+		if err == nil {
+			t.lines.entities[e.ID] = !there.Deleted
+			continue
+		}
+		if !errors.Is(err, annotate.ErrNotFound) {
+			return errProject{err}
+		}
+		one, err := annotate.AddEntity(t.person, e)
+		if err != nil {
+			return err
+		}
+		draft.Settings = append(draft.Settings, one.Settings...)
+		t.lines.entities[e.ID] = true
+	}
+	return nil
+}
+
+// exported takes in an export of Bluepencil: its articles, and with them,
+// unless they go to layers of their own, the annotations.
+func (t *taking) exported(path string) error {
+	return t.each(path, t.fail, func(where string, in *format.Incoming) error {
+		id, err := t.incomingArticle(where, in)
+		if err != nil || t.o.ByHandle {
+			return err
+		}
+		for _, problem := range in.Problems {
+			t.fail(where, errors.New(problem.What))
+		}
+		return t.intoOwnLayer(where, id, in)
+	})
+}
+
+// incomingArticle is the article with the text of an incoming one, added where
+// there is none.
+func (t *taking) incomingArticle(where string, in *format.Incoming) (annotate.ID, error) {
+	id, ok, err := t.p.ArticleByText(in.Document.TextSHA256)
+	switch {
+	case err != nil:
+		return id, errProject{err}
+	case ok:
+		t.report.Recognised++
+		return id, nil
+	case in.Document.Text == "":
+		return id, bluepencil.ErrNoText
+	}
+	return t.article(where, in.Document)
+}

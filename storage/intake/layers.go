@@ -1,0 +1,211 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bluepencil/annotate"
+	"bluepencil/annotate/format"
+	"bluepencil/storage"
+)
+
+// intoOwnLayer puts an article's annotations into the importing person's
+// layer, with ids of their own and an origin that points back. An article
+// marked by several people is refused: their work would run together.
+func (t *taking) intoOwnLayer(where string, article annotate.ID, in *format.Incoming) error {
+	var list []annotate.Annotation
+	var handles []string
+	for _, layer := range in.Layers {
+		if len(layer.Annotations) > 0 {
+			list = layer.Annotations
+			handles = append(handles, layer.Person)
+		}
+	}
+	if len(handles) > 1 {
+		return fmt.Errorf("it has annotations of %s, which one layer cannot hold; import them without naming a person to keep them apart", strings.Join(handles, " and "))
+	}
+	finished := slices.ContainsFunc(in.Layers, func(l format.IncomingLayer) bool {
+		return l.Status == annotate.StatusSubmitted || l.Status == annotate.StatusAdjudicated
+	})
+	if len(list) == 0 && !finished {
+		return nil
+	}
+	fit, refused := t.fitting(list, t.textFor(in))
+	fit, err := t.unknownHere(article, t.person, fit, sameExtent)
+	if err != nil {
+		return err
+	}
+	renew(fit)
+	return errors.Join(t.give(t.into, t.person, article, fit, annotate.StatusSubmitted, ""), refused)
+}
+
+// textFor is an incoming article's text, from the file or from the project.
+func (t *taking) textFor(in *format.Incoming) string {
+	if in.Document.Text != "" {
+		return in.Document.Text
+	}
+	text, _, err := t.textOf(in.Document.TextSHA256)
+	if err != nil {
+		return "" // then no span fits, and each says so
+	}
+	return text
+}
+
+// renew gives annotations ids of their own and an origin that names the old ones.
+func renew(list []annotate.Annotation) {
+	fresh := map[annotate.ID]annotate.ID{}
+	for i := range list {
+		fresh[list[i].ID] = annotate.NewID()
+	}
+	for i := range list {
+		a := &list[i]
+		a.Origin = annotate.Origin{By: annotate.ByImport, Source: FormatBluepencil, Score: a.Origin.Score, From: []annotate.ID{a.ID}}
+		a.ID = fresh[a.ID]
+		links := a.Links
+		a.Links = nil
+		for _, l := range links {
+			if to, ok := fresh[l.To]; ok || l.ToEntity {
+				l.ID = annotate.NewID()
+				if !l.ToEntity {
+					l.To = to
+				}
+				a.Links = append(a.Links, l)
+			}
+		}
+	}
+}
+
+// unknownHere leaves out what the person's layer has already, as same sees it.
+func (t *taking) unknownHere(article, person annotate.ID, list []annotate.Annotation, same func(a, b *annotate.Annotation) bool) ([]annotate.Annotation, error) {
+	layer := annotate.LayerRef(article, person)
+	if t.lines.given[layer] {
+		return nil, errors.New("annotations of the same article and person came already; these were left out")
+	}
+	there, err := t.p.Annotations(article, person)
+	if err != nil {
+		return nil, errProject{err}
+	}
+	bin, err := t.p.DeletedAnnotations(article, person)
+	if err != nil {
+		return nil, errProject{err}
+	}
+	there = append(there, bin...)
+	before := len(list)
+	list = slices.DeleteFunc(list, func(a annotate.Annotation) bool {
+		return slices.ContainsFunc(there, func(b annotate.Annotation) bool { return same(&a, &b) })
+	})
+	t.report.Known += before - len(list)
+	return list, nil
+}
+
+func sameExtent(a, b *annotate.Annotation) bool {
+	return a.Label == b.Label && slices.Equal(a.Spans, b.Spans)
+}
+
+func sameID(a, b *annotate.Annotation) bool { return a.ID == b.ID }
+
+// give adds annotations to a person's layer and takes note of where the layer
+// is to stand.
+func (t *taking) give(into *storage.Import, person, article annotate.ID, list []annotate.Annotation, status annotate.Status, reason string) error {
+	t.lines.given[annotate.LayerRef(article, person)] = true
+	if err := into.AddAnnotations(article, list); err != nil {
+		return errProject{err}
+	}
+	t.report.Annotations += len(list)
+	t.lines.statuses = append(t.lines.statuses, layerStatus{article, person, status, reason})
+	return nil
+}
+
+// finish puts the annotations of exports into the layers they came from,
+// where that is wanted, and then every layer where it is to stand.
+func (t *taking) finish(files []string) error {
+	if t.o.ByHandle {
+		for _, path := range files {
+			if !t.isExport(path) {
+				continue
+			}
+			var broken errProject
+			if err := t.each(path, ignore, t.intoTheirLayers); errors.As(err, &broken) {
+				for _, into := range t.lines.into {
+					into.Abandon()
+				}
+				return broken.error
+			}
+		}
+		for _, into := range t.lines.into {
+			if _, err := into.Close(""); err != nil {
+				return err
+			}
+		}
+	}
+	return t.settle()
+}
+
+func (t *taking) intoTheirLayers(where string, in *format.Incoming) error {
+	article, ok, err := t.p.ArticleByText(in.Document.TextSHA256)
+	if err != nil {
+		return errProject{err}
+	}
+	if !ok {
+		return nil // the article itself was refused, and reported
+	}
+	for _, problem := range in.Problems {
+		t.fail(where, errors.New(problem.What))
+	}
+	text := t.textFor(in)
+	for _, layer := range in.Layers {
+		if err := t.intoTheirLayer(article, text, layer); err != nil {
+			var broken errProject
+			if errors.As(err, &broken) {
+				return err
+			}
+			t.fail(where, err)
+		}
+	}
+	return nil
+}
+
+func (t *taking) intoTheirLayer(article annotate.ID, text string, layer format.IncomingLayer) error {
+	person, err := t.personOf(layer.Person)
+	if err != nil {
+		return err
+	}
+	fit, refused := t.fitting(layer.Annotations, text)
+	if fit, err = t.unknownHere(article, person, fit, sameID); err != nil {
+		return err
+	}
+	into := t.lines.into[person]
+	if into == nil {
+		if into, err = t.p.StartImport(person, "import annotations"); err != nil {
+			return errProject{err}
+		}
+		t.lines.into[person] = into
+	}
+	return errors.Join(t.give(into, person, article, fit, layer.Status, layer.Reason), refused)
+}
+
+// personOf finds who has the handle, or adds them as the export describes them.
+func (t *taking) personOf(handle string) (annotate.ID, error) {
+	if id, ok := t.lines.people[handle]; ok {
+		return id, nil
+	}
+	listed := t.lines.listed[handle]
+	person, err := t.p.Person(listed.ID)
+	if listed.ID.IsZero() || errors.Is(err, annotate.ErrNotFound) {
+		person, err = t.p.PersonByHandle(handle)
+	}
+	if errors.Is(err, annotate.ErrNotFound) {
+		if listed.Name == "" {
+			listed.Name = handle
+		}
+		listed.Handle = handle
+		person, err = t.p.AddPerson(listed)
+	}
+	if err != nil {
+		return annotate.ID{}, errProject{fmt.Errorf("person %q: %w", handle, err)}
+	}
+	t.lines.people[handle] = person.ID
+	return person.ID, nil
+}

@@ -1,0 +1,99 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+
+	"bluepencil/annotate"
+	"bluepencil/annotate/source"
+)
+
+// Duplicate is a file whose text the project has already.
+type Duplicate struct {
+	Path    string // with the line, where it is one of many in a file
+	Article annotate.ID
+	Title   string
+}
+
+// Report is what came of an intake.
+type Report struct {
+	Added       []annotate.ID // new articles, in order
+	Duplicates  []Duplicate
+	Recognised  int // articles of exports that the project has already
+	Failures    []source.Failure
+	Annotations int
+	Known       int // annotations that were there already
+	Bytes       int64
+	Cancelled   bool
+}
+
+// Lines is the report's detail, one line a file that was not added.
+func (r *Report) Lines() []string {
+	var lines []string
+	for _, d := range r.Duplicates {
+		lines = append(lines, fmt.Sprintf("%s: already in the project as “%s”", d.Path, d.Title))
+	}
+	for _, f := range r.Failures {
+		lines = append(lines, f.Line())
+	}
+	return lines
+}
+
+// Summary is the report in one sentence.
+func (r *Report) Summary() string {
+	parts := []string{count(len(r.Added), "article") + " added"}
+	if r.Annotations > 0 {
+		parts = append(parts, count(r.Annotations, "annotation")+" added")
+	}
+	if r.Recognised > 0 {
+		parts = append(parts, count(r.Recognised, "article")+" recognised")
+	}
+	if n := len(r.Duplicates); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d already there", n))
+	}
+	if r.Known > 0 {
+		parts = append(parts, count(r.Known, "annotation")+" already there")
+	}
+	if n := len(r.Failures); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d not read", n))
+	}
+	if r.Cancelled {
+		parts = append(parts, "cancelled")
+	}
+	return strings.Join(parts, ", ")
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// PublicReport is the report for machines.
+type PublicReport struct {
+	Added       []annotate.ID     `json:"added"`
+	Annotations int               `json:"annotations"`
+	Recognised  int               `json:"recognised"`
+	Known       int               `json:"annotations_known"`
+	Duplicates  map[string]string `json:"duplicates"` // path -> article
+	Failures    map[string]string `json:"failures"`   // path -> reasons
+	Cancelled   bool              `json:"cancelled"`
+}
+
+// Public gives the report for machines.
+func (r *Report) Public() PublicReport {
+	out := PublicReport{Added: append([]annotate.ID{}, r.Added...), Annotations: r.Annotations, Recognised: r.Recognised, Known: r.Known,
+		Duplicates: map[string]string{}, Failures: map[string]string{}, Cancelled: r.Cancelled}
+	for _, d := range r.Duplicates {
+		out.Duplicates[d.Path] = d.Article.String()
+	}
+	for _, f := range r.Failures {
+		reason := f.Err.Error()
+		if earlier := out.Failures[f.Path]; earlier != "" {
+			reason = earlier + "; " + reason
+		}
+		out.Failures[f.Path] = reason
+	}
+	return out
+}

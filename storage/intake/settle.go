@@ -1,0 +1,79 @@
+package intake
+
+import (
+	"fmt"
+	"time"
+
+	"bluepencil/annotate"
+)
+
+// layersPerCommit bounds how many layers are settled in one transaction: their
+// submissions hold copies of their annotations.
+const layersPerCommit = 200
+
+// settle puts imported layers where they stood: what was submitted gets its
+// submission, so that others see it and exports take it. Layers that somebody
+// has touched here before stay where they are.
+func (t *taking) settle() error {
+	drafts := map[annotate.ID]*annotate.Draft{}
+	layers := map[annotate.ID]int{}
+	for _, s := range t.lines.statuses {
+		there, err := t.p.Layer(s.article, s.person)
+		if err != nil {
+			return err
+		}
+		if there.Status != annotate.StatusNew || s.status == annotate.StatusNew {
+			continue
+		}
+		d := drafts[s.person]
+		if d == nil {
+			d = &annotate.Draft{Person: s.person}
+			drafts[s.person] = d
+		}
+		if err := t.addStatus(d, s); err != nil {
+			return err
+		}
+		if layers[s.person]++; layers[s.person] == layersPerCommit {
+			if err := t.commitLayers(d, layersPerCommit); err != nil {
+				return err
+			}
+			*d, layers[s.person] = annotate.Draft{Person: s.person}, 0
+		}
+	}
+	for person, d := range drafts {
+		if err := t.commitLayers(d, layers[person]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *taking) commitLayers(d *annotate.Draft, layers int) error {
+	if layers == 0 {
+		return nil
+	}
+	d.Action = "take over the status of " + count(layers, "imported layer")
+	if _, err := t.p.Commit(*d); err != nil {
+		return fmt.Errorf("mark what was imported as finished: %w", err)
+	}
+	return nil
+}
+
+func (t *taking) addStatus(d *annotate.Draft, s layerStatus) error {
+	if s.status != annotate.StatusSubmitted {
+		d.AddStatus(s.person, s.article, s.status, s.reason)
+		return nil
+	}
+	list, err := t.p.Annotations(s.article, s.person)
+	if err != nil {
+		return err
+	}
+	codebook, err := t.p.Codebook()
+	if err != nil {
+		return err
+	}
+	submission := annotate.Submit(annotate.Snapshot{Article: s.article, Person: s.person, Codebook: codebook.Version,
+		At: time.Now().UnixMilli(), Annotations: list}, annotate.NewID())
+	d.Settings = append(d.Settings, submission.Settings...)
+	return nil
+}
