@@ -54,25 +54,14 @@ func exportFiles(ctx context.Context, path string, articles Articles, w Writer, 
 	if err = e.out.Flush(); err != nil {
 		return report, err
 	}
-	for i, c := range companions {
-		file, err := files.create(paths[i+1])
-		if err != nil {
-			return report, err
-		}
-		if _, err := file.Write(c.Content); err != nil {
-			return report, err
-		}
+	if err = files.write(paths[1:], companions); err != nil {
+		return report, err
 	}
 	if err = files.sync(); err != nil {
 		return report, err
 	}
-	if err = e.readBack(ctx, files[0]); err != nil {
+	if err = e.readBack(ctx, main); err != nil {
 		return report, err
-	}
-	for i, c := range companions {
-		if err = files[i+1].contains(c.Content); err != nil {
-			return report, err
-		}
 	}
 	return report, files.rename()
 }

@@ -76,6 +76,23 @@ func (s *fileSet) create(path string) (*temporary, error) {
 	return t, nil
 }
 
+// write makes a temporary file of each companion and reads it back.
+func (s *fileSet) write(paths []string, companions []Companion) error {
+	for i, c := range companions {
+		file, err := s.create(paths[i])
+		if err != nil {
+			return err
+		}
+		if _, err := file.Write(c.Content); err != nil {
+			return err
+		}
+		if err := file.contains(c.Content); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (s fileSet) sync() error {
 	for _, t := range s {
 		if err := t.Sync(); err != nil {

@@ -97,7 +97,7 @@ type load struct {
 	mean        int
 }
 
-var loads = []load{{"4KB", 4 << 10, 40, 30}, {"33KB-645spans", 33 << 10, 645, 60}, {"1MB-10000spans", 1 << 20, 10000, 600}}
+var loads = []load{{"4KB", 4 << 10, 40, 30}, {"33KB-645spans", 33 << 10, 645, 60}, {"1MB-10000spans", 1 << 20, 10000, 600}, {"10MB-10000spans", 10 << 20, 10000, 600}}
 
 func BenchmarkOpenToFirstFrame(b *testing.B) {
 	for _, l := range loads {
