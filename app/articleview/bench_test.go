@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -201,5 +202,22 @@ func BenchmarkRewrap(b *testing.B) {
 		i++
 		v.Resize(fyne.NewSize(widths[i%2], 900))
 		d.frame()
+	}
+}
+
+// BenchmarkHeap reports what is alive with 1 MB open after three hundred pages.
+func BenchmarkHeap(b *testing.B) {
+	for b.Loop() {
+		d := opened(b, 1)
+		for range 300 {
+			d.view.ScrollBy(float64(d.view.page.height))
+			d.frame()
+			d.view.strips.baker.Wait()
+		}
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		b.ReportMetric(float64(m.HeapAlloc)/(1<<20), "live-MB")
+		b.ReportMetric(float64(d.view.strips.cache.Bytes())/(1<<20), "strips-MB")
 	}
 }
