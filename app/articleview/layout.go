@@ -40,6 +40,7 @@ func (v *View) relayout() {
 	v.page = v.measurePage(size)
 	if v.page != old {
 		v.revision++
+		v.strips.cache.Limit(min(paint.CacheBytes, pagesKept*v.page.bytes()))
 	}
 	if v.doc == nil || old.size != v.page.size {
 		v.begin()
@@ -69,6 +70,13 @@ func (v *View) measurePage(size fyne.Size) geometry {
 	g.stripWidth = int(min(float64(g.left)+g.column+beside, float64(g.width))) - g.stripLeft
 	return g
 }
+
+// pagesKept is how many pages of painted strips are kept: the one on the
+// screen, those before and after it, and two more for the way back.
+const pagesKept = 5
+
+// bytes is what the strips of one page take.
+func (g *geometry) bytes() int { return (g.height/g.line + 2) * g.stripWidth * g.strip.Height * 4 }
 
 // canvasScale is device pixels per unit: the canvas's scale, and on some
 // systems the screen's own on top of it.

@@ -7,6 +7,23 @@ import (
 	"bluepencil/annotate"
 )
 
+// StartLinkKey begins a link of the role that has the key among those of the
+// current annotation's label: S is a quote's speaker and a claim's claimant.
+func (d *Desk) StartLinkKey(key string) {
+	if a, ok := d.Current(); ok {
+		label, _ := d.codebook.Label(a.Label)
+		for _, id := range label.Roles {
+			if role, known := d.codebook.Role(id); known && role.Key == key {
+				d.StartLink(id)
+				return
+			}
+		}
+		d.Say(Info, fmt.Sprintf("A %s has no link with the key %s.", d.name(a.Label), key))
+		return
+	}
+	d.Say(Info, "Make a quote or claim current first: click it, or press Tab.")
+}
+
 // StartLink begins a link of a role from the current annotation. The target
 // is chosen next: go to an annotation, or select words, and press Enter.
 func (d *Desk) StartLink(id annotate.RoleID) {

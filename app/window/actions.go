@@ -78,8 +78,8 @@ func (w *Window) annotateCommands(add adder) {
 	then := func(do func()) func() { return func() { do(); w.revealCurrent() } }
 	add("Annotate", "next", "Next annotation", w.hasArticle, then(func() { w.desk.Walk(1) }), "Tab")
 	add("Annotate", "previous", "Previous annotation", w.hasArticle, then(func() { w.desk.Walk(-1) }), "Shift+Tab")
-	add("Annotate", "speaker", "Link the speaker", w.hasCurrent, func() { w.desk.StartLink("speaker") }, "s")
-	add("Annotate", "cue", "Link the cue", w.hasCurrent, func() { w.desk.StartLink("cue") }, "c")
+	add("Annotate", "speaker", "Link the speaker, or who claims it", w.hasCurrent, func() { w.desk.StartLinkKey("S") }, "s")
+	add("Annotate", "cue", "Link the cue", w.hasCurrent, func() { w.desk.StartLinkKey("C") }, "c")
 	add("Annotate", "finish-link", "Link to what is chosen", func() bool { return w.desk != nil && w.desk.Linking() != nil }, func() { w.desk.FinishLink() }, "Return")
 	add("Annotate", "cancel", "Give up linking, or let go of the annotation", w.hasArticle, w.letGo, "Escape")
 	add("Annotate", "add-piece", "Add the selection as a further piece", w.hasCurrent, func() { w.desk.AddPiece() }, "+")

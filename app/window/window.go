@@ -51,7 +51,7 @@ type Window struct {
 	status    *panel.Status
 	headline  *widget.Label
 	facts     *widget.Label
-	hint      *widget.Label // in place of an article where none is open
+	hint      *widget.Label   // in place of an article where none is open
 	dialogs   []dialog.Dialog // in front of everything, the last one foremost
 	relabel   bool            // the next label key changes the current annotation's label
 }

@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// CacheBytes is how much painted strips take by default: about ten pages at
-// one pixel a unit, three at two.
+// CacheBytes is how much painted strips may take at most: three pages of a
+// large window at two pixels a unit.
 const CacheBytes = 48 << 20
 
 // Cache keeps painted strips by their signature, up to a number of bytes; the
@@ -58,6 +58,18 @@ func (c *Cache) Put(signature uint64, img *image.RGBA) {
 	}
 	c.kept[signature] = c.order.PushFront(cached{signature, img})
 	c.bytes += len(img.Pix)
+	c.trim()
+}
+
+// Limit changes how many bytes of pixels are kept at most.
+func (c *Cache) Limit(bytes int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.limit = bytes
+	c.trim()
+}
+
+func (c *Cache) trim() {
 	for c.bytes > c.limit {
 		c.drop(c.order.Back())
 	}

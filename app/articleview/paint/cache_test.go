@@ -33,6 +33,10 @@ func TestTheCacheDropsWhatWasNotUsedForTheLongest(t *testing.T) {
 		t.Errorf("a strip larger than the cache is kept: %d bytes", c.Bytes())
 	}
 	c.Put(1, page(100))
+	c.Put(2, page(200))
+	if c.Limit(250); c.Bytes() != 200 || !c.Has(2) {
+		t.Errorf("under a new limit %d bytes are kept", c.Bytes())
+	}
 	c.Clear()
 	if _, ok := c.Get(1); ok || c.Bytes() != 0 {
 		t.Error("a cleared cache still has something")
