@@ -305,6 +305,24 @@ var controlMoves = map[fyne.KeyName]move{
 	fyne.KeyHome: {ToTextEdge, -1}, fyne.KeyEnd: {ToTextEdge, 1},
 }
 
+// altMoves are the steps of reading: sentences, and quoted stretches.
+var altMoves = map[fyne.KeyName]move{
+	fyne.KeyUp: {BySentence, -1}, fyne.KeyDown: {BySentence, 1}, fyne.KeyPageUp: {ByQuote, -1}, fyne.KeyPageDown: {ByQuote, 1},
+}
+
+// moveOf is the movement a shortcut stands for, with Shift or without.
+func moveOf(s *desktop.CustomShortcut) (move, bool) {
+	switch s.Modifier &^ fyne.KeyModifierShift {
+	case fyne.KeyModifierControl:
+		m, ok := controlMoves[s.KeyName]
+		return m, ok
+	case fyne.KeyModifierAlt:
+		m, ok := altMoves[s.KeyName]
+		return m, ok
+	}
+	return move{}, false
+}
+
 // TypedKey moves the caret, or passes the key on.
 func (v *View) TypedKey(e *fyne.KeyEvent) {
 	if m, ok := plainMoves[e.Name]; ok {
@@ -326,9 +344,8 @@ func (v *View) TypedRune(r rune) {
 // TypedShortcut moves the caret by larger steps, or passes the shortcut on.
 func (v *View) TypedShortcut(s fyne.Shortcut) {
 	if custom, ok := s.(*desktop.CustomShortcut); ok {
-		extend := custom.Modifier&fyne.KeyModifierShift != 0
-		if m, found := controlMoves[custom.KeyName]; found && custom.Modifier&^fyne.KeyModifierShift == fyne.KeyModifierControl {
-			v.MoveCaret(m.step, m.direction, extend)
+		if m, found := moveOf(custom); found {
+			v.MoveCaret(m.step, m.direction, custom.Modifier&fyne.KeyModifierShift != 0)
 			return
 		}
 	}

@@ -24,6 +24,8 @@ type Row struct {
 var caretRows = []Row{
 	{"Left, Right", "one character; with Ctrl one word"},
 	{"Up, Down", "one line; with Ctrl one paragraph"},
+	{"Alt+Up, Alt+Down", "one sentence"},
+	{"Alt+PageUp, Alt+PageDown", "to the quoted words before, after"},
 	{"Home, End", "start and end of the line; with Ctrl of the article"},
 	{"PageUp, PageDown", "one page"},
 	{"Shift with these", "selects"},

@@ -21,7 +21,11 @@ func (i *Inspector) field(attribute annotate.Attribute, value annotate.Attribute
 		}
 	}
 	needed := attribute.Required && value == nil
-	return titled(attribute.Name, needed, fieldFor(attribute, value, report))
+	field := fieldFor(attribute, value, report)
+	if e, ok := field.(*commitEntry); ok {
+		e.leave = i.left
+	}
+	return titled(attribute.Name, needed, field)
 }
 
 func fieldFor(attribute annotate.Attribute, value annotate.AttributeValue, report func(annotate.AttributeValue)) fyne.CanvasObject {
@@ -169,6 +173,7 @@ func readWords(attribute annotate.Attribute, text string) (annotate.AttributeVal
 // presses Enter, and not at every key: one edit is one step of undo.
 type commitEntry struct {
 	widget.Entry
+	leave  func() // Escape was pressed
 	commit func(string)
 	last   string
 }
@@ -195,6 +200,15 @@ func (e *commitEntry) report() {
 		e.last = e.Text
 		e.commit(e.Text)
 	}
+}
+
+// TypedKey is Fyne's: Escape leaves the entry, which commits it.
+func (e *commitEntry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape && e.leave != nil {
+		e.leave()
+		return
+	}
+	e.Entry.TypedKey(k)
 }
 
 // FocusLost is Fyne's: leaving the entry commits it.

@@ -34,6 +34,7 @@ type Inspector struct {
 	OnRelabel    func(annotate.LabelID)
 	OnDelete     func()
 	OnJump       func(annotate.ID)
+	OnLeave      func() // Escape in a field: the keyboard goes back to the text
 
 	subject Subject
 	shown   string // what the card was built of, so that typing is never disturbed
@@ -81,6 +82,12 @@ func (i *Inspector) Set(s Subject) {
 		i.card.Add(explain(s))
 	}
 	i.card.Refresh()
+}
+
+func (i *Inspector) left() {
+	if i.OnLeave != nil {
+		i.OnLeave()
+	}
 }
 
 // FocusNote puts the keyboard into the note.
@@ -140,6 +147,7 @@ func (i *Inspector) build(a annotate.Annotation) {
 			i.OnNote(text)
 		}
 	})
+	i.note.leave = i.left
 	i.note.SetPlaceHolder("Note [N]")
 	i.note.set(a.Note)
 	i.card.Add(i.note)

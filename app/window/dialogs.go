@@ -173,6 +173,7 @@ func (w *Window) setAside() {
 			w.desk.SetAside(strings.TrimSpace(reason.Text))
 		}
 	}, w.win)
+	reason.OnSubmitted = func(string) { d.Submit() }
 	w.present(d, fyne.NewSize(460, 180))
 	w.win.Canvas().Focus(reason)
 }

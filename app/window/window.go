@@ -148,6 +148,7 @@ func (w *Window) wire() {
 	}
 	w.articles.Search.OnLeave = w.focusText
 	w.inspector.OnAttribute = func(id annotate.AttributeID, v annotate.AttributeValue) { w.desk.SetAttribute(id, v) }
+	w.inspector.OnLeave = w.focusText
 	w.inspector.OnNote = func(note string) { w.desk.SetNote(note) }
 	w.inspector.OnQuestion = func() { w.desk.ToggleQuestion() }
 	w.inspector.OnStartLink = func(role annotate.RoleID) { w.desk.StartLink(role); w.focusText() }
