@@ -90,8 +90,8 @@ func (w *Window) long(what string, work func(ctx context.Context, p *storage.Pro
 
 // importPaths takes in files and folders.
 func (w *Window) importPaths(paths []string) {
-	person := w.desk
-	if person == nil {
+	if w.desk == nil {
+		w.status.Say(desk.Message{Text: "Open a project first: the articles go into it.", Tone: desk.Warning})
 		return
 	}
 	me := w.desk.Person().ID

@@ -103,6 +103,7 @@ func (w *Window) use(p *storage.Project) {
 	w.project, w.desk, w.worker = p, d, worker
 	w.o.App.Preferences().SetString(prefRecent, p.Path())
 	w.labels.Set(d.Codebook().Labels)
+	w.hint.SetText(noArticle)
 	w.show(desk.ArticleOpened)
 	w.show(desk.StateChanged)
 	d.Reload()

@@ -81,7 +81,7 @@ func (w *Window) Win() fyne.Window { return w.win }
 func (w *Window) compose() {
 	w.headline, w.facts = widget.NewLabel(""), widget.NewLabel("")
 	w.headline.TextStyle.Bold = true
-	w.hint = widget.NewLabel("No article is open.\n\nDrop files or a folder on the window,\nor press Ctrl+O to open an article.")
+	w.hint = widget.NewLabel(noProject)
 	w.hint.Alignment, w.hint.Importance = fyne.TextAlignCenter, widget.LowImportance
 	w.headline.Truncation, w.facts.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
 	w.facts.SizeName = theme.SizeNameCaptionText
@@ -107,6 +107,12 @@ func (w *Window) tool(icon fyne.Resource, id string) *widget.Button {
 	b.Importance = widget.LowImportance
 	return b
 }
+
+// What stands in place of an article where none is open.
+const (
+	noProject = "No project is open.\n\nCtrl+Shift+P opens one,\nCtrl+Shift+N makes a new one."
+	noArticle = "No article is open.\n\nDrop files or a folder on the window,\nor press Ctrl+O to open an article."
+)
 
 // headerLayout puts the facts close below the headline.
 type headerLayout struct{}
