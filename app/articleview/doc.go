@@ -4,7 +4,10 @@
 // package lines lays them out and knows what lies where, package paint turns
 // a line into pixels; none of them knows Fyne. The widget here keeps one
 // raster strip for every visible line, moves the strips when the page scrolls,
-// and refreshes only those whose content changed.
+// and refreshes only those whose content changed. The page that is scrolled to
+// next is painted ahead in the background; the article's lines are guessed
+// until they are measured there. What the background sends goes through the
+// scheduler of the Options, and is dropped when another article is shown.
 //
 // The widget presents and reports: it keeps caret, selection and scroll
 // position, and tells of clicks and keys through its On… functions. What is
