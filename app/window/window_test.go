@@ -184,3 +184,62 @@ func must(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
+
+func TestExportFromTheWindow(t *testing.T) {
+	w, s := newWindow(t)
+	path := filepath.Join(t.TempDir(), "out.jsonl")
+	w.export(path, true, 0)
+	s.until(t, "the export", func() bool { return strings.Contains(w.status.Message(), "Exported") })
+	raw, err := os.ReadFile(path)
+	must(t, err)
+	if n := strings.Count(string(raw), "\n"); n != len(w.desk.Rows()) {
+		t.Errorf("%d lines for %d articles", n, len(w.desk.Rows()))
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(path), "project.json")); err != nil {
+		t.Error(err)
+	}
+	w.export(filepath.Join(t.TempDir(), "no", "such", "folder", "out.jsonl"), true, 0)
+	s.until(t, "the failure to be told", func() bool { return len(w.dialogs) > 0 })
+}
+
+func TestPastedTextBecomesAnArticle(t *testing.T) {
+	w, s := newWindow(t)
+	w.addPasted("A pasted title", "Some pasted words.\nAnd more of them.\n")
+	s.until(t, "the pasted article", func() bool { return w.desk.Open() != nil && w.desk.Open().Article.Title() == "A pasted title" })
+	if got := w.desk.Open().Text; got != "Some pasted words.\nAnd more of them.\n" {
+		t.Errorf("its text is %q", got)
+	}
+}
+
+func TestEveryDialogOpensAndCloses(t *testing.T) {
+	w, s := newWindow(t)
+	open := func(name string, show func()) {
+		before := len(w.dialogs)
+		show()
+		s.until(t, name, func() bool { return len(w.dialogs) > before })
+		w.typedAnywhere(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if len(w.dialogs) != before {
+			t.Errorf("%s did not close", name)
+		}
+	}
+	open("the bin", w.showBin)
+	open("the history", func() { w.showHistory(false) })
+	open("the article's history", func() { w.showHistory(true) })
+	open("the export", w.chooseExport)
+	open("setting aside", w.setAside)
+	open("pasting", w.pasteArticle)
+	open("about", w.showAbout)
+	w.showPalette()
+	if w.win.Canvas().Overlays().Top() == nil {
+		t.Error("the palette did not open")
+	}
+}
+
+func TestASecondWindowOnTheSameProjectIsRefused(t *testing.T) {
+	w, _ := newWindow(t)
+	path := w.project.Path()
+	w.openPath(path)
+	if len(w.dialogs) != 1 || w.project == nil || w.project.Path() != path {
+		t.Errorf("%d dialogs, project %v", len(w.dialogs), w.project)
+	}
+}
