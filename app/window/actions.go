@@ -49,7 +49,7 @@ func (w *Window) fileCommands(add adder) {
 	add("File", "delete-article", "Delete article", w.hasArticle, func() { w.desk.DeleteArticle() })
 	add("File", "bin", "Bin…", w.hasProject, w.showBin)
 	add("File", "sample", "Open the sample project", nil, w.openSample)
-	add("File", "quit", "Quit", nil, func() { w.Close(); w.win.Close() }, "Ctrl+Q")
+	add("File", "quit", "Quit", nil, w.quit, "Ctrl+Q")
 }
 
 func (w *Window) editCommands(add adder) {

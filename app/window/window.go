@@ -31,6 +31,9 @@ type Options struct {
 	Now  func() time.Time
 	// Encoding is that of the files to import; empty means to find it out.
 	Encoding string
+	// Closed is told when the project is closed and the window is about to go;
+	// it may be nil.
+	Closed func()
 }
 
 // Window is the main window with the project that is open in it.
@@ -176,7 +179,7 @@ func (w *Window) wire() {
 		}
 		w.importPaths(paths)
 	})
-	w.win.SetCloseIntercept(func() { w.Close(); w.win.Close() })
+	w.win.SetCloseIntercept(w.quit)
 }
 
 // with does something with the desk, if a project is open.
@@ -349,6 +352,15 @@ func (w *Window) tapped(ids []string, _ int) {
 		next, _ = annotate.ParseID(ids[at])
 	}
 	w.desk.SetCurrent(next)
+}
+
+// quit closes the project and then the window.
+func (w *Window) quit() {
+	w.Close()
+	if w.o.Closed != nil {
+		w.o.Closed()
+	}
+	w.win.Close()
 }
 
 // Close waits for everything under way and closes the project.

@@ -53,7 +53,7 @@ func hasDisplay() bool {
 func run(encoding string, args []string) error {
 	a := app.NewWithID(identity)
 	a.SetIcon(fyne.NewStaticResource("bluepencil.svg", assets.Icon()))
-	w, err := window.New(window.Options{App: a, Home: home(a), UI: fyne.Do, Now: time.Now, Encoding: encoding})
+	w, err := window.New(window.Options{App: a, Home: home(a), UI: fyne.Do, Now: time.Now, Encoding: encoding, Closed: endSoon})
 	if err != nil {
 		return err
 	}
@@ -66,6 +66,14 @@ func run(encoding string, args []string) error {
 	w.Close()
 	return nil
 }
+
+// exitPatience is how long the toolkit has to take its windows down.
+const exitPatience = 2 * time.Second
+
+// endSoon ends the program when the toolkit does not: its event loop now and
+// then waits for itself on the way out. The project is closed by then and
+// everything is on the disk.
+func endSoon() { time.AfterFunc(exitPatience, func() { os.Exit(0) }) }
 
 // home is the folder for projects nobody chose a place for.
 func home(a fyne.App) string {
