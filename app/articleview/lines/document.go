@@ -1,6 +1,5 @@
 // Package lines lays measured paragraphs out in lines and knows what lies
-// where: lines by offset and by height, highlights by range, lanes for those
-// that overlap, carets by place. It is plain data without a screen.
+// where: lines by offset and by height, highlights by range, carets by place. It is plain data without a screen.
 //
 // Lengths are pixels; offsets are bytes of the article's text.
 package lines

@@ -263,37 +263,6 @@ func TestIndexFindsWhatLookingAtAllFinds(t *testing.T) {
 	}
 }
 
-func TestNoTwoInALaneOverlap(t *testing.T) {
-	random := rand.New(rand.NewPCG(2, 2))
-	for range 50 {
-		spans := randomSpans(random, 100, 500)
-		slices.SortFunc(spans, compareSpans)
-		lanes := NewLanes(spans)
-		deepest := 0
-		for i, a := range spans {
-			for _, b := range spans[i+1:] {
-				if a.Start < b.End && b.Start < a.End && lanes.Of(a) == lanes.Of(b) && a != b {
-					t.Fatalf("%v and %v share lane %d", a, b, lanes.Of(a))
-				}
-			}
-			deepest = max(deepest, lanes.Of(a)+1)
-		}
-		overlap := 0
-		for at := range 700 {
-			n := 0
-			for _, s := range spans {
-				if s.Start <= at && at < s.End {
-					n++
-				}
-			}
-			overlap = max(overlap, n)
-		}
-		if deepest != overlap {
-			t.Fatalf("%d lanes for at most %d overlapping", deepest, overlap)
-		}
-	}
-}
-
 func TestMeasuringInTheBackgroundIsMeasuring(t *testing.T) {
 	content := news(200 << 10)
 	d := New(content, metrics, 500)
@@ -391,12 +360,6 @@ func BenchmarkIndex10000(b *testing.B) {
 		for b.Loop() {
 			x.Add(Span{400_000, 400_050, 99999})
 			x.Remove(99999)
-		}
-	})
-	b.Run("lanes", func(b *testing.B) {
-		all := x.Touching(0, 1<<30, nil)
-		for b.Loop() {
-			NewLanes(all)
 		}
 	})
 }
