@@ -24,7 +24,7 @@ var (
 	ErrEncoding    = errors.New("unknown encoding")
 )
 
-// kindError refuses a kind of file by its name. It is every sentinel it lists.
+// kindError is a reason in words of its own. It is every sentinel it lists.
 type kindError struct {
 	message string
 	is      []error
@@ -48,9 +48,9 @@ func explain(path string, err error) error {
 	case errors.Is(err, syscall.ELOOP):
 		return fmt.Errorf("%w: it leads in a circle", ErrDangling)
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("there is no such file: %w", fs.ErrNotExist)
+		return &kindError{"there is no such file", []error{fs.ErrNotExist}}
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("no permission to read it; ask its owner: %w", fs.ErrPermission)
+		return &kindError{"no permission to read it; ask its owner", []error{fs.ErrPermission}}
 	}
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {

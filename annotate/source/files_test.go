@@ -126,7 +126,7 @@ func TestWalk(t *testing.T) {
 	unknown := ": files of this kind are not read; to import it as text, name the file itself"
 	want := []string{"a.md", "b.txt", "c", "gone.jpg" + unknown, "gone.txt: the link points to nothing: nowhere is not there",
 		filepath.Join("other", "deep", "y.TEXT"), filepath.Join("other", "z.txt"), "photo.jpg" + unknown, "twin.txt",
-		"notes.jsonl", ".dot.txt", "none.txt: there is no such file: file does not exist"}
+		"notes.jsonl", ".dot.txt", "none.txt: there is no such file"}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%v\n got %s\nwant %s", err, strings.Join(got, "\n     "), strings.Join(want, "\n     "))
 	}
