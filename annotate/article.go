@@ -23,6 +23,7 @@ type Article struct {
 	ID       ID
 	Content  ArticleContent
 	Meta     map[string]string // by document field: title, outlet, url, …
+	Zones    []Zone            // the parts the file itself states, in order
 	Note     string
 	Replaces ID // the version this one corrects
 	Batch    ID
@@ -30,6 +31,26 @@ type Article struct {
 	AddedBy  ID
 	Deleted  bool
 }
+
+// Zone is a part of an article that its file states: a headline, a dek, a
+// caption. Start and End are bytes of the text, half-open.
+type Zone struct {
+	_          struct{} `cbor:",toarray"`
+	Part       string   // the id of a structure label: PartHeadline, …
+	Start, End uint64
+}
+
+// The parts of an article, which are the ids of the structure labels.
+const (
+	PartHeadline   = "headline"
+	PartDek        = "dek"
+	PartDateline   = "dateline"
+	PartByline     = "byline"
+	PartLede       = "lede"
+	PartSubhead    = "subhead"
+	PartCaption    = "caption"
+	PartCorrection = "correction"
+)
 
 // The document fields every codebook understands.
 const (
@@ -39,6 +60,13 @@ const (
 	MetaURL       = "url"
 	MetaPublished = "published"
 	MetaLanguage  = "language"
+	MetaDateline  = "dateline"
+	MetaUpdated   = "updated"
+	MetaSection   = "section"
+	MetaWire      = "wire" // the agency the text came from
+	MetaGenre     = "genre"
+	MetaCopyright = "copyright"
+	MetaIdentity  = "guid" // what the source calls the article, the same over its versions
 )
 
 // ArticleRef names an article.
@@ -49,7 +77,7 @@ func ArticleFrom(o *Object) Article {
 	created := o.Created()
 	a := Article{
 		ID: o.Ref.ID, Content: As[ArticleContent](o.Value(FieldContent)), Meta: map[string]string{},
-		Note: As[string](o.Value(FieldNote)), Replaces: As[ID](o.Value(FieldVersion)), Batch: As[ID](o.Value(fieldBatch)),
+		Zones: As[[]Zone](o.Value(FieldZones)), Note: As[string](o.Value(FieldNote)), Replaces: As[ID](o.Value(FieldVersion)), Batch: As[ID](o.Value(fieldBatch)),
 		Added: created.Stamp.Time(), AddedBy: created.Person, Deleted: o.Deleted(),
 	}
 	for name, f := range o.Fields {
@@ -72,11 +100,14 @@ func (a *Article) Title() string {
 func TextDigest(text string) Digest { return sha256.Sum256([]byte(text)) }
 
 // AddArticle drafts the adding of an article, as a step of a batch.
-func AddArticle(person, id, batch ID, content ArticleContent, meta map[string]string) Draft {
+func AddArticle(person, id, batch ID, content ArticleContent, meta map[string]string, zones ...Zone) Draft {
 	d := Draft{Person: person, Action: "add article", Article: id, Batch: batch, Hidden: true}
 	ref := ArticleRef(id)
 	d.Set(ref, FieldContent, content)
 	d.Set(ref, fieldBatch, batch)
+	if len(zones) > 0 {
+		d.Set(ref, FieldZones, zones)
+	}
 	for key, value := range meta {
 		if value != "" {
 			d.Set(ref, FieldMeta+key, value)

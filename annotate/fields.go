@@ -12,6 +12,7 @@ const (
 	FieldColour   = "colour"   // person, label: "#rrggbb"
 
 	FieldContent = "content"    // article: ArticleContent, immutable
+	FieldZones   = "zones"      // article: []Zone, immutable
 	FieldMeta    = "meta/"      // article: string by document field
 	FieldVersion = "version"    // article: id of the version it replaces
 	FieldState   = "state"      // batch: BatchState

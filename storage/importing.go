@@ -65,7 +65,7 @@ func (i *Import) Add(doc source.Document) (id annotate.ID, duplicate bool, err e
 	for key, value := range doc.Meta {
 		meta[key] = value
 	}
-	draft := annotate.AddArticle(i.person, id, i.batch, content, meta)
+	draft := annotate.AddArticle(i.person, id, i.batch, content, meta, doc.Zones...)
 	return id, false, i.append(importStep{draft: draft, text: doc.Text}, 5)
 }
 

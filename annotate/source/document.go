@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"bluepencil/annotate"
 )
 
 // MaxSize is the largest file that is read, and the largest text, in bytes.
@@ -26,6 +28,7 @@ type Document struct {
 	SourceSHA256   [sha256.Size]byte
 	SourceSize     int64             // bytes
 	Meta           map[string]string // document fields the file states itself
+	Zones          []annotate.Zone   // parts of the text the file states itself, in order
 }
 
 // How the encoding of a document was found.
@@ -41,7 +44,14 @@ type Options struct {
 	// Encoding names the encoding of all files that do not begin with a
 	// byte-order mark; empty means to find it out.
 	Encoding string
+	// Columns maps the columns of tables and the keys of JSON records to what
+	// they hold: a document field, a part, TextColumn for the text, or "" for
+	// nothing. Empty means to find it out by their names.
+	Columns map[string]string
 }
+
+// TextColumn is what Options.Columns calls the body of an article.
+const TextColumn = "text"
 
 // Read makes a document of a file's bytes, which it does not keep. The name
 // decides, with the bytes, what kind of file it is. It fails with ErrEmpty,

@@ -5,7 +5,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"syscall"
 )
 
 // ReadFile reads an article file. It never waits for a pipe or a device. It
@@ -25,33 +24,19 @@ func ReadFileContext(ctx context.Context, path string, o Options) (Document, err
 	return Read(raw, filepath.Base(path), o)
 }
 
-// readAll reads a regular file of at most MaxSize bytes. It looks before it
-// opens, since opening can already do something to a device, and again after,
-// since another file may be there by then; non-blocking, a pipe opens at once.
+// readAll reads a regular file of at most MaxSize bytes.
 func readAll(ctx context.Context, path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err == nil {
-		err = refuse(info)
-	}
+	file, size, err := openFile(path, MaxSize)
 	if err != nil {
-		return nil, explain(path, err)
-	}
-	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return nil, explain(path, err)
+		return nil, err
 	}
 	defer file.Close()
-	if info, err = file.Stat(); err == nil {
-		err = refuse(info)
-	}
-	if err != nil {
-		return nil, explain(path, err)
-	}
-	return readBytes(ctx, path, file, info.Size())
+	return readBytes(ctx, path, file, size)
 }
 
-// refuse gives the reason not to read what a path leads to.
-func refuse(info os.FileInfo) error {
+// refuse gives the reason not to read what a path leads to; a limit of 0 bytes
+// is none.
+func refuse(info os.FileInfo, limit int64) error {
 	switch mode := info.Mode(); {
 	case mode.IsDir():
 		return &kindError{"this is a folder, not a file", []error{ErrNotFile}}
@@ -59,7 +44,7 @@ func refuse(info os.FileInfo) error {
 		return &kindError{"this is a pipe; write its text to a file first", []error{ErrNotFile}}
 	case !mode.IsRegular():
 		return &kindError{"this is a device or a socket, not a file", []error{ErrNotFile}}
-	case info.Size() > MaxSize:
+	case limit > 0 && info.Size() > limit:
 		return ErrTooLarge
 	}
 	return nil

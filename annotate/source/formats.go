@@ -72,7 +72,7 @@ func byExtension(name string) *format {
 func extensionOf(name string) string { return strings.ToLower(filepath.Ext(name)) }
 
 // Known tells whether a file of this name is taken up when its folder is opened.
-func Known(name string) bool { return byExtension(name) != nil }
+func Known(name string) bool { return byExtension(name) != nil || holdsArticles(name) }
 
 // projectExtension is that of Bluepencil's own files, which hold articles but
 // are none.

@@ -23,8 +23,9 @@ const (
 
 // Options say how files are taken in.
 type Options struct {
-	Encoding string // of all files; empty means to find it out
-	Format   string // FormatText or FormatBluepencil; empty means to find it out
+	Encoding string            // of all files; empty means to find it out
+	Format   string            // FormatText or FormatBluepencil; empty means to find it out
+	Columns  map[string]string // see source.Options
 	// ByHandle puts the annotations of an export back into the layers they
 	// came from, with their ids, and adds the people that are missing. Without
 	// it they go into the importing person's layer, with ids of their own.
@@ -46,7 +47,7 @@ func Files(ctx context.Context, p *storage.Project, person annotate.ID, paths []
 		return t.report, err
 	}
 	isText := func(path string) bool { return !t.isExport(path) }
-	t.ahead = startReading(ctx, files, isText, source.Options{Encoding: o.Encoding})
+	t.ahead = startReading(ctx, files, isText, source.Options{Encoding: o.Encoding, Columns: o.Columns})
 	defer t.ahead.stop()
 	err = t.all(len(files), func(n int) (string, error) { return files[n], t.file(files[n]) })
 	if err == nil {
@@ -131,15 +132,25 @@ func (t *taking) file(path string) error {
 	if t.isExport(path) {
 		return t.exported(path)
 	}
-	doc, err := t.ahead.next()
+	err := t.ahead.next(func(part source.Part) error { return t.part(path, part) })
 	if errors.Is(err, context.Canceled) {
 		t.report.Cancelled = true // the file itself may be fine
 		return nil
 	}
-	if err != nil {
-		return err
+	return err
+}
+
+// part takes one article of a file. What is wrong with it is its own matter.
+func (t *taking) part(path string, part source.Part) error {
+	where := path
+	if part.Where != "" {
+		where += ", " + part.Where
 	}
-	return t.add(path, doc)
+	if part.Err != nil {
+		t.fail(where, part.Err)
+		return nil
+	}
+	return t.add(where, part.Document)
 }
 
 func (t *taking) add(path string, doc source.Document) error {

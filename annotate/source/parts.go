@@ -1,0 +1,108 @@
+package source
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// Part is one article of a file, or why there is none.
+type Part struct {
+	// Where is its place in a file of many: "line 12", "letters/3.html". It is
+	// "" where the file is one article.
+	Where    string
+	Document Document
+	Err      error
+}
+
+// Input is an opened file of many articles. Containers read from it as they
+// go, so that a large one never lies in memory as a whole.
+type Input struct {
+	Name string // without its folders
+	Size int64  // bytes
+	io.ReaderAt
+}
+
+// Reader reads the input from its beginning.
+func (in Input) Reader() io.Reader { return io.NewSectionReader(in.ReaderAt, 0, in.Size) }
+
+// headSize is how many bytes of a file its kind is told by.
+const headSize = 4096
+
+// ReadParts reads the articles of a file and visits them in their order. A
+// file that is one article has one part. What is wrong with one article is in
+// its part, and the others follow; what is wrong with the file is the error,
+// as ReadFile gives it, as is an error of visit and the end of the context.
+func ReadParts(ctx context.Context, path string, o Options, visit func(Part) error) error {
+	c, err := containerOf(path)
+	if err != nil {
+		return err
+	}
+	if c == nil {
+		d, err := ReadFileContext(ctx, path, o)
+		if err != nil {
+			return err
+		}
+		return visit(Part{Document: d})
+	}
+	file, size, err := openFile(path, 0)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return c.parts(ctx, Input{Name: filepath.Base(path), Size: size, ReaderAt: file}, o, visit)
+}
+
+// containerOf is the kind of container a file is, or nil.
+func containerOf(path string) (*container, error) {
+	file, size, err := openFile(path, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return recogniseContainer(Input{Name: filepath.Base(path), Size: size, ReaderAt: file}), nil
+}
+
+// recogniseContainer tells the kind of container by the first bytes and the name.
+func recogniseContainer(in Input) *container {
+	head := make([]byte, min(in.Size, headSize))
+	n, err := in.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return nil
+	}
+	for i := range containers {
+		if containers[i].recognise(in.Name, bytes.TrimPrefix(head[:n], []byte("\ufeff"))) {
+			return &containers[i]
+		}
+	}
+	return nil
+}
+
+// openFile opens a regular file of at most limit bytes; 0 sets no limit. It
+// looks before it opens, since opening can already do something to a device,
+// and again after, since another file may be there by then; non-blocking, a
+// pipe opens at once.
+func openFile(path string, limit int64) (*os.File, int64, error) {
+	info, err := os.Stat(path)
+	if err == nil {
+		err = refuse(info, limit)
+	}
+	if err != nil {
+		return nil, 0, explain(path, err)
+	}
+	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, 0, explain(path, err)
+	}
+	if info, err = file.Stat(); err == nil {
+		err = refuse(info, limit)
+	}
+	if err != nil {
+		_ = file.Close() // it was only opened for reading
+		return nil, 0, explain(path, err)
+	}
+	return file, info.Size(), nil
+}
