@@ -48,7 +48,7 @@ func (w *Window) fileCommands(add adder) {
 	add("File", "export", "Export…", w.hasProject, w.chooseExport, "Ctrl+E")
 	add("File", "delete-article", "Delete article", w.hasArticle, func() { w.desk.DeleteArticle() })
 	add("File", "bin", "Bin…", w.hasProject, w.showBin)
-	add("File", "sample", "Open the sample project", nil, w.openSample)
+	add("File", "sample", "Open the sample project", nil, func() { w.openSample(nothingMore) })
 	add("File", "quit", "Quit", nil, w.quit, "Ctrl+Q")
 }
 

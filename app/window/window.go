@@ -46,6 +46,8 @@ type Window struct {
 	worker  *worker
 	table   *command.Table
 	cancel  func() // of the import or export under way
+	loading bool   // a project is being opened
+	closed  bool   // the window is about to go
 
 	view      *articleview.View
 	articles  *panel.Articles
@@ -365,6 +367,7 @@ func (w *Window) quit() {
 
 // Close waits for everything under way and closes the project.
 func (w *Window) Close() {
+	w.closed = true
 	if w.cancel != nil {
 		w.cancel()
 	}

@@ -236,9 +236,10 @@ func TestEveryDialogOpensAndCloses(t *testing.T) {
 }
 
 func TestASecondWindowOnTheSameProjectIsRefused(t *testing.T) {
-	w, _ := newWindow(t)
+	w, s := newWindow(t)
 	path := w.project.Path()
-	w.openPath(path)
+	w.openPath(path, nothingMore)
+	s.until(t, "the refusal", func() bool { return len(w.dialogs) > 0 })
 	if len(w.dialogs) != 1 || w.project == nil || w.project.Path() != path {
 		t.Errorf("%d dialogs, project %v", len(w.dialogs), w.project)
 	}

@@ -1,0 +1,140 @@
+package window
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"bluepencil/annotate"
+	"bluepencil/app/desk"
+	"bluepencil/assets"
+	"bluepencil/storage"
+)
+
+// nothingMore follows the opening of a project by itself.
+func nothingMore() {}
+
+func (w *Window) openOrCreate(path string, then func()) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		w.createPath(path, then)
+		return
+	}
+	w.openPath(path, then)
+}
+
+// openPath opens a project in the background and then goes on.
+func (w *Window) openPath(path string, then func()) {
+	w.load(path, "The project could not be opened", func(o storage.Options) (*storage.Project, error) {
+		return storage.Open(path, o)
+	}, then)
+}
+
+// createPath makes a project with the codebook that ships.
+func (w *Window) createPath(path string, then func()) {
+	if filepath.Ext(path) == "" {
+		path += storage.Extension
+	}
+	w.load(path, "The project could not be made", func(o storage.Options) (*storage.Project, error) {
+		codebook, err := assets.Codebook("news")
+		if err != nil {
+			return nil, err
+		}
+		return storage.Create(path, codebook, o)
+	}, then)
+}
+
+// load gets a project in the background: a large one on a slow disk takes a
+// moment, in which the window still answers. Only one is loaded at a time.
+func (w *Window) load(path, failure string, get func(storage.Options) (*storage.Project, error), then func()) {
+	if w.loading {
+		return
+	}
+	w.loading = true
+	if w.desk == nil {
+		w.hint.SetText("Opening " + filepath.Base(path) + "…")
+	}
+	o, name, initials := w.storageOptions(), w.o.App.Preferences().String(prefName), w.o.App.Preferences().String(prefInitials)
+	go func() {
+		p, err := get(o)
+		var person annotate.Person
+		if err == nil {
+			if person, err = member(p, name, initials); err != nil {
+				err = errors.Join(err, p.Close())
+			}
+		}
+		w.o.UI(func() {
+			w.loading = false
+			if err == nil {
+				err = w.use(p, person)
+			}
+			switch {
+			case err != nil:
+				w.notOpened(failure, err)
+			case w.project == p:
+				then()
+			}
+		})
+	}()
+}
+
+func (w *Window) notOpened(failure string, err error) {
+	if w.desk == nil {
+		w.hint.SetText(noProject)
+	}
+	w.fail(failure, err)
+}
+
+// member finds the person who works here among a project's, or adds them.
+func member(p *storage.Project, name, initials string) (annotate.Person, error) {
+	person, err := p.PersonByHandle(annotate.HandleOf(name))
+	if errors.Is(err, annotate.ErrNotFound) {
+		return p.AddPerson(annotate.Person{Name: name, Initials: initials})
+	}
+	return person, err
+}
+
+// use puts a project on the desk in place of the one that is open. Where it
+// fails, the project is closed.
+func (w *Window) use(p *storage.Project, person annotate.Person) error {
+	if w.closed {
+		return p.Close() // the window went while the project was being read
+	}
+	worker := newWorker()
+	d, err := desk.New(desk.Options{Project: p, Person: person, UI: w.o.UI, Work: worker.do, Show: w.showIf(p), Now: w.o.Now})
+	if err != nil {
+		worker.close()
+		return errors.Join(err, p.Close())
+	}
+	w.closeProject()
+	w.project, w.desk, w.worker = p, d, worker
+	w.o.App.Preferences().SetString(prefRecent, p.Path())
+	w.labels.Set(d.Codebook().Labels)
+	w.hint.SetText(noArticle)
+	w.show(desk.ArticleOpened)
+	w.show(desk.StateChanged)
+	d.Reload()
+	w.openFirst()
+	return nil
+}
+
+// showIf passes on what the desk of a project says while that project is open.
+func (w *Window) showIf(p *storage.Project) func(desk.What) {
+	return func(what desk.What) {
+		if w.project == p {
+			w.show(what)
+		}
+	}
+}
+
+// openFirst opens the first article once the list is there.
+func (w *Window) openFirst() {
+	d := w.desk
+	w.worker.do(func() {
+		w.o.UI(func() {
+			if w.desk == d && d.Open() == nil && len(d.Rows()) > 0 {
+				d.OpenArticle(d.Rows()[0].ID)
+			}
+		})
+	})
+}
