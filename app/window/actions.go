@@ -86,6 +86,7 @@ func (w *Window) annotateCommands(add adder) {
 	add("Annotate", "relabel", "Change the label (then its key)", w.hasCurrent, w.startRelabel, "r")
 	add("Annotate", "note", "Write a note", w.hasCurrent, w.editNote, "n")
 	add("Annotate", "question", "Question flag", w.hasCurrent, func() { w.desk.ToggleQuestion() }, "?")
+	add("Annotate", "parts", "Mark the parts that the file states", w.hasArticle, func() { w.desk.MarkParts() })
 	add("Annotate", "delete", "Delete annotation", w.hasCurrent, func() { w.desk.Delete() }, "Delete", "BackSpace")
 	boundary := func(id, title string, end bool, direction int, word bool, key string) {
 		add("Annotate", id, title, w.hasCurrent, func() { w.desk.MoveBoundary(end, direction, word) }, key)

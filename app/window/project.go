@@ -9,8 +9,10 @@ import (
 	"bluepencil/storage"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	fynestorage "fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
 )
 
 // Start shows the window's first state: the project and articles named on the
@@ -22,6 +24,7 @@ func (w *Window) Start(project string, articles []string) {
 		}
 	}
 	w.askName(func() {
+		w.showCrashes()
 		switch {
 		case project != "":
 			w.openOrCreate(project, takeIn)
@@ -92,4 +95,21 @@ func (w *Window) chooseProject() {
 // fail shows an error in a dialog: what happened, and why.
 func (w *Window) fail(what string, err error) {
 	w.present(dialog.NewError(fmt.Errorf("%s.\n\n%w", what, err), w.win), fyne.NewSize(520, 220))
+}
+
+// TellOfCrashes tells, once the window is there, that an earlier run broke and
+// where that is written down.
+func (w *Window) TellOfCrashes(reports []string) { w.crashes = reports }
+
+func (w *Window) showCrashes() {
+	if len(w.crashes) == 0 {
+		return
+	}
+	latest := w.crashes[len(w.crashes)-1]
+	w.crashes = nil
+	words := widget.NewLabel("Bluepencil ended unexpectedly. Everything that was shown as saved is in your project.\n\n" +
+		"What happened is written down in this file. It stays on this computer; if you report the fault, send it along:\n\n" + latest)
+	words.Wrapping = fyne.TextWrapBreak
+	copyPath := widget.NewButton("Copy the file's name", func() { w.o.App.Clipboard().SetContent(latest) })
+	w.present(dialog.NewCustom("The last time", "Go on", container.NewBorder(nil, container.NewHBox(copyPath), nil, nil, words), w.win), fyne.NewSize(560, 300))
 }

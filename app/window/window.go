@@ -45,9 +45,10 @@ type Window struct {
 	desk    *desk.Desk
 	worker  *worker
 	table   *command.Table
-	cancel  func() // of the import or export under way
-	loading bool   // a project is being opened
-	closed  bool   // the window is about to go
+	cancel  func()   // of the import or export under way
+	loading bool     // a project is being opened
+	closed  bool     // the window is about to go
+	crashes []string // reports of runs that broke, to tell of
 
 	view      *articleview.View
 	articles  *panel.Articles

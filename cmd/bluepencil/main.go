@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"bluepencil/app/crashlog"
 	"bluepencil/app/window"
 	"bluepencil/assets"
 	"bluepencil/storage"
@@ -53,10 +54,19 @@ func hasDisplay() bool {
 func run(encoding string, args []string) error {
 	a := app.NewWithID(identity)
 	a.SetIcon(fyne.NewStaticResource("bluepencil.svg", assets.Icon()))
-	w, err := window.New(window.Options{App: a, Home: home(a), UI: fyne.Do, Now: time.Now, Encoding: encoding, Closed: endSoon})
+	log, reports, err := crashlog.Start(filepath.Join(a.Storage().RootURI().Path(), "crashes"), a.Metadata().Version, time.Now())
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bluepencil:", err)
+	}
+	closed := func() {
+		_ = log.Close() // a report that says nothing may as well stay
+		endSoon()
+	}
+	w, err := window.New(window.Options{App: a, Home: home(a), UI: fyne.Do, Now: time.Now, Encoding: encoding, Closed: closed})
 	if err != nil {
 		return err
 	}
+	w.TellOfCrashes(reports)
 	project, articles := "", args
 	if len(args) > 0 && strings.HasSuffix(args[0], storage.Extension) {
 		project, articles = args[0], args[1:]

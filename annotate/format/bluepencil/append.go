@@ -94,6 +94,10 @@ func appendLine(dst []byte, l *Line) ([]byte, error) {
 		a.raw(`, "replaces": `)
 		a.id(l.Replaces)
 	}
+	if len(l.Zones) > 0 {
+		a.raw(`, "zones": `)
+		list(a, l.Zones, a.zone)
+	}
 	a.raw(`, "layers": `)
 	list(a, l.Layers, a.layer)
 	a.raw(`, "annotations": `)

@@ -41,7 +41,9 @@ func (l *Line) document() (source.Document, error) {
 	if annotate.TextDigest(d.Text) != d.TextSHA256 {
 		return d, fmt.Errorf("%w: the text does not have the hash that the line gives", annotate.ErrSpan)
 	}
-	return d, nil
+	var err error
+	d.Zones, err = l.zones(d.Text)
+	return d, err
 }
 
 func digest(hexadecimal string, into *[32]byte) error {

@@ -61,6 +61,15 @@ func article(n uint64, body string) *format.Bundle {
 	}
 }
 
+// withZones states parts of the bundle's article, as its file would have.
+func withZones(b *format.Bundle, spans ...annotate.Span) *format.Bundle {
+	for i, s := range spans {
+		part := []string{annotate.PartHeadline, annotate.PartDek, annotate.PartByline}[i%3]
+		b.Article.Zones = append(b.Article.Zones, annotate.Zone{Part: part, Start: uint64(s.Start), End: uint64(s.End)})
+	}
+	return b
+}
+
 // spansOf draws sorted, disjoint spans on the boundaries of grapheme clusters.
 func spansOf(r *rand.Rand, body string, most int) []annotate.Span {
 	var cuts []int

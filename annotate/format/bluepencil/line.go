@@ -36,6 +36,7 @@ type Line struct {
 	Source       Source            `json:"source"`
 	Note         string            `json:"note,omitempty"`
 	Replaces     annotate.ID       `json:"replaces,omitzero"` // the article this one corrects
+	Zones        []Zone            `json:"zones,omitempty"`   // in order, disjoint
 	Layers       []Layer           `json:"layers"`
 	Annotations  []Annotation      `json:"annotations"`
 	Entities     []Entity          `json:"entities"`

@@ -39,7 +39,7 @@ type parser struct{ *jsonio.Decoder }
 
 var lineShape = jsonio.Shape{Name: "the article",
 	Required: []string{"format", "id", "text_sha256", "source_sha256", "offset_unit", "meta", "source", "layers", "annotations", "entities", "review"},
-	Optional: []string{"text", "note", "replaces"}}
+	Optional: []string{"text", "note", "replaces", "zones"}}
 
 func (p parser) line(l *Line) error {
 	return p.Record(&lineShape, func(n int) error {
@@ -71,8 +71,10 @@ func (p parser) line(l *Line) error {
 			return p.text(l.Text)
 		case 12:
 			return p.text(&l.Note)
-		default:
+		case 13:
 			return p.id(&l.Replaces)
+		default:
+			return array(p, &l.Zones, p.zone)
 		}
 	})
 }

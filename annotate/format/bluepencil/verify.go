@@ -57,6 +57,9 @@ func (w *Writer) verify(record []byte, b *format.Bundle) error {
 	if err := w.sameArticle(back, b); err != nil {
 		return err
 	}
+	if !sameZones(back, b.Text, b.Article.Zones) {
+		return errors.New("the parts of the article differ")
+	}
 	byLayer, bad, err := back.ReadWith(b.Text)
 	if err != nil {
 		return err

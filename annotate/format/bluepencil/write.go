@@ -94,6 +94,10 @@ func (w *Writer) line(b *format.Bundle) (*Line, error) {
 		line.Layers = append(line.Layers, w.layer(l))
 	}
 	offsets := text.NewOffsets(b.Text, w.options.Unit)
+	var err error
+	if line.Zones, err = zonesOf(a.Zones, offsets); err != nil {
+		return nil, err
+	}
 	for i := range b.Annotations {
 		out, err := w.annotation(&b.Annotations[i], offsets, b.Text)
 		if err != nil {

@@ -1,0 +1,36 @@
+package desk
+
+import (
+	"testing"
+
+	"bluepencil/annotate"
+)
+
+func TestThePartsOfTheFileAreMarkedOnce(t *testing.T) {
+	b := newBench(t, "Ferry back\n\nIt sails again.\n\nText.")
+	b.Open().Article.Zones = []annotate.Zone{
+		{Part: annotate.PartHeadline, Start: 0, End: 10}, {Part: annotate.PartDek, Start: 12, End: 27}, {Part: "sidebar", Start: 29, End: 34},
+	}
+	b.MarkParts()
+	b.settle()
+	got := map[annotate.LabelID]string{}
+	for _, a := range b.Open().Marks {
+		got[a.Label] = a.Text()
+		if a.Origin.By != annotate.ByImport {
+			t.Errorf("the %s was made by %q", a.Label, a.Origin.By)
+		}
+	}
+	if len(got) != 2 || got["headline"] != "Ferry back" || got["dek"] != "It sails again." {
+		t.Errorf("marked %v", got)
+	}
+	b.MarkParts()
+	b.settle()
+	if len(b.Open().Marks) != 2 {
+		t.Errorf("%d markings after marking again", len(b.Open().Marks))
+	}
+	b.Undo()
+	b.settle()
+	if len(b.Open().Marks) != 0 {
+		t.Errorf("%d markings after one undo", len(b.Open().Marks))
+	}
+}
