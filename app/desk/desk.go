@@ -46,6 +46,7 @@ const (
 	StateChanged               // saved or not, the names of undo and redo
 	Said                       // a message
 	Marked                     // the selection was marked and is needed no more
+	FindChanged                // the places of the words that are looked for in the article
 	LinkBegun                  // the target of a link is to be chosen, from the caret on
 )
 
@@ -107,6 +108,7 @@ type Desk struct {
 	selection  text.Range
 	caret      int
 	linking    *Linking
+	finding    *Finding
 	underWay   []*annotate.Draft
 	savedAt    time.Time
 	failed     string

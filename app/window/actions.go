@@ -119,7 +119,10 @@ func (w *Window) viewCommands(add adder) {
 	for _, mode := range []look.Mode{look.System, look.Light, look.Dark} {
 		add("View", "theme-"+string(mode), "Theme: "+string(mode), nil, func() { w.setTheme(mode) })
 	}
-	add("View", "search", "Search the articles", w.hasProject, func() { w.win.Canvas().Focus(w.articles.Search) }, "Ctrl+F")
+	add("View", "find", "Find in the article", w.hasArticle, w.startFind, "Ctrl+F")
+	add("View", "find-next", "Next place found", w.hasArticle, func() { w.desk.FindStep(1) }, "F3")
+	add("View", "find-previous", "Place found before", w.hasArticle, func() { w.desk.FindStep(-1) }, "Shift+F3")
+	add("View", "search", "Search the list of articles", w.hasProject, func() { w.win.Canvas().Focus(w.articles.Search) }, "Ctrl+L")
 	add("View", "next-pane", "Next pane", nil, func() { w.nextPane(1) }, "F6")
 	add("View", "previous-pane", "Previous pane", nil, func() { w.nextPane(-1) }, "Shift+F6")
 	step := func(id, title string, do func()) { add("View", id, title, w.hasArticle, do) }

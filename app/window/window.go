@@ -57,6 +57,7 @@ type Window struct {
 	status    *panel.Status
 	headline  *widget.Label
 	facts     *widget.Label
+	find      *panel.Find
 	hint      *widget.Label   // in place of an article where none is open
 	dialogs   []dialog.Dialog // in front of everything, the last one foremost
 	relabel   bool            // the next label key changes the current annotation's label
@@ -87,6 +88,7 @@ func (w *Window) Win() fyne.Window { return w.win }
 func (w *Window) compose() {
 	w.headline, w.facts = widget.NewLabel(""), widget.NewLabel("")
 	w.headline.TextStyle.Bold = true
+	w.find = panel.NewFind()
 	w.hint = widget.NewLabel(noProject)
 	w.hint.Alignment, w.hint.Importance = fyne.TextAlignCenter, widget.LowImportance
 	w.headline.Truncation, w.facts.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
@@ -96,7 +98,7 @@ func (w *Window) compose() {
 	larger := w.tool(theme.ZoomInIcon(), "zoom-in")
 	shade := w.tool(theme.ColorPaletteIcon(), "theme")
 	header := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, shade), container.New(headerLayout{}, w.headline, w.facts))
-	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator()), nil, nil, nil, container.NewStack(w.view, container.NewCenter(w.hint)))
+	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.find), nil, nil, nil, container.NewStack(w.view, container.NewCenter(w.hint)))
 	right := container.NewHSplit(middle, w.inspector)
 	right.Offset = 0.74
 	all := container.NewHSplit(w.articles, right)
@@ -158,6 +160,9 @@ func (w *Window) wire() {
 			}
 		})
 	}
+	w.find.OnFind = func(words string, o text.FindOptions) { w.with(func() { w.desk.Find(words, o) }) }
+	w.find.OnStep = func(step int) { w.with(func() { w.desk.FindStep(step) }) }
+	w.find.OnClose = w.endFind
 	w.articles.Search.OnLeave = w.focusText
 	w.inspector.OnAttribute = func(id annotate.AttributeID, v annotate.AttributeValue) { w.desk.SetAttribute(id, v) }
 	w.inspector.OnLeave = w.focusText
@@ -214,6 +219,8 @@ func (w *Window) show(what desk.What) {
 		w.status.Say(w.desk.Message())
 	case desk.Marked:
 		w.view.DropSelection()
+	case desk.FindChanged:
+		w.showFind()
 	case desk.LinkBegun:
 		w.view.SetCaret(w.desk.Caret())
 	}
@@ -245,6 +252,9 @@ func (w *Window) showArticle() {
 	w.showMarks()
 	w.articles.Select(open.Article.ID)
 	w.title()
+	if w.find.Visible() {
+		w.find.Look()
+	}
 	w.focusText()
 }
 

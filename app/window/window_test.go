@@ -244,3 +244,26 @@ func TestASecondWindowOnTheSameProjectIsRefused(t *testing.T) {
 		t.Errorf("%d dialogs, project %v", len(w.dialogs), w.project)
 	}
 }
+
+func TestWordsOfTheArticleAreFound(t *testing.T) {
+	w, s := newWindow(t)
+	w.run("find")
+	test.Type(w.find.Words, "BRIDGE")
+	s.until(t, "the hits", func() bool { f := w.desk.Finding(); return f != nil && f.Words == "BRIDGE" && len(f.Hits) > 1 })
+	first := w.view.Selection()
+	if got := strings.ToLower(w.view.Article()[first.Start:first.End]); got != "bridge" {
+		t.Errorf("%q is selected", got)
+	}
+	w.find.Words.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if w.view.Selection() == first {
+		t.Error("Enter did not go to the next place")
+	}
+	w.run("find-previous")
+	if w.view.Selection() != first {
+		t.Error("Shift+F3 did not go back")
+	}
+	w.find.Words.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if w.desk.Finding() != nil || w.find.Visible() {
+		t.Error("Escape did not end the search")
+	}
+}
