@@ -83,6 +83,7 @@ func (w *Window) annotateCommands(add adder) {
 	add("Annotate", "finish-link", "Link to what is chosen", func() bool { return w.desk != nil && w.desk.Linking() != nil }, func() { w.desk.FinishLink() }, "Return")
 	add("Annotate", "cancel", "Give up linking, or let go of the annotation", w.hasArticle, w.letGo, "Escape")
 	add("Annotate", "add-piece", "Add the selection as a further piece", w.hasCurrent, func() { w.desk.AddPiece() }, "+")
+	add("Annotate", "elsewhere", "Mark the same words elsewhere…", w.hasCurrent, w.markElsewhere, "a")
 	add("Annotate", "relabel", "Change the label (then its key)", w.hasCurrent, w.startRelabel, "r")
 	add("Annotate", "note", "Write a note", w.hasCurrent, w.editNote, "n")
 	add("Annotate", "question", "Question flag", w.hasCurrent, func() { w.desk.ToggleQuestion() }, "?")

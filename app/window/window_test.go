@@ -229,6 +229,8 @@ func TestEveryDialogOpensAndCloses(t *testing.T) {
 	open("setting aside", w.setAside)
 	open("pasting", w.pasteArticle)
 	open("about", w.showAbout)
+	w.run("next")
+	open("marking elsewhere", w.markElsewhere)
 	w.showPalette()
 	if w.win.Canvas().Overlays().Top() == nil {
 		t.Error("the palette did not open")

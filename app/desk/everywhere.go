@@ -1,0 +1,106 @@
+package desk
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"bluepencil/annotate"
+	"bluepencil/annotate/text"
+)
+
+// contextShown is how many code points of the text around words are shown.
+const contextShown = 40
+
+// Context is words of a text with what stands around them, on one line.
+type Context struct {
+	Range                text.Range
+	Before, Words, After string
+}
+
+// ContextOf cuts words out of a text with what stands around them.
+func ContextOf(s string, r text.Range) Context {
+	return Context{Range: r, Before: oneLine(lastRunes(s[:r.Start], contextShown)), Words: oneLine(s[r.Start:r.End]), After: oneLine(firstRunes(s[r.End:], contextShown))}
+}
+
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '\n', '\r', '\t', '\u2028', '\u2029':
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+func firstRunes(s string, n int) string {
+	for at := range s {
+		if n == 0 {
+			return s[:at] + "…"
+		}
+		n--
+	}
+	return s
+}
+
+func lastRunes(s string, n int) string {
+	at := len(s)
+	for ; at > 0 && n > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
+	}
+	if at > 0 {
+		return "…" + s[at:]
+	}
+	return s
+}
+
+// Elsewhere gives the other places of the current annotation's words that
+// do not have its label, with the words around them.
+func (d *Desk) Elsewhere(o text.FindOptions) []Context {
+	a, ok := d.Current()
+	if !ok || len(a.Spans) != 1 {
+		return nil
+	}
+	taken := map[text.Range]bool{}
+	for _, other := range d.open.Marks {
+		if other.Label != a.Label {
+			continue
+		}
+		for _, s := range other.Spans {
+			taken[text.Range{Start: s.Start, End: s.End}] = true
+		}
+	}
+	var found []Context
+	for _, r := range text.Fold(d.open.Text, o).Find(a.Spans[0].Text, hitsAtMost) {
+		if !taken[r] {
+			found = append(found, ContextOf(d.open.Text, r))
+		}
+	}
+	return found
+}
+
+// MarkElsewhere marks the places as the current annotation is marked, with
+// its entry of the register. It is one step of undo.
+func (d *Desk) MarkElsewhere(places []text.Range) {
+	a, ok := d.Current()
+	if !ok || len(places) == 0 {
+		return
+	}
+	draft := annotate.Draft{Person: d.o.Person.ID, Article: d.open.Article.ID,
+		Action: fmt.Sprintf("mark %d more “%s” as %s", len(places), shorten(a.Text()), d.name(a.Label))}
+	for _, r := range places {
+		span, err := annotate.SpanOf(d.open.Text, r.Start, r.End)
+		if err != nil {
+			d.Say(Failure, err.Error())
+			return
+		}
+		ref := annotate.AnnotationRef(d.open.Article.ID, d.o.Person.ID, annotate.NewID())
+		draft.AddAnnotation(ref, a.Label, []annotate.Span{span}, annotate.Origin{By: annotate.ByHand})
+		if !a.Entity.IsZero() {
+			draft.Set(ref, annotate.FieldEntity, a.Entity)
+		}
+	}
+	d.do(draft)
+	d.Say(Info, fmt.Sprintf("Marked %d more as %s.", len(places), d.name(a.Label)))
+}

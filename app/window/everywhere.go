@@ -1,0 +1,53 @@
+package window
+
+import (
+	"fmt"
+
+	"bluepencil/annotate/text"
+	"bluepencil/app/desk"
+	"bluepencil/app/panel"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+)
+
+// markElsewhere shows where the words of the current annotation stand
+// otherwise, and marks those that are chosen.
+func (w *Window) markElsewhere() {
+	a, _ := w.desk.Current()
+	if len(a.Spans) != 1 {
+		w.desk.Say(desk.Info, "A marking in several pieces is looked for nowhere else.")
+		return
+	}
+	label, _ := w.desk.Codebook().Label(a.Label)
+	choose := panel.NewChoose()
+	mark := widget.NewButton("", nil)
+	mark.Importance = widget.HighImportance
+	choose.OnChanged = func(chosen, all int) {
+		mark.SetText(fmt.Sprintf("Mark %d of %d as %s", chosen, all, label.Name))
+		if chosen == 0 {
+			mark.Disable()
+		} else {
+			mark.Enable()
+		}
+	}
+	options := text.FindOptions{MatchCase: true, WholeWords: true}
+	look := func() { choose.Set(w.desk.Elsewhere(options)) }
+	whole := widget.NewCheck("whole words", func(on bool) { options.WholeWords = on; look() })
+	whole.Checked = true
+	exact := widget.NewCheck("upper and lower case differ", func(on bool) { options.MatchCase = on; look() })
+	exact.Checked = true
+	look()
+	var d *dialog.CustomDialog
+	mark.OnTapped = func() {
+		d.Hide()
+		w.desk.MarkElsewhere(choose.Chosen())
+	}
+	cancel := widget.NewButton("Cancel", func() { d.Hide() })
+	bottom := container.NewBorder(nil, nil, container.NewHBox(whole, exact), container.NewHBox(cancel, mark))
+	d = dialog.NewCustomWithoutButtons("Elsewhere in the article: “"+a.Text()+"”", container.NewBorder(nil, bottom, nil, nil, choose), w.win)
+	w.present(d, fyne.NewSize(860, 480))
+	w.win.Canvas().Focus(mark)
+}
