@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
-	"sync/atomic"
 	"testing"
 )
 
@@ -36,9 +35,37 @@ type image struct {
 }
 
 func TestWhateverReachedTheDiskNothingAcknowledgedIsLost(t *testing.T) {
-	r := record(t, campaign(crashActions, 20))
+	actions := campaign(crashActions, 20)
+	var total imageCounts
+	for done := 0; done < actions; done += actionsOfOneRecording {
+		r := record(t, min(actionsOfOneRecording, actions-done))
+		counts := r.holdAll(t)
+		if n := counts.sum(); n < 8*r.actions {
+			t.Errorf("seed %d: %d actions gave %d images", r.seed, r.actions, n)
+		}
+		if total.add(counts); t.Failed() {
+			break
+		}
+	}
+	t.Logf("%d actions, %d images: %d after a call, %d torn, %d of a part of the writes", actions, total.sum(), total.prefixes, total.torn, total.partial)
+}
+
+// actionsOfOneRecording is how many actions a recorded worker does, so that
+// its file stays small.
+const actionsOfOneRecording = 25
+
+// imageCounts says how many images there were of each kind.
+type imageCounts struct{ prefixes, torn, partial int }
+
+func (c *imageCounts) sum() int { return c.prefixes + c.torn + c.partial }
+
+func (c *imageCounts) add(o imageCounts) {
+	c.prefixes, c.torn, c.partial = c.prefixes+o.prefixes, c.torn+o.torn, c.partial+o.partial
+}
+
+// holdAll holds all images of a recording against what was acknowledged.
+func (r *recording) holdAll(t *testing.T) imageCounts {
 	images := make(chan image)
-	var held atomic.Int64
 	var opening sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		opening.Go(func() {
@@ -47,7 +74,6 @@ func TestWhateverReachedTheDiskNothingAcknowledgedIsLost(t *testing.T) {
 				if err := i.hold(path); err != nil {
 					t.Errorf("seed %d, %s: %v", r.seed, i.what, err)
 				}
-				held.Add(1)
 			}
 		})
 	}
@@ -60,11 +86,10 @@ func TestWhateverReachedTheDiskNothingAcknowledgedIsLost(t *testing.T) {
 	if left := after(b.disk.durable, b.disk.pending); !bytes.Equal(left, r.finished) {
 		t.Error("the recorded writes do not make the file that is there")
 	}
-	if b.ledger.done != r.actions || held.Load() < int64(8*r.actions) {
-		t.Errorf("%d actions gave %d images", b.ledger.done, held.Load())
+	if b.ledger.done != r.actions {
+		t.Errorf("%d actions of %d were acknowledged", b.ledger.done, r.actions)
 	}
-	t.Logf("%d actions, %d calls, %d images: %d after a call, %d torn, %d of a part of the writes",
-		r.actions, len(r.events), held.Load(), b.prefixes, b.torn, b.partial)
+	return b.imageCounts
 }
 
 // TestTheImagesShowAMissingSync is the test of the test: had the worker left
@@ -143,8 +168,7 @@ type imageBuilder struct {
 	at     int // the number of the call
 	seen   map[[32]byte]bool
 	give   func(image)
-
-	prefixes, torn, partial int
+	imageCounts
 }
 
 func (b *imageBuilder) step(n int, e event) {

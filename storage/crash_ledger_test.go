@@ -39,15 +39,17 @@ type ledger struct {
 	stack   []action
 	top     int
 	pending *action
-	done    int      // how many actions were acknowledged
-	failed  []string // the reasons of those that failed
+	done    int            // how many actions were acknowledged
+	times   map[string]int // how often each
+	failed  []string       // the reasons of those that failed
+	broken  bool           // the store said that it cannot take back a write that failed
 }
 
-func newLedger() *ledger { return &ledger{picture: map[string]string{}} }
+func newLedger() *ledger { return &ledger{picture: map[string]string{}, times: map[string]int{}} }
 
 func (l *ledger) clone() *ledger {
 	c := *l
-	c.picture, c.stack, c.failed = maps.Clone(l.picture), slices.Clone(l.stack), slices.Clone(l.failed)
+	c.picture, c.stack, c.failed, c.times = maps.Clone(l.picture), slices.Clone(l.stack), slices.Clone(l.failed), maps.Clone(l.times)
 	return &c
 }
 
@@ -58,16 +60,19 @@ func (l *ledger) hear(line string) {
 	switch {
 	case strings.HasPrefix(line, wordAbout):
 		var a action
-		if json.Unmarshal([]byte(line[len(wordAbout):]), &a) == nil {
+		if json.Unmarshal([]byte(line[len(wordAbout):]), &a) == nil && !l.broken {
 			l.pending = &a
 		}
 	case line == wordDone && l.pending != nil:
 		l.apply(*l.pending)
-		l.pending = nil
 		l.done++
+		l.times[l.pending.Name]++
+		l.pending = nil
 	case strings.HasPrefix(line, wordFailed):
 		l.failed = append(l.failed, line[len(wordFailed):])
-		l.pending = nil
+		if l.broken = l.broken || strings.Contains(line, "could not be taken back"); !l.broken {
+			l.pending = nil
+		}
 	}
 }
 
@@ -82,6 +87,7 @@ func (l *ledger) apply(a action) {
 	case "redo":
 		a = l.stack[l.top]
 		l.top++
+	case backupName, exportName: // nothing to be seen in the project
 	default:
 		if a.Undoable {
 			l.stack = append(l.stack[:l.top:l.top], a)
