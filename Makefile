@@ -9,7 +9,7 @@ BIN  := build
 RELEASE_TAGS := x11,migrated_fynedo
 GO_SOURCES := $(shell find annotate app assets cmd storage -type f) go.mod go.sum
 
-.PHONY: run test quick build bp bench crash golden pictures lint system test-system clean
+.PHONY: run test quick build bp bench crash fuzz fuzz-short race golden pictures lint system test-system clean
 
 run: system build
 	$(BIN)/bluepencil
@@ -36,7 +36,8 @@ test-system:
 
 # test is everything: what needs no C compiler first, then the program itself
 # in a real window.
-test: test-system lint quick build
+test: export BLUEPENCIL_TRACE = 1
+test: test-system lint quick fuzz-short build
 	BLUEPENCIL_WINDOW=1 BLUEPENCIL_PROGRAM=$(CURDIR)/$(BIN)/bluepencil BLUEPENCIL_BP=$(CURDIR)/$(BIN)/bp go test -tags $(TAGS) -count=1 -timeout 20m ./cmd/bluepencil/...
 
 # quick is all tests that need neither a C compiler nor a display.
@@ -52,9 +53,22 @@ lint:
 bench:
 	CGO_ENABLED=0 go test -tags ci -run '^$$' -bench . -benchmem ./annotate/... ./storage/... ./app/... ./cmd/bp/...
 
-# crash kills a worker at random moments, many times.
-crash:
-	BLUEPENCIL_CRASH_KILLS=2000 CGO_ENABLED=0 go test -count=1 -v -timeout 60m -run TestKilledAtAnyMoment ./storage
+# crash is the long proof that nothing acknowledged is lost: workers killed at
+# random moments, files that a power failure could have left, calls that fail.
+crash: test-system
+	BLUEPENCIL_TRACE=1 BLUEPENCIL_CRASH_KILLS=2000 BLUEPENCIL_CRASH_ACTIONS=250 BLUEPENCIL_FAULT_ROUNDS=10 CGO_ENABLED=0 go test -count=1 -v -timeout 60m -run 'TestKilledAtAnyMoment|TestWhateverReachedTheDisk|TestTheImagesShow|TestWhatTheSystemRefuses|TestAFullDisk' ./storage
+
+# fuzz runs every fuzz target there is, for FUZZTIME each.
+fuzz:
+	FUZZTIME=$(or $(FUZZTIME),10m) .ci/fuzz
+
+# fuzz-short runs them for so many inputs each: about a minute in all.
+fuzz-short:
+	FUZZTIME=1000x .ci/fuzz
+
+# race runs the tests of what works in several goroutines with the race detector.
+race:
+	CGO_ENABLED=1 go test -race -short -tags ci -timeout 40m ./annotate/... ./storage/... ./app/...
 
 # golden writes the golden images and files anew: look at what changed.
 golden:

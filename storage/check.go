@@ -24,8 +24,9 @@ type CheckReport struct {
 
 // Check goes through the whole project: the file's structure, every text
 // against its hash, every span against its text, every change against its
-// chain, and every object against the changes that made it. It reads only.
-// progress may be nil; cancelling the context ends the check with its error.
+// chain, every object against the changes that made it, and the undo stacks.
+// It reads only. progress may be nil; cancelling the context ends the check
+// with its error.
 func (p *Project) Check(ctx context.Context, progress func(done, total int)) (CheckReport, error) {
 	k := &checker{p: p, ctx: ctx, progress: progress, heads: annotate.Vector{}, revisions: map[annotate.Ref]uint64{}}
 	if err := p.store.Check(); err != nil {
@@ -36,7 +37,10 @@ func (p *Project) Check(ctx context.Context, progress func(done, total int)) (Ch
 		if err := k.history(r); err != nil {
 			return err
 		}
-		return k.objects(r)
+		if err := k.objects(r); err != nil {
+			return err
+		}
+		return k.undo(r)
 	})
 	return k.out, err
 }

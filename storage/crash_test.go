@@ -2,7 +2,10 @@ package storage
 
 import (
 	"bufio"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -10,165 +13,154 @@ import (
 	"strconv"
 	"testing"
 	"time"
-
-	"bluepencil/annotate"
 )
 
-// The crash campaign: a worker marks, undoes and submits in a project of its
-// own and says so after each commit; it is killed at a random moment, over
-// and over; everything it acknowledged must be there, and the project whole.
+// The crash campaign: a worker does everything that writes to a project and
+// says so before and after; it is killed at a random moment, over and over;
+// everything it acknowledged must be there, what was under way wholly or not
+// at all, and the project whole.
 
-const (
-	crashProject = "BLUEPENCIL_CRASH_PROJECT" // set in the worker: its project
-	crashKills   = "BLUEPENCIL_CRASH_KILLS"   // how often to kill; see make crash
-)
+// crashKills, in the environment, is how often to kill; see make crash.
+const crashKills = "BLUEPENCIL_CRASH_KILLS"
+
+// killsOfOneProject is how often a project's workers are killed before a
+// fresh one takes its place, so that projects stay small.
+const killsOfOneProject = 25
 
 func TestMain(m *testing.M) {
-	if path := os.Getenv(crashProject); path != "" {
-		crashWorker(path)
-		return
+	if order := os.Getenv(crashOrder); order != "" {
+		os.Exit(crashWorker(order))
 	}
 	os.Exit(m.Run())
 }
 
-// crashWorker works until it is killed. Each line it prints is a promise.
-func crashWorker(path string) {
-	p, err := Open(path, Options{NoCopyOnOpen: true})
-	exitOn(err)
-	person, err := p.PersonByHandle("worker")
-	exitOn(err)
-	article, err := p.FindArticle("article.txt")
-	exitOn(err)
-	for n := 0; ; n++ {
-		if n%7 == 6 {
-			if _, err := p.Undo(person.ID); err == nil {
-				fmt.Println("undone", "-")
-			}
-			continue
-		}
-		id := annotate.NewID()
-		span, err := annotate.SpanOf(sampleText, 3, 4+n%10)
-		exitOn(err)
-		_, err = p.Commit(annotate.Mark(person.ID, article, id, "cue", []annotate.Span{span}, annotate.Origin{By: annotate.ByHand}))
-		exitOn(err)
-		fmt.Println("marked", id)
+// campaign is a number from the environment, or what is usual.
+func campaign(name string, usual int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
 	}
-}
-
-func exitOn(err error) {
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(3)
-	}
+	return usual
 }
 
 func TestKilledAtAnyMomentNothingAcknowledgedIsLost(t *testing.T) {
-	kills := 50
-	if n, err := strconv.Atoi(os.Getenv(crashKills)); err == nil {
-		kills = n
+	kills := campaign(crashKills, 200)
+	if testing.Short() {
+		kills = killsOfOneProject
 	}
+	done := make(chan int, kills)
+	t.Run("projects", func(t *testing.T) {
+		for n := 0; n*killsOfOneProject < kills; n++ {
+			t.Run(fmt.Sprint(n), func(t *testing.T) {
+				t.Parallel()
+				seed := uint64(time.Now().UnixNano())
+				acknowledged := killOverAndOver(t, seed, min(killsOfOneProject, kills-n*killsOfOneProject))
+				if t.Failed() {
+					t.Logf("seed %d", seed)
+				}
+				done <- acknowledged
+			})
+		}
+	})
+	close(done)
+	acknowledged := 0
+	for n := range done {
+		acknowledged += n
+	}
+	if acknowledged < kills {
+		t.Errorf("only %d actions were acknowledged", acknowledged)
+	}
+	t.Logf("%d kills, %d acknowledged actions, all there", kills, acknowledged)
+}
+
+// killOverAndOver kills the workers of one project, the first while they
+// create it, and tells how many actions they acknowledged.
+func killOverAndOver(t *testing.T, seed uint64, kills int) int {
 	path := filepath.Join(t.TempDir(), "crash.bluepencil")
-	p, err := Create(path, testCodebook(), Options{})
+	random := rand.New(rand.NewPCG(seed, 1))
+	killWhileCreating(t, path, random)
+	l := newLedger()
+	p, err := Open(path, Options{NoCopyOnOpen: true})
 	must(t, err)
-	worker := addPerson(t, p, "Worker")
-	article := addArticle(t, p, worker, sampleText)
+	must(t, furnish(p, l))
 	must(t, p.Close())
-	random := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 1))
-	live := map[string]bool{}
-	var order []string
 	for n := range kills {
-		promised := runAndKill(t, path, time.Duration(random.IntN(60_000))*time.Microsecond)
+		order := workOrder{Project: path, Seed: random.Uint64()}
+		// Some die while they open the project, most at work.
+		early := random.IntN(5) == 0
+		for _, line := range runAndKill(t, order, early, time.Duration(random.IntN(60_000))*time.Microsecond) {
+			l.hear(line)
+		}
 		p, err := Open(path, Options{NoCopyOnOpen: true})
 		if err != nil {
 			t.Fatalf("after kill %d: %v", n, err)
 		}
-		order = keepPromises(order, live, promised)
-		verifyPromises(t, p, article, worker, live, &order)
-		if n%10 == 9 || n == kills-1 {
-			checkWhole(t, p)
+		if err := l.hold(p); err != nil {
+			t.Fatalf("after kill %d: %v", n, err)
 		}
 		must(t, p.Close())
 	}
-	if len(live) == 0 {
-		t.Error("the worker never got to promise anything")
-	}
-	t.Logf("%d kills, %d acknowledged markings, all there", kills, len(live))
+	return l.done
 }
 
-type promise struct{ what, id string }
-
-// runAndKill runs the worker, kills it some time after its first promise, and
-// returns all it promised.
-func runAndKill(t *testing.T, path string, after time.Duration) []promise {
+// killWhileCreating kills workers that create a project until one comes to
+// an end: there is no project, or a whole one with its codebook.
+func killWhileCreating(t *testing.T, path string, random *rand.Rand) {
 	t.Helper()
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), crashProject+"="+path)
-	cmd.Stderr = os.Stderr
+	for {
+		lines := runAndKill(t, workOrder{Project: path, Create: true}, true, time.Duration(5+random.IntN(30_000))*time.Microsecond)
+		p, err := Open(path, Options{NoCopyOnOpen: true})
+		if errors.Is(err, fs.ErrNotExist) && len(lines) == 0 {
+			continue
+		}
+		must(t, err)
+		book, err := p.Codebook()
+		must(t, err)
+		if book.Name != testCodebook().Name {
+			t.Fatalf("the killed creation left a project with the codebook %q", book.Name)
+		}
+		checkWhole(t, p)
+		must(t, p.Close())
+		return
+	}
+}
+
+// runAndKill runs a worker, kills it some time after its first word, or after
+// its start, and returns all the lines it said.
+func runAndKill(t *testing.T, order workOrder, early bool, after time.Duration) []string {
+	t.Helper()
+	cmd := workerCommand(t, order)
 	out, err := cmd.StdoutPipe()
 	must(t, err)
 	must(t, cmd.Start())
-	var promised []promise
-	lines := bufio.NewScanner(out)
-	for lines.Scan() {
-		var p promise
-		if n, _ := fmt.Sscan(lines.Text(), &p.what, &p.id); n != 2 {
-			continue // cut by the kill
-		}
-		if len(promised) == 0 {
-			time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
-		}
-		promised = append(promised, p)
+	kill := func() { _ = cmd.Process.Kill() }
+	if early {
+		time.AfterFunc(after, kill)
 	}
-	if err := cmd.Wait(); err == nil || cmd.ProcessState.ExitCode() == 3 {
+	var said []string
+	lines := bufio.NewScanner(out)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		if len(said) == 0 && !early {
+			time.AfterFunc(after, kill)
+		}
+		said = append(said, lines.Text())
+	}
+	err = cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code == workerStuck || code == workerDone && !order.Create {
 		t.Fatalf("the worker ended by itself: %v", err)
 	}
-	return promised
+	return said
 }
 
-// keepPromises notes which markings must be there: an undo takes back the
-// latest of them.
-func keepPromises(order []string, live map[string]bool, promised []promise) []string {
-	for _, p := range promised {
-		if p.what == "marked" {
-			order = append(order, p.id)
-			live[p.id] = true
-		} else if len(order) > 0 {
-			delete(live, order[len(order)-1])
-			order = order[:len(order)-1]
-		}
-	}
-	return order
-}
-
-// verifyPromises holds the project against the promises. The one action that
-// was under way at the kill may have happened unheard: it is taken note of.
-func verifyPromises(t *testing.T, p *Project, article, worker annotate.ID, live map[string]bool, order *[]string) {
+// workerCommand prepares a worker of this test program.
+func workerCommand(t *testing.T, order workOrder) *exec.Cmd {
 	t.Helper()
-	list, err := p.Annotations(article, worker)
+	b, err := json.Marshal(order)
 	must(t, err)
-	there := map[string]bool{}
-	unheard := 0
-	for _, a := range list {
-		there[a.ID.String()] = true
-		if !live[a.ID.String()] {
-			unheard++
-			*order = append(*order, a.ID.String())
-			live[a.ID.String()] = true
-		}
-	}
-	missing := 0
-	for id := range live {
-		if !there[id] {
-			missing++
-			last := (*order)[len(*order)-1]
-			if id != last { // an unheard undo takes the latest one
-				t.Errorf("the acknowledged marking %s is gone", id)
-			}
-			delete(live, id)
-			*order = (*order)[:len(*order)-1]
-		}
-	}
-	if missing+unheard > 1 {
-		t.Errorf("%d markings more and %d less than acknowledged; one action at most was under way", unheard, missing)
-	}
+	program, err := os.Executable()
+	must(t, err)
+	cmd := exec.Command(program)
+	cmd.Env = append(os.Environ(), crashOrder+"="+string(b))
+	cmd.Stderr = os.Stderr
+	return cmd
 }

@@ -86,7 +86,8 @@ func TestArchivedProjectsOpen(t *testing.T) {
 		writeArchive(t, archive)
 	}
 	for version := uint64(1); version <= FormatVersion; version++ {
-		path := unpackArchive(t, filepath.Join("testdata", fmt.Sprintf("format-%d.bluepencil.gz", version)))
+		path := filepath.Join(t.TempDir(), "old.bluepencil")
+		must(t, os.WriteFile(path, archivedProject(t, version), 0o644))
 		p, err := Open(path, Options{NoCopyOnOpen: true})
 		must(t, err)
 		checkWhole(t, p)
@@ -126,18 +127,23 @@ func writeArchive(t *testing.T, archive string) {
 	must(t, os.WriteFile(archive, packed.Bytes(), 0o644))
 }
 
-func unpackArchive(t *testing.T, archive string) string {
+// archivedProject is the file of a project of a version.
+func archivedProject(t testing.TB, version uint64) []byte {
 	t.Helper()
-	file, err := os.Open(archive)
-	must(t, err)
+	file, err := os.Open(filepath.Join("testdata", fmt.Sprintf("format-%d.bluepencil.gz", version)))
+	if err != nil {
+		t.Fatal(err)
+	}
 	defer file.Close()
 	z, err := gzip.NewReader(file)
-	must(t, err)
+	if err != nil {
+		t.Fatal(err)
+	}
 	raw, err := io.ReadAll(z)
-	must(t, err)
-	path := filepath.Join(t.TempDir(), "old.bluepencil")
-	must(t, os.WriteFile(path, raw, 0o644))
-	return path
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
 }
 
 func TestACopyIsMadeOnOpeningWhenSomethingChanged(t *testing.T) {

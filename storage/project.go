@@ -51,13 +51,17 @@ type Project struct {
 }
 
 // Create makes a new project file with the given codebook and opens it. It
-// never overwrites: an existing file is an error that wraps fs.ErrExist.
+// never overwrites: an existing file is an error that wraps fs.ErrExist. The
+// file appears under its name with the codebook in it, or not at all.
 func Create(path string, codebook *annotate.Codebook, o Options) (*Project, error) {
-	store, err := bolt.Create(path, boltOptions(o))
+	store, err := bolt.CreateWith(path, boltOptions(o), func(store *bolt.Store, draft string) error {
+		_, err := initialise(store, draft, codebook, o)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	p, err := initialise(store, path, codebook, o)
+	p, err := openStore(store, path, o)
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -69,36 +70,43 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// checkWhole runs Check and, beyond it, makes every object anew from the
-// history: state and history must say the same.
+// checkWhole fails the test where the project is not whole.
 func checkWhole(t *testing.T, p *Project) {
 	t.Helper()
-	report, err := p.Check(context.Background(), nil)
-	must(t, err)
-	for _, problem := range report.Problems {
-		t.Errorf("check: %s: %s", problem.Where, problem.What)
-	}
-	replay := annotate.NewState()
-	must(t, p.History(HistoryFilter{}, func(c annotate.Change) bool {
-		replay.Apply(&c)
-		return true
-	}))
-	for _, wanted := range replay.Objects() {
-		got, err := p.Object(wanted.Ref)
-		must(t, err)
-		if !sameObject(t, got, wanted) {
-			t.Errorf("%s %s differs from what its history makes", wanted.Ref.Kind, wanted.Ref.ID)
-		}
+	if err := wholeness(p); err != nil {
+		t.Error(err)
 	}
 }
 
-func sameObject(t *testing.T, a, b *annotate.Object) bool {
-	t.Helper()
-	x, err := annotate.EncodeObject(a)
-	must(t, err)
-	y, err := annotate.EncodeObject(b)
-	must(t, err)
-	return string(x) == string(y)
+// wholeness runs Check and, beyond it, makes every object anew from the
+// history: state and history must say the same.
+func wholeness(p *Project) error {
+	report, err := p.Check(context.Background(), nil)
+	if err != nil {
+		return err
+	}
+	var faults []error
+	for _, problem := range report.Problems {
+		faults = append(faults, fmt.Errorf("check: %s: %s", problem.Where, problem.What))
+	}
+	replay := annotate.NewState()
+	err = p.History(HistoryFilter{}, func(c annotate.Change) bool {
+		replay.Apply(&c)
+		return true
+	})
+	faults = append(faults, err)
+	for _, wanted := range replay.Objects() {
+		got, err := p.Object(wanted.Ref)
+		if err != nil {
+			return err
+		}
+		x, err := annotate.EncodeObject(got)
+		y, err2 := annotate.EncodeObject(wanted)
+		if faults = append(faults, err, err2); string(x) != string(y) {
+			faults = append(faults, fmt.Errorf("%s %s differs from what its history makes", wanted.Ref.Kind, wanted.Ref.ID))
+		}
+	}
+	return errors.Join(faults...)
 }
 
 func addPerson(t *testing.T, p *Project, name string) annotate.ID {

@@ -75,3 +75,20 @@ func TestTheSheetHasEveryKey(t *testing.T) {
 		}
 	}
 }
+
+// FuzzParse: a text is a chord or refused, and a chord reads as it is written.
+func FuzzParse(f *testing.F) {
+	for _, text := range []string{"Ctrl+Alt+Left", "Ctrl++", "+", "Ctrl+Ctrl+K", "Shift+é", "F12", "\xff"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := Parse(text)
+		if err != nil {
+			return
+		}
+		if again, err := Parse(c.String()); err != nil || again != c {
+			t.Fatalf("%q is %+v, is written %q, and reads as %+v: %v", text, c, c.String(), again, err)
+		}
+		_, _ = c.Label(), c.Plain()
+	})
+}

@@ -23,6 +23,7 @@ type stage struct {
 	t       *testing.T
 	display string
 	home    string
+	under   []string // a program that the program is run under, with its options
 	program *exec.Cmd
 	ended   chan error
 }
@@ -74,7 +75,8 @@ func (s *stage) environment() []string {
 // start starts the program and waits for a window with a title.
 func (s *stage) start(title string, args ...string) {
 	s.t.Helper()
-	s.program = exec.Command("dbus-run-session", append([]string{"--", os.Getenv("BLUEPENCIL_PROGRAM")}, args...)...)
+	line := append(append([]string{"--"}, s.under...), os.Getenv("BLUEPENCIL_PROGRAM"))
+	s.program = exec.Command("dbus-run-session", append(line, args...)...)
 	s.program.Env = s.environment()
 	s.program.Stdout, s.program.Stderr = os.Stderr, os.Stderr
 	s.must(s.program.Start())

@@ -13,17 +13,24 @@ import (
 // Create makes a new file, which appears under its name only once it is
 // whole, and opens it. An existing file is an error that wraps fs.ErrExist.
 func Create(path string, o Options) (*Store, error) {
+	return CreateWith(path, o, func(*Store, string) error { return nil })
+}
+
+// CreateWith is Create of a file that has something in it from the beginning:
+// fill writes it while the file still has another name, the draft's. Where
+// fill fails, or the program ends meanwhile, there is no file at the path.
+func CreateWith(path string, o Options, fill func(store *Store, draft string) error) (*Store, error) {
 	if _, err := os.Lstat(path); err == nil {
 		return nil, fmt.Errorf("create %s: %w; open it, or choose another name", path, fs.ErrExist)
 	}
-	if err := build(path, o); err != nil {
+	if err := build(path, o, fill); err != nil {
 		return nil, fmt.Errorf("create %s: %w", path, err)
 	}
 	return Open(path, o)
 }
 
-// build writes an empty database beside the path and then gives it its name.
-func build(path string, o Options) (err error) {
+// build writes a database beside the path and then gives it its name.
+func build(path string, o Options, fill func(*Store, string) error) (err error) {
 	draft, err := newFile(path)
 	if err != nil {
 		return err
@@ -34,11 +41,12 @@ func build(path string, o Options) (err error) {
 		}
 	}()
 	o.ReadOnly = false
-	db, _, err := open(draft, o)
+	db, file, err := open(draft, o)
 	if err != nil {
 		return err
 	}
-	if err := db.Close(); err != nil {
+	s := &Store{db: db, file: file, path: draft, options: o}
+	if err := errors.Join(fill(s, draft), s.Close()); err != nil {
 		return err
 	}
 	if err := takeName(draft, path); err != nil {

@@ -1,0 +1,82 @@
+package storage
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"bluepencil/annotate"
+	"bluepencil/storage/kv"
+)
+
+// TestCheckFindsWhatIsWrong damages one thing at a time, behind the project's
+// back, and wants Check to name it.
+func TestCheckFindsWhatIsWrong(t *testing.T) {
+	first := func(bucket []byte) func(w kv.Writer) (key, value []byte) {
+		return func(w kv.Writer) (key, value []byte) {
+			_ = w.Scan(bucket, nil, nil, func(k, v []byte) (bool, error) {
+				key, value = append(key, k...), append(value, v...)
+				return false, nil
+			})
+			return key, value
+		}
+	}
+	remove := func(bucket []byte) func(kv.Writer, annotate.ID) error {
+		return func(w kv.Writer, _ annotate.ID) error {
+			key, _ := first(bucket)(w)
+			return w.Delete(bucket, key)
+		}
+	}
+	flip := func(bucket []byte) func(kv.Writer, annotate.ID) error {
+		return func(w kv.Writer, _ annotate.ID) error {
+			key, value := first(bucket)(w)
+			value[len(value)/2] ^= 0x55
+			return w.Put(bucket, key, value)
+		}
+	}
+	for name, c := range map[string]struct {
+		damage func(w kv.Writer, person annotate.ID) error
+		says   string
+	}{
+		"a history entry is gone":    {remove(bucketHistory), "an entry is missing before it"},
+		"a history entry is another": {flip(bucketHistory), "history entry 1"},
+		"the index of the history":   {remove(bucketLanes), "the index of the history does not know it"},
+		"a text is gone":             {remove(bucketTexts), "an article's text is missing"},
+		"a text is another":          {flip(bucketTexts), "text"},
+		"the index of texts":         {remove(bucketHashes), "the index of texts does not know it"},
+		"an object is gone":          {remove(bucketObjects), "it is missing"},
+		"an object cannot be read": {func(w kv.Writer, _ annotate.ID) error {
+			k, _ := first(bucketObjects)(w)
+			return w.Put(bucketObjects, k, []byte{0xff})
+		}, "record of"},
+		"a key that is no object's":        {func(w kv.Writer, _ annotate.ID) error { return w.Put(bucketObjects, []byte("k"), nil) }, "an object's key has 1 bytes"},
+		"an undo entry is gone":            {func(w kv.Writer, p annotate.ID) error { return w.Delete(bucketUndo, undoKey(p, 1)) }, "an entry is missing"},
+		"the last undo entry is gone":      {func(w kv.Writer, p annotate.ID) error { return w.Delete(bucketUndo, undoKey(p, 3)) }, "it has 2 entries, and says 3 of 3"},
+		"an undo entry leads nowhere":      {func(w kv.Writer, p annotate.ID) error { return w.Put(bucketUndo, undoKey(p, 2), number(999)) }, "the history has no entry 999"},
+		"an undo entry is somebody else's": {func(w kv.Writer, p annotate.ID) error { return w.Put(bucketUndo, undoKey(p, 2), number(1)) }, "somebody else's"},
+		"undo begins above the stack's top": {func(w kv.Writer, p annotate.ID) error {
+			return w.Put(bucketUndo, p[:], append(number(4), number(3)...))
+		}, "says 4 of 3"},
+		"an undo key of no kind": {func(w kv.Writer, _ annotate.ID) error { return w.Put(bucketUndo, []byte("k"), nil) }, "a key has 1 bytes"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := NewMemory(testCodebook(), Options{})
+			must(t, err)
+			mina := addPerson(t, p, "Mina")
+			article := addArticle(t, p, mina, sampleText)
+			mark(t, p, mina, article, "quote", 0, 17)
+			mark(t, p, mina, article, "cue", 18, 22)
+			checkWhole(t, p)
+			must(t, p.store.Update(func(w kv.Writer) error { return c.damage(w, mina) }))
+			report, err := p.Check(context.Background(), nil)
+			must(t, err)
+			var said []string
+			for _, problem := range report.Problems {
+				said = append(said, problem.Where+": "+problem.What)
+			}
+			if !strings.Contains(strings.Join(said, "\n"), c.says) {
+				t.Errorf("it says %q, want %q", said, c.says)
+			}
+		})
+	}
+}
