@@ -22,6 +22,7 @@ func (w *Window) commands() []*command.Command {
 	w.reviewCommands(add)
 	w.viewCommands(add)
 	add("Help", "keys", "Keys", nil, w.showKeys, "F1")
+	add("Help", "rebind", "Change the keys…", nil, w.showRebind)
 	add("Help", "palette", "Find a command", nil, w.showPalette, "Ctrl+K")
 	add("Help", "about", "About Bluepencil", nil, w.showAbout)
 	return list
@@ -159,6 +160,10 @@ func (w *Window) menuItems(c *command.Command) []*fyne.MenuItem {
 
 // run does a command, unless a dialog is in front of everything.
 func (w *Window) run(id string) {
+	if c := w.table.Find(id); w.catcher != nil && c != nil && len(c.Keys) > 0 {
+		w.catcher(c.Keys[0])
+		return
+	}
 	if w.win.Canvas().Overlays().Top() != nil && id != "quit" {
 		return
 	}

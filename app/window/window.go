@@ -45,10 +45,11 @@ type Window struct {
 	desk    *desk.Desk
 	worker  *worker
 	table   *command.Table
-	cancel  func()   // of the import or export under way
-	loading bool     // a project is being opened
-	closed  bool     // the window is about to go
-	crashes []string // reports of runs that broke, to tell of
+	cancel  func()              // of the import or export under way
+	loading bool                // a project is being opened
+	closed  bool                // the window is about to go
+	catcher func(command.Chord) // gets the next shortcut in place of its command
+	crashes []string            // reports of runs that broke, to tell of
 
 	view      *articleview.View
 	articles  *panel.Articles
@@ -77,8 +78,12 @@ func New(o Options) (*Window, error) {
 	if w.table, err = command.NewTable(w.commands()...); err != nil {
 		return nil, err
 	}
+	badKeys := w.applyBindings()
 	w.compose()
 	w.wire()
+	for _, err := range badKeys {
+		w.status.Say(desk.Message{Text: err.Error(), Tone: desk.Warning})
+	}
 	return w, nil
 }
 

@@ -269,3 +269,31 @@ func TestWordsOfTheArticleAreFound(t *testing.T) {
 		t.Error("Escape did not end the search")
 	}
 }
+
+func TestKeysAreChosenAndClashesRefused(t *testing.T) {
+	w, _ := newWindow(t)
+	keys := w.table.Find("bin")
+	w.showRebind()
+	w.catchKey(keys, func() {})
+	press := func(k string) {
+		w.win.Canvas().Focused().TypedRune([]rune(k)[0])
+	}
+	press("1") // a label's
+	press("n") // the note's
+	if len(keys.Keys) != 0 {
+		t.Fatalf("the bin got %v", keys.Keys)
+	}
+	w.run("export") // its shortcut was pressed: taken as the key, and refused
+	if len(w.dialogs) != 2 {
+		t.Fatalf("%d dialogs", len(w.dialogs))
+	}
+	w.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyJ, Modifier: fyne.KeyModifierControl})
+	if len(keys.Keys) != 1 || keys.Keys[0].String() != "Ctrl+J" {
+		t.Fatalf("the bin has %v", keys.Keys)
+	}
+	again, err := New(w.o)
+	must(t, err)
+	if again.table.Holder(command.Keys("Ctrl+J")[0]).ID != "bin" {
+		t.Error("the key is forgotten at the next start")
+	}
+}
