@@ -49,8 +49,8 @@ type Options struct {
 	// they hold: a document field, a part, TextColumn for the text, or "" for
 	// nothing. Those that are not named here go by their names.
 	Columns map[string]string
-	// Format names the format of all files: "text", or one of Formats; empty
-	// means to find it out.
+	// Format names the format of all files, "text" for plain text and Markdown,
+	// the others as Document.Format has them; empty means to find it out.
 	Format string
 }
 

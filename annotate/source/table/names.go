@@ -37,6 +37,18 @@ var Names = []Naming{
 	{annotate.MetaCopyright, []string{"copyright", "rights", "licence", "license"}},
 }
 
+// Targets are what a column may be mapped to: parts of the text in their order
+// in it, then the document fields that columns are known for by name.
+func Targets() []string {
+	targets := slices.Clone(textParts)
+	for _, n := range Names {
+		if !slices.Contains(targets, n.Target) {
+			targets = append(targets, n.Target)
+		}
+	}
+	return targets
+}
+
 // plainName is a column's name as the table of names has it.
 func plainName(column string) string {
 	return strings.Map(func(r rune) rune {
