@@ -57,15 +57,7 @@ func (i *Import) Add(doc source.Document) (id annotate.ID, duplicate bool, err e
 	}
 	id = annotate.NewID()
 	i.known[digest] = id
-	content := annotate.ArticleContent{
-		TextSHA256: digest, SourceSHA256: annotate.Digest(doc.SourceSHA256), TextBytes: uint64(len(doc.Text)),
-		SourceName: doc.Name, Encoding: doc.Encoding, Format: doc.Format,
-	}
-	meta := map[string]string{annotate.MetaTitle: doc.Title}
-	for key, value := range doc.Meta {
-		meta[key] = value
-	}
-	draft := annotate.AddArticle(i.person, id, i.batch, content, meta, doc.Zones...)
+	draft := annotate.AddArticle(i.person, id, i.batch, articleContent(doc), metaOf(doc), doc.Zones...)
 	return id, false, i.append(importStep{draft: draft, text: doc.Text}, 5)
 }
 

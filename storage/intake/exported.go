@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
@@ -35,6 +36,33 @@ type layerStatus struct {
 func newLineTaking() lineTaking {
 	return lineTaking{entities: map[annotate.ID]bool{}, given: map[annotate.Ref]bool{}, listed: map[string]annotate.Person{},
 		people: map[string]annotate.ID{}, into: map[annotate.ID]*storage.Import{}}
+}
+
+// findExports tells which files are exports of Bluepencil: all that are named
+// so, and the others of their extension that say so themselves.
+func (t *taking) findExports(files []string) {
+	t.exports = map[string]bool{}
+	for _, path := range files {
+		if t.o.Format == FormatBluepencil || t.o.Format == "" && strings.EqualFold(filepath.Ext(path), ".jsonl") && beginsAsExport(path) {
+			t.exports[path] = true
+		}
+	}
+}
+
+// beginsAsExport looks at the beginning of a file. One that cannot be read is
+// reported when its articles are.
+func beginsAsExport(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return false // opening a pipe would wait
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	head := make([]byte, bluepencil.RecogniseBytes)
+	n, err := io.ReadFull(file, head)
+	return (err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)) && bluepencil.Recognise(head[:n])
 }
 
 // each gives the articles of an export one after the other. What is wrong
@@ -88,7 +116,7 @@ func (t *taking) textOf(d annotate.Digest) (string, bool, error) {
 func (t *taking) prepare(files []string) error {
 	draft := annotate.Draft{Person: t.person, Action: "add entries to the register", Hidden: true}
 	for _, path := range files {
-		if !t.isExport(path) {
+		if !t.exports[path] {
 			continue
 		}
 		t.readPeople(filepath.Join(filepath.Dir(path), bluepencil.ProjectName))

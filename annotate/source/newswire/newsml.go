@@ -1,0 +1,212 @@
+package newswire
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"bluepencil/annotate"
+	"bluepencil/annotate/source/compose"
+)
+
+// Item is one article of a file, or why there is none.
+type Item struct {
+	Where   string // "item 3"
+	Raw     string // as it stands in the file
+	Article compose.Article
+	Err     error
+}
+
+// itemElements are the elements of NewsML-G2 that are items, and whether they
+// may be articles.
+var itemElements = map[string]bool{
+	"newsitem": true, "contentset": true,
+	"packageitem": false, "conceptitem": false, "knowledgeitem": false, "planningitem": false, "catalogitem": false,
+}
+
+// NewsML visits the news items of a NewsML-G2 file: one, or those of a
+// message. Items of other kinds are passed over. The error is one of the file,
+// or of visit; ErrNoArticle where there is no news item.
+func NewsML(text string, visit func(Item) error) error {
+	in := newDecoder(text)
+	items, articles := 0, 0
+	sender := ""
+	for {
+		before := in.InputOffset()
+		token, err := in.Token()
+		if err == io.EOF && articles > 0 {
+			return nil
+		}
+		if err == io.EOF {
+			return ErrNoArticle
+		}
+		if err != nil {
+			return explainXML(err)
+		}
+		start, ok := token.(xml.StartElement)
+		name := strings.ToLower(start.Name.Local)
+		article, isItem := itemElements[name]
+		if !ok || !isItem && name != "sender" {
+			continue
+		}
+		t := tree{in: in}
+		e, err := t.read(start, 1)
+		if err != nil {
+			return err
+		}
+		if !isItem {
+			sender = first(sender, e.words())
+			continue
+		}
+		if items++; article {
+			articles++
+			item := newsItem(e, sender)
+			item.Where, item.Raw = fmt.Sprintf("item %d", items), text[before:in.InputOffset()]
+			if err := visit(item); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// newsItem reads one item. The content alone, as some keep it, is one too.
+func newsItem(e *element, sender string) Item {
+	var s story
+	content := e
+	if e.name == "newsitem" {
+		content = e.child("contentset")
+		s.newsMeta(e)
+		s.set(annotate.MetaOutlet, sender)
+	}
+	fault := s.newsContent(content)
+	article, err := s.article()
+	if errors.Is(err, ErrNoArticle) && fault != nil {
+		err = fmt.Errorf("%w: %w", ErrNoArticle, fault)
+	}
+	return Item{Article: article, Err: err}
+}
+
+// newsMeta reads what an item says of itself.
+func (s *story) newsMeta(e *element) {
+	item, content, rights := e.child("itemmeta"), e.child("contentmeta"), e.child("rightsinfo")
+	s.headline, s.title = content.child("headline").words(), first(item.child("title").words(), content.child("slugline").words())
+	s.newsDescriptions(content, called(item.child("itemclass")))
+	s.set(annotate.MetaByline, first(content.child("by").words(), joinNames(content.all("creator")), joinNames(content.all("contributor"))))
+	s.set(annotate.MetaDateline, first(content.child("dateline").words(), called(content.child("located"))))
+	created, updated := first(item.child("firstcreated").words(), content.child("contentcreated").words()), item.child("versioncreated").words()
+	s.setDates(created, updated)
+	s.set(annotate.MetaOutlet, called(item.child("provider")))
+	s.set(annotate.MetaWire, called(content.child("infosource")))
+	s.set(annotate.MetaLanguage, first(content.child("language").attrs["tag"], e.attrs["lang"]))
+	s.set(annotate.MetaSection, joinNames(content.all("subject")))
+	s.set(annotate.MetaGenre, joinNames(content.all("genre")))
+	s.set(annotate.MetaCopyright, first(rights.child("copyrightnotice").words(), called(rights.child("copyrightholder"))))
+	s.set(annotate.MetaIdentity, e.attrs["guid"])
+	s.set(annotate.MetaVersion, e.attrs["version"])
+	if isLink(e.attrs["guid"]) {
+		s.set(annotate.MetaURL, e.attrs["guid"])
+	}
+}
+
+// newsDescriptions takes what describes a text for its dek, and what describes
+// anything else for a caption.
+func (s *story) newsDescriptions(content *element, class string) {
+	isText := class == "" || strings.EqualFold(class, "text") || strings.EqualFold(class, "composite")
+	for _, d := range content.all("description") {
+		text := d.words()
+		if role := d.attrs["role"]; strings.HasSuffix(role, "caption") || !isText {
+			s.captions = append(s.captions, text)
+		} else {
+			s.dek = first(s.dek, text)
+		}
+	}
+}
+
+// called is what something is called: by name, or by the end of its code.
+func called(e *element) string {
+	code := e.attrs["qcode"]
+	return first(e.child("name").words(), e.attrs["literal"], code[strings.IndexByte(code, ':')+1:], e.attrs["uri"])
+}
+
+func joinNames(list []*element) string {
+	var names []string
+	for _, e := range list {
+		names = append(names, called(e))
+	}
+	return joinFew(names)
+}
+
+// newsContent reads the first of the forms of the content that has a text.
+// The fault is why others have none.
+func (s *story) newsContent(content *element) (fault error) {
+	for _, form := range content.children {
+		switch kind := form.attrs["contenttype"]; form.name {
+		case "inlinexml":
+			s.inlineXML(form)
+			if len(s.body) == 0 && len(form.children) > 1 {
+				fault = fmt.Errorf("content of the type %q is not read", kind)
+			}
+		case "inlinedata":
+			if fault = s.inlineData(form, kind); fault == nil && len(s.body) == 0 {
+				fault = fmt.Errorf("content of the type %q is not read", kind)
+			}
+		}
+		if len(s.body) > 0 {
+			return nil
+		}
+	}
+	return fault
+}
+
+func (s *story) inlineXML(form *element) {
+	for _, root := range form.children {
+		switch root.name {
+		case "nitf":
+			s.readNITF(root)
+		case "html", "body", "div", "article", "section", "p":
+			s.body = append(s.body, blocks(root)...)
+		}
+	}
+}
+
+// inlineData reads text inside of an item: plain, or markup written as text.
+func (s *story) inlineData(form *element, kind string) error {
+	var raw strings.Builder
+	form.write(&raw)
+	switch text := raw.String(); {
+	case form.attrs["encoding"] != "":
+		return errors.New("packed content is not read")
+	case strings.Contains(kind, "html"):
+		root, err := parseHTML(text)
+		if err != nil {
+			return err
+		}
+		s.body = blocks(root)
+	case strings.Contains(kind, "nitf"):
+		root, err := parseXML(text)
+		if err != nil {
+			return err
+		}
+		s.readNITF(root)
+	case kind == "" || strings.HasPrefix(kind, "text/plain"):
+		s.body = plainBlocks(text)
+	}
+	return nil
+}
+
+// blankLines stand between the paragraphs of a plain text.
+var blankLines = regexp.MustCompile(`\r?\n(?:[ \t]*\r?\n)+`)
+
+// plainBlocks are the paragraphs of a plain text. Lines of one stay as they are.
+func plainBlocks(text string) []block {
+	var found []block
+	for _, part := range blankLines.Split(text, -1) {
+		if filled(part) {
+			found = append(found, block{"", part})
+		}
+	}
+	return found
+}
