@@ -172,3 +172,61 @@ func FuzzReadRecord(f *testing.F) {
 		}
 	})
 }
+
+// TestEntriesOfTheHistoryAreReadTheShortWay compares with the general decoder.
+func TestEntriesOfTheHistoryAreReadTheShortWay(t *testing.T) {
+	type entry struct {
+		_       struct{} `cbor:",toarray"`
+		Header  Header
+		Payload []byte
+		Purged  bool
+	}
+	for seed := range uint64(300) {
+		random := rand.New(rand.NewPCG(seed, 11))
+		c := settings(random, 3)[2]
+		c.Header = Header{ID: NewID(), Replica: NewID(), Stream: StreamBase, Seq: random.Uint64() >> 3, Prev: DigestOf([]byte("x")),
+			Time: c.Time, Person: c.Person, Action: "mark “é”", Article: NewID()}
+		payload, err := EncodeEdits(c.Edits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := MustEncode(entry{Header: c.Header, Payload: payload})
+		got, raw, ok := ReadEntry(b)
+		if !ok || !reflect.DeepEqual(got.Header, c.Header) || !bytes.Equal(raw, payload) {
+			t.Fatalf("entry %+v, want %+v", got, c)
+		}
+		edits, err := DecodeEdits(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		clear(b)
+		var want []Edit
+		if err := Value(payload).Decode(&want); err != nil || !reflect.DeepEqual(edits, want) {
+			t.Fatalf("edits %+v, want %+v, %v", edits, want, err)
+		}
+	}
+	if _, _, ok := ReadEntry(MustEncode("words")); ok {
+		t.Error("words were read as an entry")
+	}
+}
+
+func FuzzDecodeEdits(f *testing.F) {
+	for seed := range uint64(10) {
+		b, err := EncodeEdits(settings(rand.New(rand.NewPCG(seed, 5)), 2)[1].Edits)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add([]byte(b))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		w := wire{rest: b}
+		got := w.edits()
+		if !w.done() {
+			return
+		}
+		var want []Edit
+		if err := Value(b).Decode(&want); err != nil || !reflect.DeepEqual(got, want) {
+			t.Fatalf("%x: %+v, want %+v, %v", b, got, want, err)
+		}
+	})
+}

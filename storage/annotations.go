@@ -37,30 +37,30 @@ func (p *Project) DeletedAnnotations(article, layer annotate.ID) ([]annotate.Ann
 
 func (p *Project) annotations(article, layer annotate.ID, keep func(annotate.Glance) bool) ([]annotate.Annotation, error) {
 	var found []annotate.Annotation
-	err := p.eachAnnotation(article, layer, keep, func(a annotate.Annotation) { found = append(found, a) })
+	want := func(g annotate.Glance) bool { return keep(g) && p.visible.shows(g.Batch) }
+	err := p.store.View(func(r kv.Reader) error {
+		return scanAnnotations(r, article, layer, want, func(a annotate.Annotation) { found = append(found, a) })
+	})
 	annotate.SortAnnotations(found)
 	return found, err
 }
 
-// eachAnnotation gives the visible annotations of a layer that keep says are wanted.
-func (p *Project) eachAnnotation(article, layer annotate.ID, keep func(annotate.Glance) bool, each func(annotate.Annotation)) error {
+// scanAnnotations gives the annotations of a layer that are wanted at a glance.
+func scanAnnotations(r kv.Reader, article, layer annotate.ID, want func(annotate.Glance) bool, each func(annotate.Annotation)) error {
 	var reader annotate.AnnotationReader
-	want := func(g annotate.Glance) bool { return keep(g) && p.visible.shows(g.Batch) }
-	return p.store.View(func(r kv.Reader) error {
-		return r.Scan(bucketObjects, annotationPrefix(article, layer), nil, func(key, value []byte) (bool, error) {
-			ref, err := refOfKey(key)
-			if err != nil {
-				return false, err
-			}
-			a, ok, err := reader.Read(ref, value, want)
-			if err != nil {
-				return false, fmt.Errorf("%w: %w", kv.ErrDamaged, err)
-			}
-			if ok {
-				each(a)
-			}
-			return true, nil
-		})
+	return r.Scan(bucketObjects, annotationPrefix(article, layer), nil, func(key, value []byte) (bool, error) {
+		ref, err := refOfKey(key)
+		if err != nil {
+			return false, err
+		}
+		a, ok, err := reader.Read(ref, value, want)
+		if err != nil {
+			return false, fmt.Errorf("%w: %w", kv.ErrDamaged, err)
+		}
+		if ok {
+			each(a)
+		}
+		return true, nil
 	})
 }
 
@@ -74,16 +74,24 @@ func hideDangling(list []annotate.Annotation) {
 	}
 }
 
-// AnnotationCount counts the live annotations of an article's layer.
+// AnnotationCount counts the live annotations of an article's layer, or of
+// all its layers for the zero layer.
 func (p *Project) AnnotationCount(article, layer annotate.ID) (n int, err error) {
-	live := func(g annotate.Glance) bool {
+	err = p.store.View(func(r kv.Reader) error {
+		n, err = p.countAnnotations(r, article, layer)
+		return err
+	})
+	return n, err
+}
+
+func (p *Project) countAnnotations(r kv.Reader, article, layer annotate.ID) (n int, err error) {
+	look := func(g annotate.Glance) bool {
 		if g.Live() && p.visible.shows(g.Batch) {
 			n++
 		}
-		return false // to see them is enough
+		return false // a glance is enough
 	}
-	err = p.eachAnnotation(article, layer, live, nil)
-	return n, err
+	return n, scanAnnotations(r, article, layer, look, nil)
 }
 
 // Layers lists the layers of an article: everybody who has marked, submitted

@@ -11,6 +11,7 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/storage"
 	"bluepencil/storage/corpus"
+	"bluepencil/storage/listing"
 )
 
 // bigArticles is how many articles the project of the size benchmarks has:
@@ -114,6 +115,70 @@ func BenchmarkBigScan(b *testing.B) {
 		}
 	}
 	scan.report(b, "scan")
+}
+
+// BenchmarkBigList lists, counts, filters and turns pages by the index beside
+// the project.
+func BenchmarkBigList(b *testing.B) {
+	p := openBig(b, bigProject(b))
+	person := someone(b, p)
+	find := func(f storage.ArticleFilter) *storage.List {
+		f.Person = person
+		list, err := p.List(b.Context(), f)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return list
+	}
+	all := find(storage.ArticleFilter{}) // the first time makes the index
+	for name, filter := range map[string]storage.ArticleFilter{
+		"all": {}, "status": {Statuses: []annotate.Status{annotate.StatusSubmitted}}, "text": {Query: "sta"}, "rare-text": {Query: "no such words"},
+		"by-title": {Order: listing.ByTitle}, "by-published": {Order: listing.ByPublished, Descending: true},
+	} {
+		b.Run(name, func(b *testing.B) {
+			var finding times
+			for b.Loop() {
+				finding.take(b, func() error { find(filter); return nil })
+			}
+			finding.report(b, name)
+		})
+	}
+	b.Run("page", func(b *testing.B) {
+		list := find(storage.ArticleFilter{Statuses: []annotate.Status{annotate.StatusSubmitted}})
+		var pages times
+		for n := 0; b.Loop(); n++ {
+			pages.take(b, func() error {
+				_, err := all.Rows(n*997%all.Len(), 64)
+				return err
+			})
+			pages.take(b, func() error {
+				_, err := list.Rows(n*997%list.Len(), 64)
+				return err
+			})
+		}
+		pages.report(b, "page-of-64")
+	})
+}
+
+// BenchmarkBigListAnew makes the index: the first list of a project that has
+// none.
+func BenchmarkBigListAnew(b *testing.B) {
+	path := bigProject(b)
+	var first times
+	for b.Loop() {
+		if err := os.RemoveAll(storage.CacheDir(path)); err != nil {
+			b.Fatal(err)
+		}
+		p := openBig(b, path)
+		first.take(b, func() error {
+			_, err := p.List(b.Context(), storage.ArticleFilter{})
+			return err
+		})
+		if err := p.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	first.report(b, "first-list")
 }
 
 // submitted lists the articles that somebody has submitted.
