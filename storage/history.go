@@ -69,6 +69,7 @@ type HistoryFilter struct {
 	Person  annotate.ID
 	Newest  bool // newest first instead of in order of arrival
 	Limit   int  // at most so many; 0 = all
+	Brief   bool // without what the changes set: Edits stay empty
 }
 
 // History gives the changes in the order they arrived in this copy, until
@@ -84,8 +85,10 @@ func (p *Project) History(f HistoryFilter, each func(annotate.Change) bool) erro
 		if !f.Article.IsZero() && c.Article != f.Article || !f.Person.IsZero() && c.Person != f.Person {
 			return true, nil
 		}
-		if c, err = decodeHistory(value); err != nil {
-			return false, err
+		if !f.Brief {
+			if c, err = decodeHistory(value); err != nil {
+				return false, err
+			}
 		}
 		given++
 		return each(c) && (f.Limit == 0 || given < f.Limit), nil

@@ -215,7 +215,7 @@ func BenchmarkBigArticle(b *testing.B) {
 		})
 		names.take(b, func() error { p.UndoName(person); p.RedoName(person); return nil })
 		history.take(b, func() error {
-			return p.History(storage.HistoryFilter{Newest: true, Limit: 100}, func(annotate.Change) bool { return true })
+			return p.History(storage.HistoryFilter{Newest: true, Brief: true, Limit: 100}, func(annotate.Change) bool { return true })
 		})
 	}
 	open.report(b, "article")
@@ -230,7 +230,7 @@ func BenchmarkBigHistoryOfArticle(b *testing.B) {
 	var history times
 	for n := 0; b.Loop(); n++ {
 		history.take(b, func() error {
-			return p.History(storage.HistoryFilter{Newest: true, Limit: 100, Article: ids[n%len(ids)]}, func(annotate.Change) bool { return true })
+			return p.History(storage.HistoryFilter{Newest: true, Brief: true, Limit: 100, Article: ids[n%len(ids)]}, func(annotate.Change) bool { return true })
 		})
 	}
 	history.report(b, "history-of-article")

@@ -124,8 +124,8 @@ func (w *Window) openFirst() {
 	d := w.desk
 	w.worker.do(func() {
 		w.o.UI(func() {
-			if w.desk == d && d.Open() == nil && len(d.Rows()) > 0 {
-				d.OpenArticle(d.Rows()[0].ID)
+			if w.desk == d && d.Open() == nil {
+				d.OpenRow(0)
 			}
 		})
 	})
@@ -145,6 +145,7 @@ func (w *Window) closeProject() {
 		return
 	}
 	p, worker := w.project, w.worker
+	w.desk.Leave()
 	w.project, w.desk, w.worker = nil, nil, nil
 	worker.close()
 	if err := p.Close(); err != nil {
