@@ -8,6 +8,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/storage/kv"
+	"bluepencil/storage/listing"
 )
 
 // ArticleFilter says which articles a list shows.
@@ -16,6 +17,10 @@ type ArticleFilter struct {
 	Query    string            // in title, outlet, byline or file name; upper and lower case are the same
 	Statuses []annotate.Status // any of these; empty = all
 	Deleted  bool              // the bin instead
+	// Order and Descending are for Project.List; Articles gives articles in
+	// the order they were added.
+	Order      listing.Order
+	Descending bool
 }
 
 // ArticleRow is an article as a list shows it.
@@ -29,6 +34,7 @@ type ArticleRow struct {
 	Added      time.Time
 	Status     annotate.Status
 	Reason     string
+	Marked     int // the person's live annotations; counted by List.Rows only
 }
 
 // Articles gives the articles of a filter in the order they were added, until

@@ -48,6 +48,7 @@ type Project struct {
 	visible batches
 	book    codebookCache
 	copying sync.WaitGroup
+	listed  lists
 }
 
 // Create makes a new project file with the given codebook and opens it. It
@@ -185,6 +186,7 @@ func initialise(store kv.Store, path string, codebook *annotate.Codebook, o Opti
 
 // Close waits for a write under way and releases the file.
 func (p *Project) Close() error {
+	p.listed.close()
 	p.copying.Wait()
 	p.writing.Lock()
 	defer p.writing.Unlock()

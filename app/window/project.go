@@ -54,6 +54,7 @@ func (w *Window) closeProject() {
 		return
 	}
 	p, worker := w.project, w.worker
+	w.desk.Leave()
 	w.project, w.desk, w.worker = nil, nil, nil
 	worker.close()
 	if err := p.Close(); err != nil {

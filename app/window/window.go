@@ -158,13 +158,7 @@ func (w *Window) wire() {
 	w.win.Canvas().SetOnTypedKey(w.typedAnywhere)
 	w.articles.OnQuery = func(q string) { w.with(func() { w.desk.SetQuery(q) }) }
 	w.articles.OnStatus = func(s annotate.Status) { w.with(func() { w.desk.SetStatus(s) }) }
-	w.articles.OnOpen = func(row int) {
-		w.with(func() {
-			if rows := w.desk.Rows(); row < len(rows) {
-				w.desk.OpenArticle(rows[row].ID)
-			}
-		})
-	}
+	w.articles.OnOpen = func(row int) { w.with(func() { w.desk.OpenRow(row) }) }
 	w.find.OnFind = func(words string, o text.FindOptions) { w.with(func() { w.desk.Find(words, o) }) }
 	w.find.OnStep = func(step int) { w.with(func() { w.desk.FindStep(step) }) }
 	w.find.OnClose = w.endFind
@@ -209,6 +203,8 @@ func (w *Window) show(what desk.What) {
 	switch what {
 	case desk.ListChanged:
 		w.showList()
+	case desk.RowsRead:
+		w.articles.Recount()
 	case desk.ArticleOpened:
 		w.showArticle()
 	case desk.MarksChanged:
@@ -232,11 +228,8 @@ func (w *Window) show(what desk.What) {
 }
 
 func (w *Window) showList() {
-	v := panel.View{Rows: w.desk.Rows(), Counts: w.desk.Counts(), Marked: w.desk.Marked, Status: w.desk.Status(), Query: w.desk.Query()}
-	if open := w.desk.Open(); open != nil {
-		v.Open = open.Article.ID
-	}
-	w.articles.Set(v)
+	d := w.desk
+	w.articles.Set(panel.View{Len: d.Len(), Row: d.Row, Counts: d.Counts(), Status: d.Status(), Query: d.Query(), Open: d.At()})
 }
 
 func (w *Window) showArticle() {
@@ -255,7 +248,7 @@ func (w *Window) showArticle() {
 	w.headline.SetText(open.Article.Title())
 	w.showFacts()
 	w.showMarks()
-	w.articles.Select(open.Article.ID)
+	w.articles.Select(w.desk.At())
 	w.title()
 	if w.find.Visible() {
 		w.find.Look()

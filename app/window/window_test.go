@@ -56,8 +56,8 @@ func (s screen) until(t *testing.T, what string, is func() bool) {
 
 func TestTheSampleProjectOpensPartlyMarked(t *testing.T) {
 	w, _ := newWindow(t)
-	if len(w.desk.Rows()) < 2 || len(w.desk.Open().Marks) < 5 {
-		t.Errorf("%d articles, %d markings", len(w.desk.Rows()), len(w.desk.Open().Marks))
+	if w.desk.Len() < 2 || len(w.desk.Open().Marks) < 5 {
+		t.Errorf("%d articles, %d markings", w.desk.Len(), len(w.desk.Open().Marks))
 	}
 	if !strings.Contains(w.win.Title(), "Sample — Bluepencil") {
 		t.Errorf("the title is %q", w.win.Title())
@@ -95,9 +95,9 @@ func TestTypingInTheSearchNeverMarks(t *testing.T) {
 	before := len(w.desk.Open().Marks)
 	w.win.Canvas().Focus(w.articles.Search)
 	test.Type(w.articles.Search, "1234 river")
-	s.until(t, "the list to narrow", func() bool { return len(w.desk.Rows()) == 0 })
+	s.until(t, "the list to narrow", func() bool { return w.desk.Len() == 0 })
 	w.articles.Search.SetText("river")
-	s.until(t, "the river", func() bool { return len(w.desk.Rows()) == 1 })
+	s.until(t, "the river", func() bool { return w.desk.Len() == 1 })
 	if len(w.desk.Open().Marks) != before {
 		t.Error("typing in the search marked something")
 	}
@@ -192,8 +192,8 @@ func TestExportFromTheWindow(t *testing.T) {
 	s.until(t, "the export", func() bool { return strings.Contains(w.status.Message(), "Exported") })
 	raw, err := os.ReadFile(path)
 	must(t, err)
-	if n := strings.Count(string(raw), "\n"); n != len(w.desk.Rows()) {
-		t.Errorf("%d lines for %d articles", n, len(w.desk.Rows()))
+	if n := strings.Count(string(raw), "\n"); n != w.desk.Len() {
+		t.Errorf("%d lines for %d articles", n, w.desk.Len())
 	}
 	if _, err := os.Stat(filepath.Join(filepath.Dir(path), "project.json")); err != nil {
 		t.Error(err)
