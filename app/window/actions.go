@@ -44,6 +44,7 @@ func (w *Window) fileCommands(add adder) {
 	add("File", "new-project", "New project…", nil, w.newProject, "Ctrl+Shift+N")
 	add("File", "open-project", "Open project…", nil, w.chooseProject, "Ctrl+Shift+P")
 	add("File", "open-files", "Open article…", w.hasProject, w.chooseFile, "Ctrl+O")
+	add("File", "open-encoded", "Open article in another encoding…", w.hasProject, w.chooseEncoded)
 	add("File", "open-folder", "Open folder of articles…", w.hasProject, w.chooseFolder, "Ctrl+Shift+O")
 	add("File", "paste", "Paste text as article…", w.hasProject, w.pasteArticle, "Ctrl+Shift+V")
 	add("File", "export", "Export…", w.hasProject, w.chooseExport, "Ctrl+E")

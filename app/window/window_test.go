@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bluepencil/app/command"
+	"bluepencil/storage/intake"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -296,4 +297,21 @@ func TestKeysAreChosenAndClashesRefused(t *testing.T) {
 	if again.table.Holder(command.Keys("Ctrl+J")[0]).ID != "bin" {
 		t.Error("the key is forgotten at the next start")
 	}
+}
+
+func TestColumnsAreMappedBeforeATableIsTakenIn(t *testing.T) {
+	w, s := newWindow(t)
+	path := filepath.Join(t.TempDir(), "stories.csv")
+	must(t, os.WriteFile(path, []byte("kopf;inhalt\nFerry back;The ferry sails again.\nBridge shut;The bridge is shut.\n"), 0o644))
+	w.importPaths([]string{path})
+	s.until(t, "the preview", func() bool { return len(w.dialogs) == 1 })
+	w.dialogs[0].Hide()
+	before := w.desk.Len()
+	w.takeIn([]string{path}, intake.Options{Columns: map[string]string{"inhalt": "text", "kopf": "headline"}})
+	s.until(t, "the articles", func() bool { return w.desk.Len() == before+2 && w.desk.Open().Article.Title() == "Ferry back" })
+	if got := w.desk.Open().Text; got != "Ferry back\n\nThe ferry sails again." {
+		t.Errorf("the text is %q", got)
+	}
+	w.run("parts")
+	s.until(t, "the headline to be marked", func() bool { return len(w.desk.Open().Marks) == 1 && w.desk.Open().Marks[0].Label == "headline" })
 }
