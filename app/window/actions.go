@@ -48,6 +48,7 @@ func (w *Window) fileCommands(add adder) {
 	add("File", "open-folder", "Open folder of articles…", w.hasProject, w.chooseFolder, "Ctrl+Shift+O")
 	add("File", "paste", "Paste text as article…", w.hasProject, w.pasteArticle, "Ctrl+Shift+V")
 	add("File", "export", "Export…", w.hasProject, w.chooseExport, "Ctrl+E")
+	add("File", "card", "About the article…", w.hasArticle, w.showCard, "Ctrl+I")
 	add("File", "delete-article", "Delete article", w.hasArticle, func() { w.desk.DeleteArticle() })
 	add("File", "bin", "Bin…", w.hasProject, w.showBin)
 	add("File", "sample", "Open the sample project", nil, func() { w.openSample(nothingMore) })

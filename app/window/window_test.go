@@ -1,6 +1,7 @@
 package window
 
 import (
+	"context"
 	"flag"
 	"os"
 	"path/filepath"
@@ -8,7 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"bluepencil/annotate/source"
 	"bluepencil/app/command"
+	"bluepencil/storage"
 	"bluepencil/storage/intake"
 
 	"fyne.io/fyne/v2"
@@ -230,6 +233,7 @@ func TestEveryDialogOpensAndCloses(t *testing.T) {
 	open("setting aside", w.setAside)
 	open("pasting", w.pasteArticle)
 	open("about", w.showAbout)
+	open("the article's card", w.showCard)
 	w.run("next")
 	open("marking elsewhere", w.markElsewhere)
 	w.showPalette()
@@ -314,4 +318,19 @@ func TestColumnsAreMappedBeforeATableIsTakenIn(t *testing.T) {
 	}
 	w.run("parts")
 	s.until(t, "the headline to be marked", func() bool { return len(w.desk.Open().Marks) == 1 && w.desk.Open().Marks[0].Label == "headline" })
+}
+
+func TestAnArticleIsReadAgainInAnotherEncoding(t *testing.T) {
+	w, s := newWindow(t)
+	doc, err := source.Read([]byte("The caf\xe9 na\xefve r\xe9sum\xe9 by the harbour is open again.\n"), "cafe.txt", source.Options{Encoding: "windows-1251"})
+	must(t, err)
+	w.long("", func(_ context.Context, p *storage.Project) func() {
+		report, err := intake.Document(p, w.desk.Person().ID, doc)
+		return func() { w.imported(report, err) }
+	})
+	s.until(t, "the article", func() bool { return w.desk.Open() != nil && w.desk.Open().Article.Content.SourceName == "cafe.txt" })
+	w.readAgain(w.desk.Open().Article, "windows-1252")
+	s.until(t, "the right letters", func() bool { return strings.Contains(w.desk.Open().Text, "café naïve résumé") })
+	w.readAgain(w.desk.Open().Article, "utf-8")
+	s.until(t, "the refusal", func() bool { return len(w.dialogs) > 0 })
 }
