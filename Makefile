@@ -68,7 +68,7 @@ fuzz-short:
 
 # race runs the tests of what works in several goroutines with the race detector.
 race:
-	CGO_ENABLED=1 go test -race -short -tags ci -timeout 40m ./annotate/... ./storage/... ./app/...
+	CGO_ENABLED=1 go test -race -short -tags ci -timeout 40m ./annotate/... ./storage/... ./app/... ./cmd/bp/...
 
 # golden writes the golden images and files anew: look at what changed.
 golden:
