@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,6 +17,8 @@ type ArticleFilter struct {
 	Query    string            // in title, outlet, byline or file name; upper and lower case are the same
 	Statuses []annotate.Status // any of these; empty = all
 	Deleted  bool              // the bin instead
+	// AllVersions lists articles that a newer version replaces, too.
+	AllVersions bool
 }
 
 // ArticleRow is an article as a list shows it.
@@ -36,12 +39,21 @@ type ArticleRow struct {
 // to the project.
 func (p *Project) Articles(f ArticleFilter, each func(ArticleRow) bool) error {
 	query := strings.ToLower(strings.TrimSpace(f.Query))
+	if err := p.versions.load(p.store); err != nil {
+		return err
+	}
 	return p.store.View(func(r kv.Reader) error {
 		var failed error
 		err := scanObjects(r, kindPrefix(annotate.KindArticle), func(o *annotate.Object) bool {
 			a := annotate.ArticleFrom(o)
 			if !p.lists(&a, o, f.Deleted) || !matches(&a, query) {
 				return true
+			}
+			if !f.Deleted && !f.AllVersions {
+				replaced, err := p.replaced(r, a.ID)
+				if failed = err; replaced || err != nil {
+					return err == nil
+				}
 			}
 			row, err := rowOf(r, &a, f.Person)
 			if err != nil {
@@ -161,11 +173,20 @@ func (p *Project) articleByText(r kv.Reader, digest annotate.Digest) (id annotat
 }
 
 // FindArticle finds an article by its id, the beginning of its id, its title
-// or its file's name. It fails with annotate.ErrNotFound, or with
-// annotate.ErrInvalid where several fit.
+// or its file's name. Where versions of one article fit, the newest is meant.
+// It fails with annotate.ErrNotFound, or with annotate.ErrInvalid where several
+// fit.
 func (p *Project) FindArticle(name string) (annotate.ID, error) {
+	id, err := p.findArticle(name, ArticleFilter{})
+	if errors.Is(err, annotate.ErrNotFound) {
+		return p.findArticle(name, ArticleFilter{AllVersions: true})
+	}
+	return id, err
+}
+
+func (p *Project) findArticle(name string, f ArticleFilter) (annotate.ID, error) {
 	var exact, loose []annotate.ID
-	err := p.Articles(ArticleFilter{}, func(row ArticleRow) bool {
+	err := p.Articles(f, func(row ArticleRow) bool {
 		switch {
 		case strings.EqualFold(row.ID.String(), name), row.Title == name, row.SourceName == name:
 			exact = append(exact, row.ID)

@@ -48,6 +48,11 @@ func (p *Project) StartImport(person annotate.ID, name string) (*Import, error) 
 // Add adds an article unless the project has its text already; then id is
 // that of the article there is, and duplicate is true.
 func (i *Import) Add(doc source.Document) (id annotate.ID, duplicate bool, err error) {
+	return i.AddVersion(annotate.ID{}, doc)
+}
+
+// AddVersion is Add for a new version of the article old, if that is not zero.
+func (i *Import) AddVersion(old annotate.ID, doc source.Document) (id annotate.ID, duplicate bool, err error) {
 	digest := annotate.Digest(doc.TextSHA256)
 	if id, ok := i.known[digest]; ok {
 		return id, true, nil
@@ -66,6 +71,9 @@ func (i *Import) Add(doc source.Document) (id annotate.ID, duplicate bool, err e
 		meta[key] = value
 	}
 	draft := annotate.AddArticle(i.person, id, i.batch, content, meta, doc.Zones...)
+	if !old.IsZero() {
+		draft = annotate.AddVersion(old, draft)
+	}
 	return id, false, i.append(importStep{draft: draft, text: doc.Text}, 5)
 }
 
@@ -85,6 +93,20 @@ func (i *Import) AddAnnotations(article annotate.ID, list []annotate.Annotation)
 		}
 	}
 	return nil
+}
+
+// SetReplaces says that an article this import has added is a new version of
+// another one. It fails with annotate.ErrInvalid where this would make a circle.
+func (i *Import) SetReplaces(article, old annotate.ID) error {
+	if err := i.flush(); err != nil { // so that what it added counts
+		return err
+	}
+	if err := i.p.checkReplaces(article, old); err != nil {
+		return err
+	}
+	d := annotate.SetReplaces(i.person, article, old)
+	d.Batch, d.Hidden = i.batch, true
+	return i.append(importStep{draft: d}, 3)
 }
 
 // SetStatus says where the importing person stands with an article.
