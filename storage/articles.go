@@ -32,6 +32,7 @@ type ArticleRow struct {
 	Added      time.Time
 	Status     annotate.Status
 	Reason     string
+	Replaces   annotate.ID // the version before, or zero
 }
 
 // Articles gives the articles of a filter in the order they were added, until
@@ -102,7 +103,8 @@ func rowOf(r kv.Reader, a *annotate.Article, person annotate.ID) (ArticleRow, er
 	}
 	layer := annotate.LayerFrom(o)
 	return ArticleRow{ID: a.ID, Title: a.Title(), Outlet: a.Meta[annotate.MetaOutlet], Published: a.Meta[annotate.MetaPublished],
-		SourceName: a.Content.SourceName, Bytes: int(a.Content.TextBytes), Added: a.Added, Status: layer.Status, Reason: layer.Reason}, nil
+		SourceName: a.Content.SourceName, Bytes: int(a.Content.TextBytes), Added: a.Added, Status: layer.Status, Reason: layer.Reason,
+		Replaces: a.Replaces}, nil
 }
 
 // StatusCounts counts the articles by where the person stands with them.

@@ -112,29 +112,42 @@ func (p *Project) VersionCandidates(doc source.Document) ([]VersionCandidate, er
 }
 
 // Candidates proposes what a document may be a new version of, the likeliest
-// first: an article the source calls by the same guid or URL, unless the
-// document is the older one of the two, and articles of the same outlet and
-// headline most of whose text is the same. A document whose very text the
-// project has is no version of anything.
+// first: what Stated gives, and articles of the same outlet and headline most
+// of whose text is the same. A document whose very text the project has is no
+// version of anything.
 func (f *VersionFinder) Candidates(doc source.Document) ([]VersionCandidate, error) {
 	if _, there, err := f.p.ArticleByText(doc.TextSHA256); err != nil || there {
 		return nil, err
 	}
-	var list []VersionCandidate
-	add := func(article annotate.ID, reason VersionReason, similarity float64) {
-		if article.IsZero() || slices.ContainsFunc(list, func(c VersionCandidate) bool { return c.Article == article }) {
-			return
+	list := f.stated(doc)
+	similar, err := f.similar(doc)
+	for _, c := range similar {
+		if !slices.ContainsFunc(list, func(s VersionCandidate) bool { return s.Article == c.Article }) {
+			list = append(list, c)
 		}
-		list = append(list, VersionCandidate{article, f.known[article].title, reason, similarity})
 	}
-	if article := f.byIdentity[identityKey(doc.Meta)]; !f.older(doc.Meta, article) {
-		add(article, SameIdentity, 1)
-	}
-	if article := f.byURL[plainURL(doc.Meta[annotate.MetaURL])]; !f.older(doc.Meta, article) {
-		add(article, SameURL, 1)
-	}
-	err := f.addSimilar(doc, add)
 	return list, err
+}
+
+// Stated proposes what a document is a new version of by what its source says:
+// the articles with the same guid and with the same URL, unless the document
+// is the older of the two.
+func (f *VersionFinder) Stated(doc source.Document) ([]VersionCandidate, error) {
+	if _, there, err := f.p.ArticleByText(doc.TextSHA256); err != nil || there {
+		return nil, err
+	}
+	return f.stated(doc), nil
+}
+
+func (f *VersionFinder) stated(doc source.Document) (list []VersionCandidate) {
+	add := func(article annotate.ID, reason VersionReason) {
+		if !article.IsZero() && !f.older(doc.Meta, article) && (len(list) == 0 || list[0].Article != article) {
+			list = append(list, VersionCandidate{article, f.known[article].title, reason, 1})
+		}
+	}
+	add(f.byIdentity[identityKey(doc.Meta)], SameIdentity)
+	add(f.byURL[plainURL(doc.Meta[annotate.MetaURL])], SameURL)
+	return list
 }
 
 // older tells whether a document says that it is from before an article. One
@@ -154,25 +167,29 @@ func (f *VersionFinder) older(meta map[string]string, article annotate.ID) bool 
 // some outlets call hundreds of articles “News in brief”.
 const comparedAtMost = 20
 
-func (f *VersionFinder) addSimilar(doc source.Document, add func(annotate.ID, VersionReason, float64)) error {
+// similar finds the articles of a document's outlet and headline that have
+// most of its text.
+func (f *VersionFinder) similar(doc source.Document) (list []VersionCandidate, err error) {
 	same := f.byHeadline[plainName(cmp.Or(doc.Title, doc.Name))]
 	if len(same) == 0 {
-		return nil
+		return nil, nil
 	}
 	set, outlet := shingle.Of(doc.Text), plainName(doc.Meta[annotate.MetaOutlet])
 	for _, article := range same[max(0, len(same)-comparedAtMost):] {
-		if its := f.known[article].outlet; its != "" && outlet != "" && its != outlet {
+		known := f.known[article]
+		if known.outlet != "" && outlet != "" && known.outlet != outlet {
 			continue
 		}
 		whole, err := f.p.Text(article)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if _, share, ok := shingle.Compare(set, shingle.Of(whole)); ok {
-			add(article, SimilarText, share)
+			list = append(list, VersionCandidate{article, known.title, SimilarText, share})
 		}
 	}
-	return nil
+	slices.SortStableFunc(list, func(a, b VersionCandidate) int { return cmp.Compare(b.Similarity, a.Similarity) })
+	return list, nil
 }
 
 // identityKey is a guid with its outlet: another outlet may count as well.

@@ -40,6 +40,7 @@ func newImport() *cobra.Command {
 	cmd.Flags().StringVar(&f.person, "as", userName(), "who adds the articles; when given, annotations go to this person's layer and count as submitted")
 	cmd.Flags().StringVar(&f.Format, "format", "", "one of those of bp formats; found out when not named")
 	cmd.Flags().StringVar(&f.Encoding, "encoding", "", "the files' encoding; found out when not named")
+	cmd.Flags().BoolVar(&f.Update, "update", false, "take what has the guid or URL of an article for a new version of it")
 	cmd.Flags().BoolVar(&f.json, "json", false, "report as JSON on stdout")
 	return cmd
 }
