@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,6 +22,8 @@ type ArticleFilter struct {
 	// the order they were added.
 	Order      listing.Order
 	Descending bool
+	// AllVersions lists articles that a newer version replaces, too.
+	AllVersions bool
 }
 
 // ArticleRow is an article as a list shows it.
@@ -34,7 +37,8 @@ type ArticleRow struct {
 	Added      time.Time
 	Status     annotate.Status
 	Reason     string
-	Marked     int // the person's live annotations; counted by List.Rows only
+	Marked     int         // the person's live annotations; counted by List.Rows only
+	Replaces   annotate.ID // the version before, or zero
 }
 
 // Articles gives the articles of a filter in the order they were added, until
@@ -42,12 +46,21 @@ type ArticleRow struct {
 // to the project.
 func (p *Project) Articles(f ArticleFilter, each func(ArticleRow) bool) error {
 	query := strings.ToLower(strings.TrimSpace(f.Query))
+	if err := p.versions.load(p.store); err != nil {
+		return err
+	}
 	return p.store.View(func(r kv.Reader) error {
 		var failed error
 		err := scanObjects(r, kindPrefix(annotate.KindArticle), func(o *annotate.Object) bool {
 			a := annotate.ArticleFrom(o)
 			if !p.lists(&a, o, f.Deleted) || !matches(&a, query) {
 				return true
+			}
+			if !f.Deleted && !f.AllVersions {
+				replaced, err := p.replaced(r, a.ID)
+				if failed = err; replaced || err != nil {
+					return err == nil
+				}
 			}
 			row, err := rowOf(r, &a, f.Person)
 			if err != nil {
@@ -96,7 +109,8 @@ func rowOf(r kv.Reader, a *annotate.Article, person annotate.ID) (ArticleRow, er
 	}
 	layer := annotate.LayerFrom(o)
 	return ArticleRow{ID: a.ID, Title: a.Title(), Outlet: a.Meta[annotate.MetaOutlet], Published: a.Meta[annotate.MetaPublished],
-		SourceName: a.Content.SourceName, Bytes: int(a.Content.TextBytes), Added: a.Added, Status: layer.Status, Reason: layer.Reason}, nil
+		SourceName: a.Content.SourceName, Bytes: int(a.Content.TextBytes), Added: a.Added, Status: layer.Status, Reason: layer.Reason,
+		Replaces: a.Replaces}, nil
 }
 
 // StatusCounts counts the articles by where the person stands with them.
@@ -167,11 +181,20 @@ func (p *Project) articleByText(r kv.Reader, digest annotate.Digest) (id annotat
 }
 
 // FindArticle finds an article by its id, the beginning of its id, its title
-// or its file's name. It fails with annotate.ErrNotFound, or with
-// annotate.ErrInvalid where several fit.
+// or its file's name. Where versions of one article fit, the newest is meant.
+// It fails with annotate.ErrNotFound, or with annotate.ErrInvalid where several
+// fit.
 func (p *Project) FindArticle(name string) (annotate.ID, error) {
+	id, err := p.findArticle(name, ArticleFilter{})
+	if errors.Is(err, annotate.ErrNotFound) {
+		return p.findArticle(name, ArticleFilter{AllVersions: true})
+	}
+	return id, err
+}
+
+func (p *Project) findArticle(name string, f ArticleFilter) (annotate.ID, error) {
 	var exact, loose []annotate.ID
-	err := p.Articles(ArticleFilter{}, func(row ArticleRow) bool {
+	err := p.Articles(f, func(row ArticleRow) bool {
 		switch {
 		case strings.EqualFold(row.ID.String(), name), row.Title == name, row.SourceName == name:
 			exact = append(exact, row.ID)

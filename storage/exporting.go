@@ -36,7 +36,7 @@ func (p *Project) Common() (*format.Common, error) {
 // ExportIDs lists the articles an export takes, in the order they were added.
 func (p *Project) ExportIDs(f ExportFilter) ([]annotate.ID, error) {
 	var ids []annotate.ID
-	if err := p.Articles(ArticleFilter{}, func(row ArticleRow) bool {
+	if err := p.Articles(ArticleFilter{AllVersions: true}, func(row ArticleRow) bool {
 		ids = append(ids, row.ID)
 		return true
 	}); err != nil {

@@ -18,16 +18,17 @@ const (
 // Import is bulk work under way: what it adds is invisible until Close, and
 // undone as one. It belongs to one goroutine.
 type Import struct {
-	p       *Project
-	person  annotate.ID
-	batch   annotate.ID
-	name    string
-	pending []importStep
-	puts    int
-	bytes   int
-	added   int
-	quiet   bool
-	known   map[annotate.Digest]annotate.ID // texts this import has added; they are invisible yet
+	p        *Project
+	person   annotate.ID
+	batch    annotate.ID
+	name     string
+	pending  []importStep
+	puts     int
+	bytes    int
+	added    int
+	quiet    bool
+	known    map[annotate.Digest]annotate.ID // texts this import has added; they are invisible yet
+	replaces map[annotate.ID]annotate.ID     // versions this import has made, by the new one
 }
 
 type importStep struct {
@@ -38,7 +39,7 @@ type importStep struct {
 // StartImport begins bulk work. The name is what undo will call it, such as
 // "import 12 articles"; Close may be given a better one.
 func (p *Project) StartImport(person annotate.ID, name string) (*Import, error) {
-	i := &Import{p: p, person: person, batch: annotate.NewID(), name: name, known: map[annotate.Digest]annotate.ID{}}
+	i := &Import{p: p, person: person, batch: annotate.NewID(), name: name, known: map[annotate.Digest]annotate.ID{}, replaces: map[annotate.ID]annotate.ID{}}
 	if _, err := p.Commit(annotate.OpenBatch(person, i.batch, name)); err != nil {
 		return nil, fmt.Errorf("start the import: %w", err)
 	}
@@ -48,6 +49,11 @@ func (p *Project) StartImport(person annotate.ID, name string) (*Import, error) 
 // Add adds an article unless the project has its text already; then id is
 // that of the article there is, and duplicate is true.
 func (i *Import) Add(doc source.Document) (id annotate.ID, duplicate bool, err error) {
+	return i.AddVersion(annotate.ID{}, doc)
+}
+
+// AddVersion is Add for a new version of the article old, if that is not zero.
+func (i *Import) AddVersion(old annotate.ID, doc source.Document) (id annotate.ID, duplicate bool, err error) {
 	digest := annotate.Digest(doc.TextSHA256)
 	if id, ok := i.known[digest]; ok {
 		return id, true, nil
@@ -58,6 +64,10 @@ func (i *Import) Add(doc source.Document) (id annotate.ID, duplicate bool, err e
 	id = annotate.NewID()
 	i.known[digest] = id
 	draft := annotate.AddArticle(i.person, id, i.batch, articleContent(doc), metaOf(doc), doc.Zones...)
+	if !old.IsZero() {
+		draft = annotate.AddVersion(old, draft)
+		i.replaces[id] = old
+	}
 	return id, false, i.append(importStep{draft: draft, text: doc.Text}, 5)
 }
 
@@ -77,6 +87,30 @@ func (i *Import) AddAnnotations(article annotate.ID, list []annotate.Annotation)
 		}
 	}
 	return nil
+}
+
+// SetReplaces says that an article this import has added is a new version of
+// another one. It fails with annotate.ErrInvalid where that would make a circle.
+func (i *Import) SetReplaces(article, old annotate.ID) error {
+	if err := i.p.versions.load(i.p.store); err != nil {
+		return err
+	}
+	seen := map[annotate.ID]bool{}
+	for at := old; !at.IsZero() && !seen[at]; {
+		if at == article {
+			return fmt.Errorf("%w: article %s is a later version of %s already", annotate.ErrInvalid, old, article)
+		}
+		seen[at] = true
+		before, ok := i.replaces[at]
+		if !ok {
+			before = i.p.versions.before(at)
+		}
+		at = before
+	}
+	i.replaces[article] = old
+	d := annotate.SetReplaces(i.person, article, old)
+	d.Batch, d.Hidden = i.batch, true
+	return i.append(importStep{draft: d}, 3)
 }
 
 // SetStatus says where the importing person stands with an article.

@@ -24,7 +24,11 @@ type List struct {
 // it brings up to date, or makes where there is none. Cancelling the context
 // ends it with the context's error; the making of the index goes on.
 func (p *Project) List(ctx context.Context, f ArticleFilter) (*List, error) {
-	q := listing.Query{Person: f.Person, Text: f.Query, Statuses: f.Statuses, Binned: f.Deleted,
+	hidden, err := p.hiddenVersions(f)
+	if err != nil {
+		return nil, err
+	}
+	q := listing.Query{Hidden: hidden, Person: f.Person, Text: f.Query, Statuses: f.Statuses, Binned: f.Deleted,
 		Order: f.Order, Descending: f.Descending, Shows: p.visible.shows}
 	result, err := p.listed.query(ctx, p, q)
 	if errors.Is(err, listing.ErrDamaged) {

@@ -47,8 +47,10 @@ type Project struct {
 	texts   textCache
 	visible batches
 	book    codebookCache
-	copying sync.WaitGroup
 	listed  lists
+	// versions knows which article replaces which.
+	versions versionLinks
+	copying  sync.WaitGroup
 }
 
 // Create makes a new project file with the given codebook and opens it. It

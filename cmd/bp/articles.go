@@ -23,11 +23,13 @@ type articleRow struct {
 	Bytes       int               `json:"bytes"`
 	Added       time.Time         `json:"added"`
 	Annotations int               `json:"annotations"`
-	Layers      map[string]string `json:"layers"` // status by handle
+	Layers      map[string]string `json:"layers"`            // status by handle
+	Replaces    annotate.ID       `json:"replaces,omitzero"` // the version before
 }
 
 func newArticles() *cobra.Command {
 	var asJSON bool
+	var filter storage.ArticleFilter
 	cmd := &cobra.Command{
 		Use:   "articles PROJECT",
 		Short: "List the articles",
@@ -36,7 +38,7 @@ func newArticles() *cobra.Command {
 			return withProject(cmd, args[0], func(p *storage.Project) error {
 				if asJSON {
 					list := &jsonList{out: cmd.OutOrStdout()}
-					err := eachArticle(cmd, p, func(r articleRow) { list.add(r) })
+					err := eachArticle(cmd, p, filter, func(r articleRow) { list.add(r) })
 					if err != nil {
 						return err
 					}
@@ -44,7 +46,7 @@ func newArticles() *cobra.Command {
 				}
 				table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 4, 2, ' ', 0)
 				fmt.Fprintln(table, "ID\tMARKED\tBYTES\tTITLE\tWHERE IT STANDS")
-				if err := eachArticle(cmd, p, func(r articleRow) {
+				if err := eachArticle(cmd, p, filter, func(r articleRow) {
 					fmt.Fprintf(table, "%s\t%d\t%d\t%s\t%s\n", r.ID, r.Annotations, r.Bytes, r.Title, r.standing())
 				}); err != nil {
 					return err
@@ -54,6 +56,7 @@ func newArticles() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	cmd.Flags().BoolVar(&filter.AllVersions, "all-versions", false, "articles that a newer version replaces, too")
 	return cmd
 }
 
@@ -70,13 +73,13 @@ func (r *articleRow) standing() string {
 }
 
 // eachArticle gives the articles in the order they were added.
-func eachArticle(cmd *cobra.Command, p *storage.Project, each func(articleRow)) error {
+func eachArticle(cmd *cobra.Command, p *storage.Project, filter storage.ArticleFilter, each func(articleRow)) error {
 	handles, err := handlesOf(p)
 	if err != nil {
 		return err
 	}
 	var rows []storage.ArticleRow // the details are read in transactions of their own
-	if err := p.Articles(storage.ArticleFilter{}, func(r storage.ArticleRow) bool {
+	if err := p.Articles(filter, func(r storage.ArticleRow) bool {
 		rows = append(rows, r)
 		return true
 	}); err != nil {
@@ -97,7 +100,7 @@ func eachArticle(cmd *cobra.Command, p *storage.Project, each func(articleRow)) 
 
 func articleRowOf(p *storage.Project, r storage.ArticleRow, handles map[annotate.ID]string) (articleRow, error) {
 	row := articleRow{ID: r.ID, Title: r.Title, Outlet: r.Outlet, Published: r.Published, Source: r.SourceName,
-		Bytes: r.Bytes, Added: r.Added.UTC(), Layers: map[string]string{}}
+		Bytes: r.Bytes, Added: r.Added.UTC(), Layers: map[string]string{}, Replaces: r.Replaces}
 	var err error
 	if row.Annotations, err = p.AnnotationCount(r.ID, annotate.ID{}); err != nil {
 		return row, err

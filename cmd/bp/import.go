@@ -56,6 +56,7 @@ func newImport() *cobra.Command {
 	cmd.Flags().StringVar(&f.Encoding, "encoding", "", "the files' encoding; found out when not named")
 	cmd.Flags().StringArrayVar(&f.maps, "map", nil, "what a column holds, as COLUMN=FIELD; may be given several times")
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be imported and write nothing")
+	cmd.Flags().BoolVar(&f.Update, "update", false, "take what has the guid or URL of an article for a new version of it")
 	cmd.Flags().BoolVar(&f.json, "json", false, "report as JSON on stdout")
 	return cmd
 }

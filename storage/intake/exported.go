@@ -23,6 +23,8 @@ type lineTaking struct {
 	people   map[string]annotate.ID          // by handle: those annotations went to
 	into     map[annotate.ID]*storage.Import // by person: the imports of layers
 	statuses []layerStatus
+	ids      map[annotate.ID]annotate.ID // of articles: here, by what the export calls them
+	links    []versionLink
 }
 
 // layerStatus is where an imported layer is to stand.
@@ -35,7 +37,7 @@ type layerStatus struct {
 
 func newLineTaking() lineTaking {
 	return lineTaking{entities: map[annotate.ID]bool{}, given: map[annotate.Ref]bool{}, listed: map[string]annotate.Person{},
-		people: map[string]annotate.ID{}, into: map[annotate.ID]*storage.Import{}}
+		ids: map[annotate.ID]annotate.ID{}, people: map[string]annotate.ID{}, into: map[annotate.ID]*storage.Import{}}
 }
 
 // findExports tells which files are exports of Bluepencil: all that are named
@@ -201,9 +203,15 @@ func (t *taking) incomingArticle(where string, in *format.Incoming) (annotate.ID
 		return id, errProject{err}
 	case ok:
 		t.report.Recognised++
+		t.noteVersion(where, in, id, false)
 		return id, nil
 	case in.Document.Text == "":
 		return id, bluepencil.ErrNoText
 	}
-	return t.article(where, in.Document)
+	before := len(t.report.Added)
+	id, err = t.article(where, in.Document)
+	if err == nil {
+		t.noteVersion(where, in, id, len(t.report.Added) > before)
+	}
+	return id, err
 }

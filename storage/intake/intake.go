@@ -26,6 +26,9 @@ type Options struct {
 	// came from, with their ids, and adds the people that are missing. Without
 	// it they go into the importing person's layer, with ids of their own.
 	ByHandle bool
+	// Update takes a document that the source calls by the guid or URL of an
+	// article of the project for a new version of it.
+	Update   bool
 	Progress func(done, total int) // may be nil; called on the importing goroutine
 }
 
@@ -76,6 +79,7 @@ type taking struct {
 	lines  lineTaking
 	// exports are the files that are exports of Bluepencil.
 	exports map[string]bool
+	finder  *storage.VersionFinder // where Options.Update asks for it
 }
 
 func newTaking(ctx context.Context, p *storage.Project, person annotate.ID, o Options) *taking {
@@ -112,6 +116,10 @@ func (t *taking) all(total int, take func(n int) (string, error)) (err error) {
 		if t.o.Progress != nil {
 			t.o.Progress(n+1, total)
 		}
+	}
+	if err := t.linkVersions(); err != nil {
+		t.into.Abandon()
+		return err
 	}
 	_, err = t.into.Close("import " + count(len(t.report.Added), "article"))
 	return err
@@ -158,13 +166,23 @@ func (t *taking) add(path string, doc source.Document) error {
 
 // article adds a document, unless its text is there, and tells which article it is.
 func (t *taking) article(where string, doc source.Document) (annotate.ID, error) {
-	id, duplicate, err := t.into.Add(doc)
+	old, err := t.versionOf(doc)
+	if err != nil {
+		return old, errProject{err}
+	}
+	id, duplicate, err := t.into.AddVersion(old, doc)
 	if err != nil {
 		return id, errProject{err}
 	}
 	t.report.Bytes += doc.SourceSize
 	if !duplicate {
 		t.report.Added = append(t.report.Added, id)
+		if t.finder != nil {
+			t.finder.Add(id, cmp.Or(doc.Title, doc.Name), doc.Meta)
+		}
+		if !old.IsZero() {
+			t.report.Updated = append(t.report.Updated, Update{Article: id, Replaces: old})
+		}
 		return id, nil
 	}
 	title := cmp.Or(doc.Title, doc.Name)

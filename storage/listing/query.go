@@ -30,6 +30,7 @@ type Query struct {
 	Order      Order
 	Descending bool                         // the same from the end to the beginning
 	Shows      func(batch annotate.ID) bool // whether what a bulk action made is seen
+	Hidden     map[annotate.ID]bool         // articles that are passed over
 }
 
 // Result is what was found.
@@ -76,7 +77,7 @@ func (s *search) visit(e *Entry) error {
 	if s.Binned {
 		wanted = Binned
 	}
-	if e.State != wanted || !s.Shows(e.Batch) || len(s.text) > 0 && !bytes.Contains(e.Words, s.text) {
+	if e.State != wanted || s.Hidden[e.ID] || !s.Shows(e.Batch) || len(s.text) > 0 && !bytes.Contains(e.Words, s.text) {
 		return nil
 	}
 	status := e.status(s.Person)
