@@ -18,6 +18,7 @@ import (
 
 // Project is what the desk needs of a project; *storage.Project has it.
 type Project interface {
+	versioned
 	Articles(storage.ArticleFilter, func(storage.ArticleRow) bool) error
 	List(context.Context, storage.ArticleFilter) (*storage.List, error)
 	Article(annotate.ID) (annotate.Article, error)

@@ -334,3 +334,18 @@ func TestAnArticleIsReadAgainInAnotherEncoding(t *testing.T) {
 	w.readAgain(w.desk.Open().Article, "utf-8")
 	s.until(t, "the refusal", func() bool { return len(w.dialogs) > 0 })
 }
+
+func TestAFileIsANewerVersionOfTheArticle(t *testing.T) {
+	w, s := newWindow(t)
+	path := filepath.Join(t.TempDir(), "newer.txt")
+	must(t, os.WriteFile(path, []byte("Correction. "+w.desk.Open().Text), 0o644))
+	before, rows := w.desk.Open().Article.ID, w.desk.Len()
+	marked := len(w.desk.Open().Marks)
+	w.addVersion(path)
+	s.until(t, "the newer version", func() bool { return w.desk.Open().Article.Replaces == before && w.desk.Len() == rows })
+	w.run("versions")
+	s.until(t, "the versions", func() bool { return len(w.dialogs) == 1 })
+	w.dialogs[0].Hide()
+	w.desk.CarryOver(func() {})
+	s.until(t, "the markings", func() bool { return len(w.desk.Open().Marks) == marked })
+}
