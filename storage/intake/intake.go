@@ -99,8 +99,7 @@ func (t *taking) all(total int, take func(n int) (string, error)) (err error) {
 		path, err := take(n)
 		var broken errProject
 		if errors.As(err, &broken) {
-			t.into.Abandon()
-			t.report.Added, t.report.Annotations = nil, 0
+			t.giveUp()
 			return broken.error
 		}
 		if err != nil {
@@ -110,8 +109,16 @@ func (t *taking) all(total int, take func(n int) (string, error)) (err error) {
 			t.o.Progress(n+1, total)
 		}
 	}
-	_, err = t.into.Close("import " + count(len(t.report.Added), "article"))
+	if _, err = t.into.Close("import " + count(len(t.report.Added), "article")); err != nil {
+		t.giveUp()
+	}
 	return err
+}
+
+// giveUp leaves nothing to be seen, and nothing in the report that says so.
+func (t *taking) giveUp() {
+	t.into.Abandon()
+	t.report.Added, t.report.Annotations = nil, 0
 }
 
 func (t *taking) cancelled() bool {
