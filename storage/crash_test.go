@@ -84,7 +84,7 @@ func killOverAndOver(t *testing.T, seed uint64, kills int) int {
 	must(t, furnish(p, l))
 	must(t, p.Close())
 	for n := range kills {
-		order := workOrder{Project: path, Seed: random.Uint64()}
+		order := workOrder{Project: path, Seed: random.Uint64(), Copies: random.IntN(4) == 0}
 		// Some die while they open the project, most at work.
 		early := random.IntN(5) == 0
 		for _, line := range runAndKill(t, order, early, time.Duration(random.IntN(60_000))*time.Microsecond) {
@@ -98,8 +98,25 @@ func killOverAndOver(t *testing.T, seed uint64, kills int) int {
 			t.Fatalf("after kill %d: %v", n, err)
 		}
 		must(t, p.Close())
+		if order.Copies {
+			wantWholeCopies(t, path)
+		}
 	}
 	return l.done
+}
+
+// wantWholeCopies opens what bears the name of a copy: a kill in the midst of
+// making one leaves none.
+func wantWholeCopies(t *testing.T, path string) {
+	t.Helper()
+	copies, err := filepath.Glob(filepath.Join(CopiesDir(path), "*"+Extension))
+	must(t, err)
+	for _, name := range copies {
+		p, err := Open(name, Options{NoCopyOnOpen: true})
+		must(t, err)
+		checkWhole(t, p)
+		must(t, p.Close())
+	}
 }
 
 // killWhileCreating kills workers that create a project until one comes to
