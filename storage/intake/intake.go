@@ -106,8 +106,7 @@ func (t *taking) all(total int, take func(n int) (string, error)) (err error) {
 		path, err := take(n)
 		var broken errProject
 		if errors.As(err, &broken) {
-			t.into.Abandon()
-			t.report.Added, t.report.Annotations = nil, 0
+			t.giveUp()
 			return broken.error
 		}
 		if err != nil {
@@ -117,12 +116,19 @@ func (t *taking) all(total int, take func(n int) (string, error)) (err error) {
 			t.o.Progress(n+1, total)
 		}
 	}
-	if err := t.linkVersions(); err != nil {
-		t.into.Abandon()
-		return err
+	if err = t.linkVersions(); err == nil {
+		_, err = t.into.Close("import " + count(len(t.report.Added), "article"))
 	}
-	_, err = t.into.Close("import " + count(len(t.report.Added), "article"))
+	if err != nil {
+		t.giveUp()
+	}
 	return err
+}
+
+// giveUp leaves nothing to be seen, and nothing in the report that says so.
+func (t *taking) giveUp() {
+	t.into.Abandon()
+	t.report.Added, t.report.Annotations = nil, 0
 }
 
 func (t *taking) cancelled() bool {
