@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -32,16 +33,46 @@ func benchDir(b *testing.B) string {
 	return b.TempDir()
 }
 
-// measured runs the built program to its end: how long it took, and the most
-// memory it had in bytes, pages of the mapped project file among them.
-func measured(b *testing.B, args ...string) (time.Duration, int64) {
+// cost is what a run of the built program took.
+type cost struct {
+	time      time.Duration
+	processor time.Duration // of all cores together; other programs do not count
+	memory    int64         // the most it had of its own, in bytes
+}
+
+// measured runs the built program to its end.
+func measured(b *testing.B, args ...string) cost {
 	b.Helper()
 	cmd, _, report := program(b, args...)
 	start := time.Now()
-	if err := cmd.Run(); err != nil {
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	done, memory := make(chan struct{}), make(chan int64, 1)
+	go func() { memory <- watchMemory(cmd.Process.Pid, done) }()
+	err := cmd.Wait()
+	took := time.Since(start)
+	close(done)
+	if err != nil && cmd.ProcessState.ExitCode() != exitUsage {
 		b.Fatalf("bp %v: %v\n%s", args, err, report)
 	}
-	return time.Since(start), peakMemory(cmd.ProcessState)
+	return cost{took, cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), <-memory}
+}
+
+// better is the least time and the most memory of two runs.
+func (c cost) better(other cost) cost {
+	if c.time == 0 {
+		return other
+	}
+	return cost{min(c.time, other.time), min(c.processor, other.processor), max(c.memory, other.memory)}
+}
+
+// report gives the best of the runs over so many bytes.
+func (c cost) report(b *testing.B, size int64) {
+	b.ReportMetric(perSecond(size, c.time), "MB/s")
+	b.ReportMetric(perSecond(size, c.processor), "MB/processor-s")
+	b.ReportMetric(float64(c.memory)/1e6, "MB-memory")
+	b.ReportMetric(0, "ns/op")
 }
 
 // perSecond is megabytes in a second.
@@ -54,7 +85,8 @@ func BenchmarkBigImport(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	best, bare, peak := time.Duration(1<<62), time.Duration(1<<62), int64(0)
+	var best cost
+	bare := time.Duration(1 << 62)
 	for b.Loop() {
 		start := time.Now()
 		if err := readAll(dir); err != nil {
@@ -63,14 +95,11 @@ func BenchmarkBigImport(b *testing.B) {
 		bare = min(bare, time.Since(start))
 		path := filepath.Join(b.TempDir(), "p.bluepencil")
 		measured(b, "init", path)
-		took, memory := measured(b, "import", path, dir, "--as", "kim")
-		best, peak = min(best, took), max(peak, memory)
+		best = best.better(measured(b, "import", path, dir, "--as", "kim"))
 	}
-	b.ReportMetric(perSecond(size, best), "MB/s")
+	best.report(b, size)
 	b.ReportMetric(perSecond(size, bare), "MB/s-bare-read")
-	b.ReportMetric(best.Seconds()/bare.Seconds(), "x-bare-read")
-	b.ReportMetric(float64(peak)/1e6, "MB-peak")
-	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(best.time.Seconds()/bare.Seconds(), "x-bare-read")
 }
 
 func readAll(dir string) error {
@@ -93,22 +122,53 @@ func BenchmarkBigExport(b *testing.B) {
 	for _, status := range []string{"submitted", "all"} {
 		b.Run(status, func(b *testing.B) {
 			out := filepath.Join(b.TempDir(), "out.jsonl")
-			best, plain, bare, peak, size := time.Duration(1<<62), time.Duration(1<<62), time.Duration(1<<62), int64(0), int64(0)
+			var best cost
+			plain, bare, size := time.Duration(1<<62), time.Duration(1<<62), int64(0)
 			for b.Loop() {
-				took, memory := measured(b, "export", path, "--status", status, "--out", out)
-				best, peak = min(best, took), max(peak, memory)
+				best = best.better(measured(b, "export", path, "--status", status, "--out", out))
 				size = sizeOf(b, out)
 				encoded, read := encodeAgain(b, out)
 				plain, bare = min(plain, encoded), min(bare, read)
 			}
-			b.ReportMetric(perSecond(size, best), "MB/s")
+			best.report(b, size)
 			b.ReportMetric(perSecond(size, plain), "MB/s-encoding/json")
 			b.ReportMetric(perSecond(size, bare), "MB/s-bare-read")
-			b.ReportMetric(best.Seconds()/plain.Seconds(), "x-encoding/json")
-			b.ReportMetric(float64(peak)/1e6, "MB-peak")
+			b.ReportMetric(best.time.Seconds()/plain.Seconds(), "x-encoding/json")
+		})
+	}
+}
+
+// BenchmarkBigCommands are the commands that have to be there at once.
+func BenchmarkBigCommands(b *testing.B) {
+	path, err := corpus.Kept(b.Context(), benchDir(b), corpus.Newsroom(bigArticles()))
+	if err != nil {
+		b.Fatal(err)
+	}
+	id := strings.Fields(lines(b, path)[bigArticles()/2])[0]
+	for name, args := range map[string][]string{
+		"show-by-id": {"show", path, id[:22]}, "show-by-name": {"show", path, "no such article"}, "articles": {"articles", path},
+	} {
+		b.Run(name, func(b *testing.B) {
+			var best cost
+			for b.Loop() {
+				best = best.better(measured(b, args...))
+			}
+			b.ReportMetric(best.time.Seconds()*1000, "ms")
+			b.ReportMetric(best.processor.Seconds()*1000, "processor-ms")
+			b.ReportMetric(float64(best.memory)/1e6, "MB-memory")
 			b.ReportMetric(0, "ns/op")
 		})
 	}
+}
+
+// lines are what bp articles writes.
+func lines(b *testing.B, path string) []string {
+	b.Helper()
+	r := bp("articles", path)
+	if r.code != exitDone {
+		b.Fatal(r)
+	}
+	return strings.Split(r.out, "\n")
 }
 
 func sizeOf(b *testing.B, path string) int64 {
