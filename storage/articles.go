@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -103,11 +102,14 @@ func matches(a *annotate.Article, query string) bool {
 }
 
 func rowOf(r kv.Reader, a *annotate.Article, person annotate.ID) (ArticleRow, error) {
-	o, err := readObject(r, annotate.LayerRef(a.ID, person))
-	if err != nil {
-		return ArticleRow{}, err
+	layer := annotate.Layer{Status: annotate.StatusNew}
+	if !person.IsZero() {
+		o, err := readObject(r, annotate.LayerRef(a.ID, person))
+		if err != nil {
+			return ArticleRow{}, err
+		}
+		layer = annotate.LayerFrom(o)
 	}
-	layer := annotate.LayerFrom(o)
 	return ArticleRow{ID: a.ID, Title: a.Title(), Outlet: a.Meta[annotate.MetaOutlet], Published: a.Meta[annotate.MetaPublished],
 		SourceName: a.Content.SourceName, Bytes: int(a.Content.TextBytes), Added: a.Added, Status: layer.Status, Reason: layer.Reason,
 		Replaces: a.Replaces}, nil
@@ -178,42 +180,4 @@ func (p *Project) articleByText(r kv.Reader, digest annotate.Digest) (id annotat
 		return !ok, nil
 	})
 	return id, ok, err
-}
-
-// FindArticle finds an article by its id, the beginning of its id, its title
-// or its file's name. Where versions of one article fit, the newest is meant.
-// It fails with annotate.ErrNotFound, or with annotate.ErrInvalid where several
-// fit.
-func (p *Project) FindArticle(name string) (annotate.ID, error) {
-	id, err := p.findArticle(name, ArticleFilter{})
-	if errors.Is(err, annotate.ErrNotFound) {
-		return p.findArticle(name, ArticleFilter{AllVersions: true})
-	}
-	return id, err
-}
-
-func (p *Project) findArticle(name string, f ArticleFilter) (annotate.ID, error) {
-	var exact, loose []annotate.ID
-	err := p.Articles(f, func(row ArticleRow) bool {
-		switch {
-		case strings.EqualFold(row.ID.String(), name), row.Title == name, row.SourceName == name:
-			exact = append(exact, row.ID)
-		case len(name) >= 4 && strings.HasPrefix(row.ID.String(), strings.ToUpper(name)):
-			loose = append(loose, row.ID)
-		}
-		return true
-	})
-	if err != nil {
-		return annotate.ID{}, err
-	}
-	if len(exact) == 0 {
-		exact = loose
-	}
-	switch len(exact) {
-	case 0:
-		return annotate.ID{}, fmt.Errorf("article %q: %w; bp articles lists what there is", name, annotate.ErrNotFound)
-	case 1:
-		return exact[0], nil
-	}
-	return annotate.ID{}, fmt.Errorf("article %q: %w: %d articles fit, name it by its id", name, annotate.ErrInvalid, len(exact))
 }

@@ -33,7 +33,26 @@ type Import struct {
 
 type importStep struct {
 	draft annotate.Draft
-	text  string // of a new article
+	text  *packing // of a new article
+	bytes int      // of the text
+}
+
+// packing is a text on its way to how it is kept.
+type packing struct {
+	done   chan struct{} // closed when the rest is set
+	digest annotate.Digest
+	record []byte
+}
+
+// pack packs a text on another goroutine: that and hashing take longer than
+// all the rest of adding an article.
+func pack(text string) *packing {
+	k := &packing{done: make(chan struct{})}
+	go func() {
+		defer close(k.done)
+		k.digest, k.record = annotate.TextDigest(text), packText(text)
+	}()
+	return k
 }
 
 // StartImport begins bulk work. The name is what undo will call it, such as
@@ -68,7 +87,7 @@ func (i *Import) AddVersion(old annotate.ID, doc source.Document) (id annotate.I
 		draft = annotate.AddVersion(old, draft)
 		i.replaces[id] = old
 	}
-	return id, false, i.append(importStep{draft: draft, text: doc.Text}, 5)
+	return id, false, i.append(importStep{draft: draft, text: pack(doc.Text), bytes: len(doc.Text)}, 5)
 }
 
 // AddAnnotations adds annotations to the importing person's layer of an
@@ -127,7 +146,7 @@ func (i *Import) NoUndo() { i.quiet = true }
 func (i *Import) append(step importStep, puts int) error {
 	i.pending = append(i.pending, step)
 	i.puts += puts
-	i.bytes += len(step.text)
+	i.bytes += step.bytes
 	i.added++
 	if i.puts+10 >= batchPuts || i.bytes >= batchBytes {
 		return i.flush()
@@ -160,9 +179,9 @@ func (t *transaction) importStep(step *importStep) error {
 	if err != nil {
 		return err
 	}
-	if step.text != "" {
-		digest := annotate.TextDigest(step.text)
-		if err := t.putText(digest, step.draft.Article, packText(step.text)); err != nil {
+	if step.text != nil {
+		<-step.text.done
+		if err := t.putText(step.text.digest, step.draft.Article, step.text.record); err != nil {
 			return err
 		}
 	}

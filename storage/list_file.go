@@ -48,27 +48,36 @@ func (l *lists) open(p *Project) *listing.Index {
 // to memory.
 func (l *lists) write(p *Project, fill func(*spill) error) error {
 	out := &spill{}
-	if p.path != "" {
+	if p.path != "" && !l.noFile {
 		out.path = filepath.Join(CacheDir(p.path), listName)
 	}
 	err := fill(out)
 	if out.failed != nil && errors.Is(err, out.failed) {
-		out = &spill{}
+		out.discard()
+		l.noFile, out = true, &spill{} // such as on a full disk
 		err = fill(out)
 	}
 	if err != nil {
 		out.discard()
 		return err
 	}
+	return l.exchange(out)
+}
+
+// exchange puts what was written in the place of the index there is. Where
+// its file cannot get its name there is none then, and none gets a file.
+func (l *lists) exchange(out *spill) error {
 	l.reading.Lock()
 	defer l.reading.Unlock()
 	if l.file != nil {
-		_ = l.file.Close() // some systems rename only what nobody has open
-		l.file, l.index = nil, nil
+		_ = l.file.Close() // some systems rename only over what nobody has open
+		l.file = nil
 	}
+	l.index = nil
 	in, err := out.finish()
 	if err != nil {
-		return err // the next list tries again
+		l.noFile = true
+		return errNoFile
 	}
 	if l.index, err = listing.Open(in); err != nil {
 		return err
@@ -76,6 +85,9 @@ func (l *lists) write(p *Project, fill func(*spill) error) error {
 	l.file, _ = in.(*os.File)
 	return nil
 }
+
+// errNoFile: the index could not be put in its place.
+var errNoFile = errors.New("the folder beside the project takes no index")
 
 // spill is written to memory until it is too large for that, and then to a
 // temporary file beside path. Without a path all stays in memory.

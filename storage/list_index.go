@@ -17,6 +17,7 @@ type lists struct {
 	work   *listWork // under way, or nil
 	closed bool
 	cancel context.CancelFunc // of what is under way
+	noFile bool               // the folder takes none; belongs to what is under way
 	done   sync.WaitGroup
 
 	// reading is held for reading by queries, and for writing where the index
@@ -84,6 +85,9 @@ func (l *lists) begin(p *Project) (work *listWork, mine bool) {
 	l.work, l.cancel = work, cancel
 	l.done.Go(func() {
 		work.err = l.refresh(ctx, p)
+		if errors.Is(work.err, errNoFile) {
+			work.err = l.refresh(ctx, p) // this time in memory
+		}
 		l.mu.Lock()
 		l.work = nil
 		l.mu.Unlock()

@@ -35,7 +35,7 @@ func addVersion(t *testing.T, p *Project, person, old annotate.ID, text string) 
 	return id
 }
 
-func listed(t *testing.T, p *Project, f ArticleFilter) []annotate.ID {
+func idsListed(t *testing.T, p *Project, f ArticleFilter) []annotate.ID {
 	t.Helper()
 	var ids []annotate.ID
 	must(t, p.Articles(f, func(r ArticleRow) bool { ids = append(ids, r.ID); return true }))
@@ -68,15 +68,15 @@ func TestANewVersionTakesThePlaceInTheList(t *testing.T) {
 		mina := addPerson(t, p, "Mina")
 		other := addArticle(t, p, mina, "Something else.")
 		first := addArticle(t, p, mina, sampleText)
-		if got := listed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{other, first}) {
+		if got := idsListed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{other, first}) {
 			t.Fatalf("before: %v", got)
 		}
 		second := addVersion(t, p, mina, first, correctedText)
 		third := addVersion(t, p, mina, second, correctedText+"More.\n")
-		if got := listed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{other, third}) {
+		if got := idsListed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{other, third}) {
 			t.Errorf("the list is %v", got)
 		}
-		if got := listed(t, p, ArticleFilter{AllVersions: true}); len(got) != 4 {
+		if got := idsListed(t, p, ArticleFilter{AllVersions: true}); len(got) != 4 {
 			t.Errorf("with all versions it is %v", got)
 		}
 		for _, id := range []annotate.ID{first, second, third} {
@@ -105,18 +105,18 @@ func TestUndoneAndDeletedVersionsGiveThePlaceBack(t *testing.T) {
 		}
 		_, err := p.Undo(mina)
 		must(t, err)
-		if got := listed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{first}) {
+		if got := idsListed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{first}) {
 			t.Errorf("after undo: %v", got)
 		}
 		_, err = p.Redo(mina)
 		must(t, err)
-		if got := listed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{second}) {
+		if got := idsListed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{second}) {
 			t.Errorf("after redo: %v", got)
 		}
 		third := addVersion(t, p, mina, second, correctedText+"More.\n")
 		_, err = p.Commit(annotate.DeleteArticle(mina, second))
 		must(t, err)
-		if got := listed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{third}) {
+		if got := idsListed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{third}) {
 			t.Errorf("with the middle one deleted: %v", got)
 		}
 		if got := versionIDs(t, p, first); !slices.Equal(got, []annotate.ID{first, third}) {
@@ -124,7 +124,7 @@ func TestUndoneAndDeletedVersionsGiveThePlaceBack(t *testing.T) {
 		}
 		_, err = p.Commit(annotate.DeleteArticle(mina, third))
 		must(t, err)
-		if got := listed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{first}) {
+		if got := idsListed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{first}) {
 			t.Errorf("with both deleted: %v", got)
 		}
 	})
@@ -138,7 +138,7 @@ func TestLinksBetweenVersionsSurviveReopening(t *testing.T) {
 	must(t, p.Close())
 	p, err := Open(path, Options{NoCopyOnOpen: true})
 	must(t, err)
-	if got := listed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{second}) {
+	if got := idsListed(t, p, ArticleFilter{}); !slices.Equal(got, []annotate.ID{second}) {
 		t.Errorf("the list is %v", got)
 	}
 	checkWhole(t, p)
@@ -170,7 +170,7 @@ func TestVersionsMakeNoCircle(t *testing.T) {
 			}
 		}
 		must(t, p.SetReplaces(mina, second, annotate.ID{}))
-		if got := listed(t, p, ArticleFilter{}); len(got) != 2 {
+		if got := idsListed(t, p, ArticleFilter{}); len(got) != 2 {
 			t.Errorf("apart again, the list is %v", got)
 		}
 		must(t, p.SetReplaces(mina, first, second))
@@ -180,7 +180,7 @@ func TestVersionsMakeNoCircle(t *testing.T) {
 		// A merge can bring a circle about: then nothing hangs and nothing hides.
 		_, err := p.Commit(annotate.SetReplaces(mina, second, first))
 		must(t, err)
-		if got := listed(t, p, ArticleFilter{}); len(got) != 2 {
+		if got := idsListed(t, p, ArticleFilter{}); len(got) != 2 {
 			t.Errorf("in a circle, the list is %v", got)
 		}
 		if got := versionIDs(t, p, second); len(got) != 2 {

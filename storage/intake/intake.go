@@ -128,7 +128,7 @@ func (t *taking) all(total int, take func(n int) (string, error)) (err error) {
 // giveUp leaves nothing to be seen, and nothing in the report that says so.
 func (t *taking) giveUp() {
 	t.into.Abandon()
-	t.report.Added, t.report.Annotations = nil, 0
+	t.report.Added, t.report.Updated, t.report.Annotations = nil, nil, 0
 }
 
 func (t *taking) cancelled() bool {
