@@ -45,8 +45,9 @@ func openStream(in Input, named string) (stream, error) {
 		}
 		return streamOf(in, 0, canonical, codec, ByName), err
 	}
-	if zeros {
-		if name := zeroPattern(head); name != "" {
+	if name := zeroPattern(head); zeros && name != "" {
+		// The head may be cut off inside of a character: what is before it tells.
+		if text, _ := decodeUTF16(head, 0, name); plausible(text) && !isBinary(text) {
 			return streamOf(in, 0, name, nil, ByGuess), nil
 		}
 	}
@@ -70,16 +71,20 @@ func detectStream(in Input, head []byte) (stream, error) {
 	if isBinary(bytes.ReplaceAll(head, []byte{0}, nil)) {
 		return stream{}, errControls
 	}
-	good, bad := countUTF8(head)
-	if bad == 0 || good >= 2*bad {
-		return streamOf(in, 0, "utf-8", nil, ByValidity), nil
-	}
 	sample := head
 	if int64(len(head)) < in.Size {
 		sample = head[:bytes.LastIndexByte(head, '\n')+1]
 	}
-	d, err := decodeDetected(sample)
-	if err != nil {
+	d, err := Document{}, errNoEncoding
+	good, bad := countUTF8(head)
+	eight := bad > 0 && good < 2*bad
+	if eight || bytes.Contains(head, []byte("\x1b$")) { // ISO-2022-JP is all ASCII
+		d, err = decodeDetected(sample)
+	}
+	switch {
+	case err != nil && !eight:
+		return streamOf(in, 0, "utf-8", nil, ByValidity), nil
+	case err != nil:
 		return stream{}, err
 	}
 	codec, name, err := codecOf(d.Encoding)

@@ -109,6 +109,7 @@ func importFiles(cmd *cobra.Command, p *storage.Project, paths []string, f impor
 	for _, line := range report.Lines() {
 		fmt.Fprintln(diagnostics, line)
 	}
+	fmt.Fprint(diagnostics, mapHint(report.Failures))
 	fmt.Fprintln(diagnostics, report.Summary())
 	switch {
 	case err != nil:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,4 +48,12 @@ func columnTargets(p *storage.Project) ([]string, error) {
 		}
 	}
 	return targets, nil
+}
+
+// mapHint says how columns are mapped, where a file's are not known.
+func mapHint(failures []source.Failure) string {
+	if slices.ContainsFunc(failures, func(f source.Failure) bool { return errors.Is(f.Err, source.ErrColumns) }) {
+		return "--map COLUMN=text says which column holds the text; --dry-run shows the columns\n"
+	}
+	return ""
 }

@@ -45,7 +45,7 @@ func (r *rows) line(to []byte) ([]byte, error) {
 // readMore appends the rest of a line, of which there may be none.
 func readMore(in *bufio.Reader, end byte, line []byte) ([]byte, error) {
 	line, err := readLine(in, end, line)
-	if err == io.EOF {
+	if err == io.EOF { // there was something before
 		err = nil
 	}
 	return line, err

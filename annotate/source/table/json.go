@@ -28,7 +28,7 @@ func (l *lines) next() ([]byte, string, error) {
 		if err != nil {
 			return nil, where, err
 		}
-		if len(bytes.TrimSpace(raw)) > 0 {
+		if raw = bytes.TrimRight(raw, "\r\n"); len(bytes.TrimSpace(raw)) > 0 {
 			return raw, where, nil
 		}
 	}
@@ -37,7 +37,7 @@ func (l *lines) next() ([]byte, string, error) {
 // readLine appends a line with its end. Of one that is too long the rest is
 // read and forgotten. The error is io.EOF only where nothing is left.
 func readLine(in *bufio.Reader, end byte, line []byte) ([]byte, error) {
-	tooLong := false
+	tooLong, before := false, len(line)
 	for {
 		piece, err := in.ReadSlice(end)
 		if tooLong = tooLong || len(line)+len(piece) > MaxRecord; !tooLong {
@@ -47,7 +47,7 @@ func readLine(in *bufio.Reader, end byte, line []byte) ([]byte, error) {
 		case errors.Is(err, bufio.ErrBufferFull):
 		case tooLong && (err == nil || err == io.EOF):
 			return line, &recordError{ErrTooLong}
-		case err == io.EOF && len(line) > 0, err == nil:
+		case err == io.EOF && len(line) > before, err == nil:
 			return line, nil
 		default:
 			return line, err
