@@ -19,6 +19,15 @@ type container struct {
 // containers are the kinds there are; the first that recognises a file reads it.
 var containers []container
 
+// init adds the archive, which reads what lies in it by this very table, and
+// so cannot stand in it from the start.
+func init() {
+	containers = append(containers, container{formatZip, []string{".zip"}, isZip, readZip})
+}
+
+// formatZip is the archive, which is also what many documents are inside.
+const formatZip = "zip"
+
 // holdsArticles tells whether files of this name are containers.
 func holdsArticles(name string) bool {
 	extension := extensionOf(name)

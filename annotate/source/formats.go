@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"bluepencil/annotate/source/word"
 )
 
 // format is a kind of file that is read as an article.
@@ -26,6 +28,8 @@ type format struct {
 var formats = []format{
 	textual("text", describePlain, ".txt", ".text", ""),
 	textual("markdown", describeMarkdown, ".md", ".markdown", ".mdown"),
+	packaged(word.DOCX, ".docx", ".docm"),
+	packaged(word.ODT, ".odt"),
 }
 
 // textual is a kind of file whose text is the file as it is.
@@ -88,7 +92,7 @@ var signatures = []struct {
 }{
 	{"%PDF-", "this is a PDF" + saveAsText, true},
 	{"{\\rtf", "this is an RTF document" + saveAsText, true},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is an old office document" + saveAsText, true},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is an old office document, or one protected by a password" + saveAsText, true},
 	{"PK\x03\x04", "this is an archive or an office document" + saveAsText, true},
 	{"PK\x05\x06", "this is an empty archive", false},
 	{"\x1f\x8b", "this is packed with gzip; unpack it first", false},
