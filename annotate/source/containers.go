@@ -17,13 +17,18 @@ type container struct {
 }
 
 // containers are the kinds there are; the first that recognises a file reads it.
-var containers []container
+var containers = []container{
+	{formatEPUB, []string{".epub"}, isEPUB, readEPUB},
+}
 
 // init adds the archive, which reads what lies in it by this very table, and
 // so cannot stand in it from the start.
 func init() {
 	containers = append(containers, container{formatZip, []string{".zip"}, isZip, readZip})
 }
+
+// formatEPUB is the book or magazine.
+const formatEPUB = "epub"
 
 // formatZip is the archive, which is also what many documents are inside.
 const formatZip = "zip"

@@ -10,6 +10,7 @@ import (
 
 	"bluepencil/annotate/source/archive"
 	"bluepencil/annotate/source/compose"
+	"bluepencil/annotate/source/epub"
 	"bluepencil/annotate/source/word"
 )
 
@@ -32,7 +33,7 @@ func documentOf(a compose.Article, err error) (Document, error) {
 // explainPackage gives errors of the readers the sentinels of this package.
 func explainPackage(err error) error {
 	for _, row := range []struct{ of, is error }{
-		{archive.ErrTooLarge, ErrTooLarge}, {archive.ErrProtected, ErrProtected}, {archive.ErrDamaged, ErrDamaged}, {archive.ErrPacked, ErrUnsupported},
+		{archive.ErrTooLarge, ErrTooLarge}, {archive.ErrProtected, ErrProtected}, {archive.ErrDamaged, ErrDamaged}, {archive.ErrPacked, ErrUnsupported}, {epub.ErrNoBook, ErrUnsupported},
 	} {
 		if errors.Is(err, row.of) {
 			return &kindError{err.Error(), []error{err, row.is}}

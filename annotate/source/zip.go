@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate/source/archive"
+	"bluepencil/annotate/source/epub"
 	"bluepencil/annotate/source/word"
 )
 
@@ -38,6 +39,9 @@ func readZipIn(ctx context.Context, in Input, o Options, depth int, visit func(P
 	if kind := word.Of(z); kind != "" {
 		d, err := documentOf(word.Read(z))
 		return visitOnly(ctx, in, string(kind), d, err, visit)
+	}
+	if epub.Is(z) {
+		return readBook(ctx, z, in, visit)
 	}
 	if archive.File(z, "[Content_Types].xml") != nil || archive.File(z, "mimetype") != nil {
 		return &kindError{"this is an office document other than a text" + saveAsText, []error{ErrUnsupported, ErrBinary}}

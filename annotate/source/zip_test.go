@@ -147,7 +147,7 @@ func TestReadingAnArchiveEndsWithItsContext(t *testing.T) {
 // Whatever an archive holds, each part is a document or says what is wrong.
 func FuzzZip(f *testing.F) {
 	f.Add([]byte(zipped(f, entry{"a.txt", "text"}, entry{"b.zip", zipped(f, entry{"c.md", "# c"})})))
-	for _, name := range []string{"word/testdata/budget.docx", "word/testdata/budget.odt"} {
+	for _, name := range []string{"word/testdata/budget.docx", "word/testdata/budget.odt", "epub/testdata/budget.epub"} {
 		raw, err := os.ReadFile(name)
 		if err != nil {
 			f.Fatal(err)
