@@ -18,6 +18,7 @@ type container struct {
 
 // containers are the kinds there are; the first that recognises a file reads it.
 var containers = []container{
+	{formatPDF, []string{".pdf"}, isPDF, readPDF},
 	{formatEPUB, []string{".epub"}, isEPUB, readEPUB},
 }
 
@@ -27,11 +28,13 @@ func init() {
 	containers = append(containers, container{formatZip, []string{".zip"}, isZip, readZip})
 }
 
-// formatEPUB is the book or magazine.
-const formatEPUB = "epub"
-
-// formatZip is the archive, which is also what many documents are inside.
-const formatZip = "zip"
+// The names of the formats that are read from the file, however large pictures
+// make it.
+const (
+	formatPDF  = "pdf"
+	formatEPUB = "epub"
+	formatZip  = "zip" // what many documents are inside
+)
 
 // holdsArticles tells whether files of this name are containers.
 func holdsArticles(name string) bool {

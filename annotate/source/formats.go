@@ -30,6 +30,7 @@ var formats = []format{
 	textual("markdown", describeMarkdown, ".md", ".markdown", ".mdown"),
 	packaged(word.DOCX, ".docx", ".docm"),
 	packaged(word.ODT, ".odt"),
+	{name: formatPDF, extensions: []string{".pdf"}, recognise: func(raw []byte) bool { return isPDF("", raw) }, read: readSmallPDF},
 }
 
 // textual is a kind of file whose text is the file as it is.
@@ -90,7 +91,6 @@ var signatures = []struct {
 	prefix, kind string
 	document     bool // there is an article in it, but in a format that is not read
 }{
-	{"%PDF-", "this is a PDF" + saveAsText, true},
 	{"{\\rtf", "this is an RTF document" + saveAsText, true},
 	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is an old office document, or one protected by a password" + saveAsText, true},
 	{"PK\x03\x04", "this is an archive or an office document" + saveAsText, true},
