@@ -27,6 +27,8 @@ const (
 
 // containers are the kinds there are; the first that recognises a file reads it.
 var containers = []container{
+	{formatPDF, []string{".pdf"}, isPDF, readPDF},
+	{formatEPUB, []string{".epub"}, isEPUB, readEPUB},
 	wireContainer(formatNinjs, newswire.KindNinjses, readNinjses),
 	wireContainer(formatNewsML, newswire.KindMessage, newswire.NewsML),
 	tableContainer(formatJSONLines, byName(".jsonl", ".ndjson"), ".jsonl", ".ndjson"),
@@ -34,6 +36,20 @@ var containers = []container{
 	tableContainer(formatCSV, byName(".csv"), ".csv"),
 	tableContainer(formatTSV, byName(".tsv", ".tab"), ".tsv", ".tab"),
 }
+
+// init adds the archive, which reads what lies in it by this very table, and
+// so cannot stand in it from the start.
+func init() {
+	containers = append(containers, container{formatZip, []string{".zip"}, isZip, readZip})
+}
+
+// The names of the formats that are read from the file, however large pictures
+// make it.
+const (
+	formatPDF  = "pdf"
+	formatEPUB = "epub"
+	formatZip  = "zip" // what many documents are inside
+)
 
 // containerNamed is the kind that Options ask for: nil where they ask for one
 // article, or for a format whose file the bytes say is one article.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate/source/newswire"
+	"bluepencil/annotate/source/word"
 )
 
 // format is a kind of file that is read as an article.
@@ -31,6 +32,9 @@ var formats = []format{
 	wireFormat(formatNITF, newswire.KindNITF, newswire.NITF),
 	wireFormat(formatNewsML, newswire.KindItem, onlyItem),
 	wireFormat(formatNinjs, newswire.KindNinjs, readNinjs),
+	packaged(word.DOCX, ".docx", ".docm"),
+	packaged(word.ODT, ".odt"),
+	{name: formatPDF, extensions: []string{".pdf"}, recognise: func(raw []byte) bool { return isPDF("", raw) }, read: readSmallPDF},
 }
 
 // textual is a kind of file whose text is the file as it is.
@@ -115,9 +119,8 @@ var signatures = []struct {
 	prefix, kind string
 	document     bool // there is an article in it, but in a format that is not read
 }{
-	{"%PDF-", "this is a PDF" + saveAsText, true},
 	{"{\\rtf", "this is an RTF document" + saveAsText, true},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is an old office document" + saveAsText, true},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is an old office document, or one protected by a password" + saveAsText, true},
 	{"PK\x03\x04", "this is an archive or an office document" + saveAsText, true},
 	{"PK\x05\x06", "this is an empty archive", false},
 	{"\x1f\x8b", "this is packed with gzip; unpack it first", false},

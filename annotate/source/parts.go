@@ -115,7 +115,10 @@ func recognised(path string) bool {
 		return false
 	}
 	defer file.Close()
-	in := Input{Name: filepath.Base(path), Size: size, ReaderAt: file}
+	return recognisedIn(Input{Name: filepath.Base(path), Size: size, ReaderAt: file})
+}
+
+func recognisedIn(in Input) bool {
 	head, err := headOf(in)
 	return err == nil && (recogniseContainer(in, Options{}) != nil ||
 		slices.ContainsFunc(formats, func(f format) bool { return f.recognise != nil && f.recognise(head) }))
