@@ -88,3 +88,13 @@ func changeAt(r kv.Reader, arrival uint64) (annotate.Change, error) {
 	}
 	return decodeHistory(record)
 }
+
+// Position is how many changes have arrived in this copy of the project: what
+// derived indexes remember to see whether anything has happened since.
+func (p *Project) Position() (position uint64, err error) {
+	err = p.store.View(func(r kv.Reader) error {
+		position = lastArrival(r)
+		return nil
+	})
+	return position, err
+}
