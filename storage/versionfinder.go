@@ -167,6 +167,19 @@ func (f *VersionFinder) similar(doc source.Document) (list []VersionCandidate, e
 	return list, nil
 }
 
+// Identity is what the source of an article calls it, in a form that can be
+// compared, and when it is from. Fields are empty where it does not say.
+type Identity struct {
+	GUID  string // with the outlet: another outlet may count as well
+	URL   string // without what does not change where it leads
+	Dated time.Time
+}
+
+// IdentityOf reads the identity from document fields.
+func IdentityOf(meta map[string]string) Identity {
+	return Identity{identityKey(meta), plainURL(meta[annotate.MetaURL]), datedBy(meta)}
+}
+
 // identityKey is a guid with its outlet: another outlet may count as well.
 func identityKey(meta map[string]string) string {
 	if id := strings.TrimSpace(meta[annotate.MetaIdentity]); id != "" {
