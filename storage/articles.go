@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -44,13 +45,32 @@ type ArticleRow struct {
 // each returns false. each runs inside a read transaction: it must not write
 // to the project.
 func (p *Project) Articles(f ArticleFilter, each func(ArticleRow) bool) error {
+	return p.eachArticle(f, func(r kv.Reader, a *annotate.Article) (bool, error) {
+		row, err := rowOf(r, a, f.Person)
+		if err != nil {
+			return false, err
+		}
+		if len(f.Statuses) > 0 && !slices.Contains(f.Statuses, row.Status) {
+			return true, nil
+		}
+		return each(row), nil
+	})
+}
+
+// EachArticle is Articles with all there is about an article; whose status is
+// shown and asked for does not count.
+func (p *Project) EachArticle(f ArticleFilter, each func(*annotate.Article) bool) error {
+	return p.eachArticle(f, func(_ kv.Reader, a *annotate.Article) (bool, error) { return each(a), nil })
+}
+
+func (p *Project) eachArticle(f ArticleFilter, each func(kv.Reader, *annotate.Article) (bool, error)) error {
 	query := strings.ToLower(strings.TrimSpace(f.Query))
 	if err := p.versions.load(p.store); err != nil {
 		return err
 	}
 	return p.store.View(func(r kv.Reader) error {
 		var failed error
-		err := scanObjects(r, kindPrefix(annotate.KindArticle), func(o *annotate.Object) bool {
+		err := scanObjects(r, kindPrefix(annotate.KindArticle), func(o *annotate.Object) (more bool) {
 			a := annotate.ArticleFrom(o)
 			if !p.lists(&a, o, f.Deleted) || !matches(&a, query) {
 				return true
@@ -61,20 +81,10 @@ func (p *Project) Articles(f ArticleFilter, each func(ArticleRow) bool) error {
 					return err == nil
 				}
 			}
-			row, err := rowOf(r, &a, f.Person)
-			if err != nil {
-				failed = err
-				return false
-			}
-			if len(f.Statuses) > 0 && !slices.Contains(f.Statuses, row.Status) {
-				return true
-			}
-			return each(row)
+			more, failed = each(r, &a)
+			return more && failed == nil
 		})
-		if err == nil {
-			err = failed
-		}
-		return err
+		return cmp.Or(failed, err)
 	})
 }
 

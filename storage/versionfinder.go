@@ -11,7 +11,6 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/source"
 	"bluepencil/annotate/text/shingle"
-	"bluepencil/storage/kv"
 )
 
 // VersionReason says why a document may be a new version of an article.
@@ -54,35 +53,11 @@ type knownVersion struct {
 func (p *Project) VersionFinder() (*VersionFinder, error) {
 	f := &VersionFinder{p: p, byIdentity: map[string]annotate.ID{}, byURL: map[string]annotate.ID{},
 		byHeadline: map[string][]annotate.ID{}, known: map[annotate.ID]knownVersion{}}
-	err := p.EachArticle(func(a *annotate.Article) bool {
+	err := p.EachArticle(ArticleFilter{}, func(a *annotate.Article) bool {
 		f.Add(a.ID, a.Title(), a.Meta)
 		return true
 	})
 	return f, err
-}
-
-// EachArticle gives every article that may be seen and is its own newest
-// version, in the order they were added, until each returns false. each runs
-// inside a read transaction: it must not write to the project.
-func (p *Project) EachArticle(each func(*annotate.Article) bool) error {
-	if err := p.versions.load(p.store); err != nil {
-		return err
-	}
-	return p.store.View(func(r kv.Reader) error {
-		var failed error
-		err := scanObjects(r, kindPrefix(annotate.KindArticle), func(o *annotate.Object) bool {
-			a := annotate.ArticleFrom(o)
-			if !p.lists(&a, o, false) {
-				return true
-			}
-			replaced, err := p.replaced(r, a.ID)
-			if failed = err; err != nil || replaced {
-				return err == nil
-			}
-			return each(&a)
-		})
-		return cmp.Or(failed, err)
-	})
 }
 
 // Add tells the finder of an article that was added since. The latest one told
@@ -190,6 +165,19 @@ func (f *VersionFinder) similar(doc source.Document) (list []VersionCandidate, e
 	}
 	slices.SortStableFunc(list, func(a, b VersionCandidate) int { return cmp.Compare(b.Similarity, a.Similarity) })
 	return list, nil
+}
+
+// Identity is what the source of an article calls it, in a form that can be
+// compared, and when it is from. Fields are empty where it does not say.
+type Identity struct {
+	GUID  string // with the outlet: another outlet may count as well
+	URL   string // without what does not change where it leads
+	Dated time.Time
+}
+
+// IdentityOf reads the identity from document fields.
+func IdentityOf(meta map[string]string) Identity {
+	return Identity{identityKey(meta), plainURL(meta[annotate.MetaURL]), datedBy(meta)}
 }
 
 // identityKey is a guid with its outlet: another outlet may count as well.

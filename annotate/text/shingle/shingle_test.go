@@ -3,11 +3,12 @@ package shingle
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"bluepencil/annotate/text/shingle/wiretest"
 )
 
 func TestWhatDoesNotCount(t *testing.T) {
@@ -67,12 +68,12 @@ func TestMeasuresAgreeWithTheSets(t *testing.T) {
 
 // The estimate is within 5 standard deviations of what it estimates.
 func TestSignaturesEstimateJaccard(t *testing.T) {
-	w := wire{rand.New(rand.NewPCG(1, 1))}
+	w := wiretest.New(1)
 	for range 60 {
-		topic := w.topic()
-		story := w.story(topic)
-		a := Of(whole(story))
-		b := Of(whole(w.edit(story[:1+w.random.IntN(len(story))], topic, 5+w.random.IntN(60))))
+		topic := w.Topic()
+		story := w.Story(topic)
+		a := Of(wiretest.Whole(story))
+		b := Of(wiretest.Whole(w.Edit(story[:1+w.Random().IntN(len(story))], topic, 5+w.Random().IntN(60))))
 		x, y := a.Sign(), b.Sign()
 		exact := a.Jaccard(b)
 		if off := math.Abs(x.Estimate(&y) - exact); off > 5*math.Sqrt(max(exact*(1-exact), 0.01)/Hashes) {
@@ -90,17 +91,17 @@ func TestSignaturesNeverChange(t *testing.T) {
 }
 
 func TestCopiesAreTold(t *testing.T) {
-	w := wire{rand.New(rand.NewPCG(2, 2))}
-	topic := w.topic()
-	story := w.story(topic)
-	a := Of(whole(story))
-	if kind, much, ok := Compare(a, Of(whole(story[:len(story)/3]))); !ok || kind != CutCopy || much != 1 {
+	w := wiretest.New(2)
+	topic := w.Topic()
+	story := w.Story(topic)
+	a := Of(wiretest.Whole(story))
+	if kind, much, ok := Compare(a, Of(wiretest.Whole(story[:len(story)/3]))); !ok || kind != CutCopy || much != 1 {
 		t.Errorf("a cut copy is %q, %.2f", kind, much)
 	}
-	if kind, _, ok := Compare(a, Of(whole(w.edit(story, topic, 40)))); !ok || kind != Copy {
+	if kind, _, ok := Compare(a, Of(wiretest.Whole(w.Edit(story, topic, 40)))); !ok || kind != Copy {
 		t.Errorf("an edited copy is %q", kind)
 	}
-	if _, much, ok := Compare(a, Of(whole(w.story(topic)))); ok {
+	if _, much, ok := Compare(a, Of(wiretest.Whole(w.Story(topic)))); ok {
 		t.Errorf("another story is a copy, %.2f", much)
 	}
 	if _, _, ok := Compare(Of("It is late"), Of("It is late")); ok {
@@ -130,33 +131,33 @@ func TestEvalShingle(t *testing.T) {
 		t.Skip("BLUEPENCIL_EVAL is not set")
 	}
 	const rounds = 400
-	w := wire{rand.New(rand.NewPCG(3, 3))}
+	w := wiretest.New(3)
 	found, wrong := 0, 0
-	for _, kind := range copies {
+	for _, kind := range wiretest.Copies {
 		hits := 0
 		for range rounds {
-			topic := w.topic()
-			story := w.story(topic)
-			if together(Of(whole(story)), Of(whole(kind.make(w, story, topic)))) {
+			topic := w.Topic()
+			story := w.Story(topic)
+			if together(Of(wiretest.Whole(story)), Of(wiretest.Whole(kind.Make(w, story, topic)))) {
 				hits++
 			}
 		}
 		found += hits
-		t.Logf("copies, %s: %.4f found", kind.name, float64(hits)/rounds)
+		t.Logf("copies, %s: %.4f found", kind.Name, float64(hits)/rounds)
 	}
-	for _, kind := range others {
+	for _, kind := range wiretest.Others {
 		hits := 0
 		for range rounds {
-			topic := w.topic()
-			story := w.story(topic)
-			if together(Of(whole(story)), Of(whole(kind.make(w, story, topic)))) {
+			topic := w.Topic()
+			story := w.Story(topic)
+			if together(Of(wiretest.Whole(story)), Of(wiretest.Whole(kind.Make(w, story, topic)))) {
 				hits++
 			}
 		}
 		wrong += hits
-		t.Logf("no copies, %s: %.4f taken for one", kind.name, float64(hits)/rounds)
+		t.Logf("no copies, %s: %.4f taken for one", kind.Name, float64(hits)/rounds)
 	}
-	precision, recall := float64(found)/float64(found+wrong), float64(found)/float64(rounds*len(copies))
+	precision, recall := float64(found)/float64(found+wrong), float64(found)/float64(rounds*len(wiretest.Copies))
 	t.Logf("of all pairs: precision %.4f, recall %.4f", precision, recall)
 	if precision < 0.99 || recall < 0.9 {
 		t.Error("the measures of a copy are not good enough")
@@ -183,8 +184,8 @@ func FuzzShingle(f *testing.F) {
 }
 
 func BenchmarkShingle(b *testing.B) {
-	w := wire{rand.New(rand.NewPCG(4, 4))}
-	story := whole(w.story(w.topic()))
+	w := wiretest.New(4)
+	story := wiretest.Whole(w.Story(w.Topic()))
 	b.SetBytes(int64(len(story)))
 	for b.Loop() {
 		s := Of(story).Sign()
