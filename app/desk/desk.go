@@ -50,6 +50,7 @@ const (
 	Marked                     // the selection was marked and is needed no more
 	FindChanged                // the places of the words that are looked for in the article
 	LinkBegun                  // the target of a link is to be chosen, from the caret on
+	Arrived                    // the open article is to be shown at the caret, or at Target
 	RowsRead                   // rows of the list that were asked for
 )
 
@@ -109,6 +110,7 @@ type Desk struct {
 	current    annotate.ID
 	selection  text.Range
 	caret      int
+	goal       text.Range // what is to be selected on arrival; empty for the caret alone
 	linking    *Linking
 	finding    *Finding
 	underWay   []*annotate.Draft

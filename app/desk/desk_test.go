@@ -408,7 +408,7 @@ func TestALateArticleIsDropped(t *testing.T) {
 	b.OpenArticle(second)
 	slow := b.work
 	b.work = nil
-	b.openAt(second, annotate.ID{}, 3, false) // chosen again meanwhile
+	b.openAt(second, destination{mark: annotate.ID{}, offset: 3}, false) // chosen again meanwhile
 	b.settle()
 	b.OpenArticle(first)
 	b.settle()

@@ -114,8 +114,8 @@ func (w *Window) reviewCommands(add adder) {
 	add("Review", "versions", "Versions of the article…", w.hasArticle, w.showVersions, "Ctrl+M")
 	add("Review", "next-article", "Next article", w.hasProject, func() { w.desk.OpenNext(1) }, "Ctrl+PageDown")
 	add("Review", "previous-article", "Previous article", w.hasProject, func() { w.desk.OpenNext(-1) }, "Ctrl+PageUp")
-	add("Review", "back", "Back", w.hasProject, func() { w.desk.Back(); w.view.SetCaret(w.desk.Caret()) }, "Alt+Left")
-	add("Review", "forward", "Forward", w.hasProject, func() { w.desk.Forward(); w.view.SetCaret(w.desk.Caret()) }, "Alt+Right")
+	add("Review", "back", "Back", w.hasProject, func() { w.desk.Back() }, "Alt+Left")
+	add("Review", "forward", "Forward", w.hasProject, func() { w.desk.Forward() }, "Alt+Right")
 }
 
 func (w *Window) viewCommands(add adder) {
@@ -129,6 +129,9 @@ func (w *Window) viewCommands(add adder) {
 	add("View", "find", "Find in the article", w.hasArticle, w.startFind, "Ctrl+F")
 	add("View", "find-next", "Next place found", w.hasArticle, func() { w.desk.FindStep(1) }, "F3")
 	add("View", "find-previous", "Place found before", w.hasArticle, func() { w.desk.FindStep(-1) }, "Shift+F3")
+	add("View", "everywhere", "Search the whole project…", w.hasProject, w.searchEverywhere, "Ctrl+Shift+F")
+	add("View", "hit-next", "Next hit of the search", w.hasProject, func() { w.stepHit(1) }, "F4")
+	add("View", "hit-previous", "Hit of the search before", w.hasProject, func() { w.stepHit(-1) }, "Shift+F4")
 	add("View", "search", "Search the list of articles", w.hasProject, func() { w.win.Canvas().Focus(w.articles.Search) }, "Ctrl+L")
 	add("View", "next-pane", "Next pane", nil, func() { w.nextPane(1) }, "F6")
 	add("View", "previous-pane", "Previous pane", nil, func() { w.nextPane(-1) }, "Shift+F6")

@@ -55,6 +55,7 @@ func (w *Window) closeProject() {
 	}
 	p, worker := w.project, w.worker
 	w.desk.Leave()
+	w.search.close()
 	w.project, w.desk, w.worker = nil, nil, nil
 	worker.close()
 	if err := p.Close(); err != nil {

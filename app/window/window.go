@@ -59,6 +59,7 @@ type Window struct {
 	headline  *widget.Label
 	facts     *widget.Label
 	find      *panel.Find
+	search    searching
 	hint      *widget.Label   // in place of an article where none is open
 	dialogs   []dialog.Dialog // in front of everything, the last one foremost
 	relabel   bool            // the next label key changes the current annotation's label
@@ -203,6 +204,8 @@ func (w *Window) show(what desk.What) {
 	switch what {
 	case desk.ListChanged:
 		w.showList()
+	case desk.Arrived:
+		w.arrive()
 	case desk.RowsRead:
 		w.articles.Recount()
 	case desk.ArticleOpened:

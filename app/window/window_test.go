@@ -349,3 +349,18 @@ func TestAFileIsANewerVersionOfTheArticle(t *testing.T) {
 	w.desk.CarryOver(func() {})
 	s.until(t, "the markings", func() bool { return len(w.desk.Open().Marks) == marked })
 }
+
+func TestTheWholeProjectIsSearched(t *testing.T) {
+	w, s := newWindow(t)
+	w.run("everywhere")
+	test.Type(w.search.panel.Query, "river levels")
+	s.until(t, "the hits", func() bool { return len(w.search.finder.Rows()) > 1 && w.search.finder.Request().Query == "river levels" })
+	w.search.panel.Query.OnSubmitted("")
+	s.until(t, "the article of the hit", func() bool { return strings.Contains(strings.ToLower(w.desk.Open().Article.Title()), "river") })
+	first := w.view.Selection()
+	w.run("hit-next")
+	s.until(t, "the next hit", func() bool { return w.search.finder.At() == 1 })
+	if len(w.dialogs) != 0 || first.Empty() {
+		t.Errorf("%d dialogs, selected %v", len(w.dialogs), first)
+	}
+}
