@@ -354,7 +354,9 @@ func TestTheWholeProjectIsSearched(t *testing.T) {
 	w, s := newWindow(t)
 	w.run("everywhere")
 	test.Type(w.search.panel.Query, "river levels")
-	s.until(t, "the hits", func() bool { return len(w.search.finder.Rows()) > 1 && w.search.finder.Request().Query == "river levels" })
+	s.until(t, "the hits", func() bool {
+		return len(w.search.finder.Rows()) > 1 && w.search.finder.Request().Query == "river levels"
+	})
 	w.search.panel.Query.OnSubmitted("")
 	s.until(t, "the article of the hit", func() bool { return strings.Contains(strings.ToLower(w.desk.Open().Article.Title()), "river") })
 	first := w.view.Selection()
