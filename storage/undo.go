@@ -58,7 +58,8 @@ type Undone struct {
 // yet, as far as its fields still hold its values. It fails with
 // annotate.ErrNothingToUndo, and with ErrChangedSince (naming who changed
 // what) when no field does; that change then leaves the stack, so that the
-// one before it can be undone.
+// one before it can be undone. What was in an article that was purged since
+// fails with annotate.ErrPurged in the same way.
 func (p *Project) Undo(person annotate.ID) (Undone, error) {
 	return p.step(person, "undo", func(s *undoTop) (position uint64, ok bool) {
 		if s.top == 0 {
@@ -104,6 +105,11 @@ func (p *Project) step(person annotate.ID, verb string, move func(*undoTop) (uin
 		if refused != nil {
 			// What cannot be reverted now never can: it leaves the stack, and
 			// with it what was to be redone on top of it.
+			for at := position; at <= s.count; at++ {
+				if err := t.w.Delete(bucketUndo, undoKey(person, at)); err != nil {
+					return err
+				}
+			}
 			s = undoTop{position - 1, position - 1}
 		} else if len(done.Change.Edits) > 0 {
 			if err := t.w.Put(bucketUndo, key, number(t.arrived)); err != nil {
@@ -121,6 +127,10 @@ func (p *Project) step(person annotate.ID, verb string, move func(*undoTop) (uin
 // revert appends the change that takes c back. A refusal is no error of the
 // transaction: the stack moves on all the same.
 func (t *transaction) revert(c *annotate.Change, person annotate.ID, verb string) (done Undone, refused, err error) {
+	if c.Purged {
+		done = Undone{Action: actionOf(c.Action), Article: c.Article}
+		return done, fmt.Errorf("%w: %q was in an article that was purged; nothing brings it back", annotate.ErrPurged, done.Action), nil
+	}
 	settings, blocked, refused := annotate.Revert(c, t.object, t.personName)
 	done = Undone{Action: actionOf(c.Action), Article: c.Article, Blocked: blocked}
 	if refused != nil {
