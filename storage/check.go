@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	"bluepencil/annotate"
@@ -164,7 +165,7 @@ func (k *checker) change(r kv.Reader, key, value []byte) {
 	if err := c.Follows(k.heads[lane]); err != nil {
 		k.report(where, "%v", err)
 	}
-	if err := c.Verify(); err != nil {
+	if err := errors.Join(c.Verify(), payloadIntact(value)); err != nil {
 		k.report(where, "%v", err)
 	}
 	head := annotate.Head{Seq: c.Seq, Digest: c.Header.Digest()}

@@ -2,10 +2,31 @@ package storage
 
 import (
 	"bytes"
+	"fmt"
 
 	"bluepencil/annotate"
 	"bluepencil/storage/kv"
 )
+
+// payloadIntact holds the bytes of a change's payload against its header:
+// Verify does so with the edits, which other bytes may stand for as well.
+func payloadIntact(record []byte) error {
+	var r historyRecord
+	var h annotate.Header
+	if err := annotate.Value(record).Decode(&r); err != nil {
+		return err
+	}
+	if err := annotate.Value(r.Header).Decode(&h); err != nil {
+		return err
+	}
+	switch {
+	case r.Purged && len(r.Payload) > 0:
+		return fmt.Errorf("%w: its payload was purged and is there", annotate.ErrChain)
+	case !r.Purged && annotate.DigestOf(r.Payload) != h.Payload:
+		return fmt.Errorf("%w: its payload has other bytes than were signed", annotate.ErrChain)
+	}
+	return nil
+}
 
 // article checks an article's text, and that its parts lie in it.
 func (k *checker) article(r kv.Reader, where string, o *annotate.Object) {

@@ -155,12 +155,19 @@ func (t *taking) part(path string, part source.Part) error {
 
 func (t *taking) add(path string, doc source.Document) error {
 	_, err := t.article(path, doc)
+	if errors.Is(err, annotate.ErrPurged) {
+		t.fail(path, err) // the file's other articles may come
+		return nil
+	}
 	return err
 }
 
 // article adds a document, unless its text is there, and tells which article it is.
 func (t *taking) article(where string, doc source.Document) (annotate.ID, error) {
 	id, duplicate, err := t.into.Add(doc)
+	if errors.Is(err, annotate.ErrPurged) {
+		return id, err
+	}
 	if err != nil {
 		return id, errProject{err}
 	}
