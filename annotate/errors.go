@@ -23,4 +23,6 @@ var (
 	ErrChain = errors.New("the history does not fit together")
 	// ErrDuplicate: the same text is in the project already.
 	ErrDuplicate = errors.New("already in the project")
+	// ErrPurged: the text was erased for good, and is not to come back.
+	ErrPurged = errors.New("erased for good")
 )

@@ -30,6 +30,15 @@ var kindNames = map[Kind]string{
 	KindLayer: "layer", KindSubmission: "submission", KindComment: "comment", KindDecision: "decision",
 }
 
+// Kinds lists all kinds of object.
+func Kinds(yield func(Kind) bool) {
+	for kind := range kindNames {
+		if !yield(kind) {
+			return
+		}
+	}
+}
+
 // String is the kind's name in the words of the design.
 func (k Kind) String() string {
 	if name, ok := kindNames[k]; ok {

@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	"bluepencil/annotate"
@@ -22,38 +24,58 @@ type CheckReport struct {
 	Problems    []Problem
 }
 
+// checkPiece is how many entries one read transaction of a check looks at: a
+// long one would keep pages from being used again.
+const checkPiece = 2000
+
 // Check goes through the whole project: the file's structure, every text
 // against its hash, every span against its text, every change against its
-// chain, every object against the changes that made it, and the undo stacks.
-// It reads only. progress may be nil; cancelling the context ends the check
-// with its error.
+// chain, every object against the changes that made it, the indexes both ways,
+// and the undo stacks. It reads only, in pieces, while others read and write.
+// progress may be nil; cancelling the context ends the check with its error.
 func (p *Project) Check(ctx context.Context, progress func(done, total int)) (CheckReport, error) {
-	k := &checker{p: p, ctx: ctx, progress: progress, heads: annotate.Vector{}, revisions: map[annotate.Ref]uint64{}}
+	k := &checker{p: p, ctx: ctx, progress: progress, heads: annotate.Vector{}, tallies: map[annotate.Ref]tally{}}
 	if err := p.store.Check(); err != nil {
 		k.report("the file", "%v", err)
 	}
 	err := p.store.View(func(r kv.Reader) error {
 		k.total = r.Count(bucketHistory) + r.Count(bucketObjects)
-		if err := k.history(r); err != nil {
-			return err
-		}
-		if err := k.objects(r); err != nil {
-			return err
-		}
-		return k.undo(r)
+		return nil
 	})
-	return k.out, err
+	if err != nil {
+		return k.out, err
+	}
+	for _, part := range []struct {
+		bucket []byte
+		visit  func(r kv.Reader, key, value []byte)
+	}{
+		{bucketHistory, k.change}, {bucketObjects, k.object}, {bucketLanes, k.lane}, {bucketHashes, k.hash},
+	} {
+		if err := k.pieces(part.bucket, part.visit); err != nil {
+			return k.out, err
+		}
+	}
+	return k.out, p.store.View(k.settle)
 }
 
 type checker struct {
-	p         *Project
-	ctx       context.Context
-	progress  func(done, total int)
-	done      int
-	total     int
-	out       CheckReport
-	heads     annotate.Vector
-	revisions map[annotate.Ref]uint64 // how many changes touch each object
+	p        *Project
+	ctx      context.Context
+	progress func(done, total int)
+	done     int
+	total    int
+	out      CheckReport
+	heads    annotate.Vector
+	arrival  uint64 // of the last history entry that was looked at
+	tallies  map[annotate.Ref]tally
+	suspects []annotate.Ref // objects that did not fit the history when they were looked at
+}
+
+// tally is how many changes of the history touch an object, and whether the
+// object was looked at.
+type tally struct {
+	changes uint64
+	seen    bool
 }
 
 func (k *checker) report(where, format string, args ...any) {
@@ -63,123 +85,135 @@ func (k *checker) report(where, format string, args ...any) {
 func (k *checker) step() error {
 	k.done++
 	if k.progress != nil && k.done%256 == 0 {
-		k.progress(k.done, k.total)
+		k.progress(min(k.done, k.total), k.total)
 	}
 	return k.ctx.Err()
 }
 
-// history checks numbers, chain and payload of every change.
-func (k *checker) history(r kv.Reader) error {
-	arrival := uint64(0)
-	return r.Scan(bucketHistory, nil, nil, func(key, value []byte) (bool, error) {
-		arrival++
-		k.out.Changes++
-		where := fmt.Sprintf("history entry %d", readNumber(key))
-		if readNumber(key) != arrival {
-			k.report(where, "an entry is missing before it")
-			arrival = readNumber(key)
-		}
-		c, err := decodeHistory(value)
+// pieces visits all of a bucket, a piece in each transaction. What is written
+// behind its back meanwhile comes in when the check settles.
+func (k *checker) pieces(bucket []byte, visit func(r kv.Reader, key, value []byte)) error {
+	var next []byte
+	for more := true; more; {
+		more = false
+		err := k.p.store.View(func(r kv.Reader) error {
+			n := 0
+			return r.Scan(bucket, nil, next, func(key, value []byte) (bool, error) {
+				if n++; n > checkPiece {
+					next, more = bytes.Clone(key), true
+					return false, nil
+				}
+				visit(r, key, value)
+				return true, k.step()
+			})
+		})
 		if err != nil {
-			k.report(where, "%v", err)
-			return true, k.step()
+			return err
 		}
-		k.change(r, where, &c)
-		return true, k.step()
-	})
+	}
+	return nil
 }
 
-func (k *checker) change(r kv.Reader, where string, c *annotate.Change) {
+// settle looks, in one state of the project, at the changes that came during
+// the check, and again at what did not fit the history then.
+func (k *checker) settle(r kv.Reader) error {
+	err := r.Scan(bucketHistory, nil, number(k.arrival+1), func(key, value []byte) (bool, error) {
+		k.change(r, key, value)
+		return true, k.ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	for _, ref := range k.suspects {
+		o, err := readObject(r, ref)
+		if err != nil {
+			continue // said already
+		}
+		if want := k.tallies[ref].changes; o.Changes != want {
+			k.report(ref.Kind.String()+" "+ref.ID.String(), "%d changes made it, the history has %d", o.Changes, want)
+		}
+	}
+	for ref, t := range k.tallies {
+		if t.seen {
+			continue
+		}
+		if o, err := readObject(r, ref); err == nil && o.Changes == t.changes {
+			continue // it was made during the check
+		}
+		k.report(ref.Kind.String()+" "+ref.ID.String(), "it is missing, the history has %d changes of it", t.changes)
+	}
+	k.clock(r)
+	return k.undo(r)
+}
+
+// change checks number, chain and payload of a change.
+func (k *checker) change(r kv.Reader, key, value []byte) {
+	k.arrival++
+	n := readNumber(key)
+	where := fmt.Sprintf("history entry %d", n)
+	if n != k.arrival {
+		k.report(where, "an entry is missing before it")
+		k.arrival = n
+	}
+	c, err := decodeHistory(value)
+	if err != nil {
+		k.report(where, "%v", err)
+		return
+	}
+	k.out.Changes++
 	lane := annotate.Lane{Replica: c.Replica, Stream: c.Stream}
 	if err := c.Follows(k.heads[lane]); err != nil {
 		k.report(where, "%v", err)
 	}
-	if err := c.Verify(); err != nil {
+	if err := errors.Join(c.Verify(), payloadIntact(value)); err != nil {
 		k.report(where, "%v", err)
 	}
 	head := annotate.Head{Seq: c.Seq, Digest: c.Header.Digest()}
 	k.heads[lane] = head
 	entry := r.Get(bucketLanes, laneKey(lane, c.Seq))
-	if digest, err := digestOfLane(entry); err != nil || digest != head.Digest {
+	if digest, err := digestOfLane(entry); err != nil || digest != head.Digest || readNumber(entry[:8]) != n {
 		k.report(where, "the index of the history does not know it")
 	}
-	for _, ref := range annotate.Touched(c) {
-		k.revisions[ref]++
+	for _, ref := range annotate.Touched(&c) {
+		t := k.tallies[ref]
+		t.changes++
+		k.tallies[ref] = t
 	}
 }
 
-// objects checks every object against its changes and its article's text.
-func (k *checker) objects(r kv.Reader) error {
-	err := r.Scan(bucketObjects, nil, nil, func(key, value []byte) (bool, error) {
-		ref, err := refOfKey(key)
-		if err != nil {
-			k.report("an object", "%v", err)
-			return true, k.step()
-		}
-		where := ref.Kind.String() + " " + ref.ID.String()
-		o, err := annotate.DecodeObject(ref, value)
-		if err != nil {
-			k.report(where, "%v", err)
-			return true, k.step()
-		}
-		if o.Changes != k.revisions[ref] {
-			k.report(where, "%d changes made it, the history has %d", o.Changes, k.revisions[ref])
-		}
-		delete(k.revisions, ref)
-		k.object(r, where, o)
-		return true, k.step()
-	})
-	for ref, n := range k.revisions {
-		k.report(ref.Kind.String()+" "+ref.ID.String(), "it is missing, the history has %d changes of it", n)
+// object checks an object against its changes and its article's text.
+func (k *checker) object(r kv.Reader, key, value []byte) {
+	ref, err := refOfKey(key)
+	if err != nil {
+		k.report("an object", "%v", err)
+		return
 	}
-	return err
-}
-
-func (k *checker) object(r kv.Reader, where string, o *annotate.Object) {
-	switch o.Ref.Kind {
+	where := ref.Kind.String() + " " + ref.ID.String()
+	o, err := annotate.DecodeObject(ref, value)
+	if err != nil {
+		k.report(where, "%v", err)
+		k.saw(ref)
+		return
+	}
+	if k.saw(ref) != o.Changes {
+		k.suspects = append(k.suspects, ref)
+	}
+	switch ref.Kind {
 	case annotate.KindArticle:
 		k.out.Articles++
 		k.article(r, where, o)
 	case annotate.KindAnnotation:
 		k.out.Annotations++
 		k.annotation(r, where, o)
+	case annotate.KindSubmission:
+		k.submission(r, where, o)
 	}
 }
 
-func (k *checker) article(r kv.Reader, where string, o *annotate.Object) {
-	a := annotate.ArticleFrom(o)
-	if o.Value(annotate.FieldContent) == nil {
-		return // its making was undone
-	}
-	text, err := unpackText(r.Get(bucketTexts, a.Content.TextSHA256[:]))
-	switch {
-	case err != nil:
-		k.report(where, "%v", err)
-	case annotate.TextDigest(text) != a.Content.TextSHA256 || uint64(len(text)) != a.Content.TextBytes:
-		k.report(where, "its text is not the one it was made with")
-	}
-	if r.Get(bucketHashes, hashKey(a.Content.TextSHA256, a.ID)) == nil {
-		k.report(where, "the index of texts does not know it")
-	}
-}
-
-func (k *checker) annotation(r kv.Reader, where string, o *annotate.Object) {
-	if !o.Exists() {
-		return
-	}
-	article, err := readObject(r, annotate.ArticleRef(o.Ref.Article))
-	if err != nil {
-		k.report(where, "%v", err)
-		return
-	}
-	content := annotate.As[annotate.ArticleContent](article.Value(annotate.FieldContent))
-	text, err := k.p.textOf(r, content.TextSHA256)
-	if err != nil {
-		k.report(where, "%v", err)
-		return
-	}
-	a := annotate.AnnotationFrom(o)
-	if err := annotate.CheckSpans(a.Spans, text); err != nil {
-		k.report(where, "%v", err)
-	}
+// saw notes that an object was looked at, and tells how many changes it should have.
+func (k *checker) saw(ref annotate.Ref) uint64 {
+	t := k.tallies[ref]
+	t.seen = true
+	k.tallies[ref] = t
+	return t.changes
 }

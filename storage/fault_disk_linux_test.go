@@ -35,7 +35,7 @@ func TestAFullDisk(t *testing.T) {
 	dir := smallDisk(t, 3<<20)
 	ballast := filepath.Join(dir, "ballast")
 	must(t, os.WriteFile(ballast, make([]byte, 1<<20), 0o644))
-	p, err := Create(filepath.Join(dir, "p.bluepencil"), testCodebook(), Options{})
+	p, err := Create(filepath.Join(dir, "p.bluepencil"), testCodebook(), Options{NoCopyOnOpen: true})
 	must(t, err)
 	l := newLedger()
 	must(t, furnish(p, l))

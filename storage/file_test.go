@@ -177,42 +177,6 @@ func archivedProject(t testing.TB, version uint64) []byte {
 	return raw
 }
 
-func TestACopyIsMadeOnOpeningWhenSomethingChanged(t *testing.T) {
-	p, path := newFile(t)
-	mina := addPerson(t, p, "Mina")
-	must(t, p.Close())
-	open := func() int {
-		p, err := Open(path, Options{Notice: func(err error) { t.Error(err) }})
-		must(t, err)
-		must(t, p.Close()) // waits for the copy
-		copies, err := listCopies(CopiesDir(path))
-		must(t, err)
-		return len(copies)
-	}
-	if n := open(); n != 1 {
-		t.Fatalf("%d copies after the first opening", n)
-	}
-	if n := open(); n != 1 {
-		t.Errorf("%d copies though nothing changed", n)
-	}
-	for i := range keptCopies + 2 {
-		p, err := Open(path, Options{NoCopyOnOpen: true})
-		must(t, err)
-		addArticle(t, p, mina, fmt.Sprint("Text number ", i))
-		must(t, p.Close())
-		open()
-	}
-	copies, err := listCopies(CopiesDir(path))
-	must(t, err)
-	if len(copies) != keptCopies {
-		t.Errorf("%d copies are kept, want %d", len(copies), keptCopies)
-	}
-	newest, err := Open(filepath.Join(CopiesDir(path), copies[len(copies)-1].name), Options{NoCopyOnOpen: true})
-	must(t, err)
-	checkWhole(t, newest)
-	must(t, newest.Close())
-}
-
 func TestBackupNeverOverwrites(t *testing.T) {
 	p, _ := newFile(t)
 	defer p.Close()

@@ -66,7 +66,8 @@ func (p *Project) StartImport(person annotate.ID, name string) (*Import, error) 
 }
 
 // Add adds an article unless the project has its text already; then id is
-// that of the article there is, and duplicate is true.
+// that of the article there is, and duplicate is true. A text that was purged
+// is refused with annotate.ErrPurged.
 func (i *Import) Add(doc source.Document) (id annotate.ID, duplicate bool, err error) {
 	return i.AddVersion(annotate.ID{}, doc)
 }
@@ -79,6 +80,9 @@ func (i *Import) AddVersion(old annotate.ID, doc source.Document) (id annotate.I
 	}
 	if id, ok, err := i.p.ArticleByText(digest); err != nil || ok {
 		return id, ok, err
+	}
+	if err := i.p.mayCome(digest); err != nil {
+		return id, false, err
 	}
 	id = annotate.NewID()
 	i.known[digest] = id

@@ -84,13 +84,18 @@ func contentOf(e *annotate.Edit) (annotate.Digest, bool) {
 type MergeReport struct {
 	Applied int // changes that were new here
 	Known   int // changes that were here already
+	// Withheld are changes of articles that were purged here: their headers were
+	// taken over and their contents were not.
+	Withheld int
 }
 
 // Merge takes over the changes of another copy. What is known already is
 // passed over; the order of the lanes among each other does not matter. A
 // change that does not follow on its lane (annotate.ErrGap), breaks its chain
 // (annotate.ErrChain) or writes in a layer that is not its author's
-// (annotate.ErrForeignLayer) refuses the exchange as a whole.
+// (annotate.ErrForeignLayer) refuses the exchange as a whole, and so does a
+// text that was purged here and comes in another article (annotate.ErrPurged).
+// A purge that comes along is carried out here as well.
 func (p *Project) Merge(x Exchange) (MergeReport, error) {
 	var report MergeReport
 	err := p.write(func(t *transaction) error {
@@ -98,9 +103,13 @@ func (p *Project) Merge(x Exchange) (MergeReport, error) {
 		changes := slices.Clone(x.Changes)
 		slices.SortStableFunc(changes, func(a, b annotate.Change) int { return a.Time.Compare(b.Time) })
 		for i := range changes {
+			before := changes[i].Purged
 			applied, err := t.receive(&changes[i], x.Texts)
 			if err != nil {
 				return err
+			}
+			if applied && changes[i].Purged && !before {
+				report.Withheld++
 			}
 			if applied {
 				report.Applied++
@@ -110,7 +119,47 @@ func (p *Project) Merge(x Exchange) (MergeReport, error) {
 		}
 		return nil
 	})
+	if err == nil {
+		err = p.finishReceivedPurge()
+	}
 	return report, err
+}
+
+// finishReceivedPurge removes the traces of what a merge has purged.
+func (p *Project) finishReceivedPurge() error {
+	pending, err := p.erasing()
+	if err != nil || !pending {
+		return err
+	}
+	if _, _, err := p.finishErasing(); err != nil {
+		p.notice(fmt.Errorf("a purge was merged; its traces are removed when the project is opened next: %w", err))
+	}
+	return nil
+}
+
+// withhold empties a change of an article that was purged here.
+func (t *transaction) withhold(c *annotate.Change) error {
+	if onlyPurges(c) {
+		return nil
+	}
+	for i := range c.Edits {
+		article := c.Edits[i].Ref.Article
+		if c.Edits[i].Ref.Kind == annotate.KindArticle {
+			article = c.Edits[i].Ref.ID
+		}
+		if article.IsZero() {
+			continue
+		}
+		o, err := t.object(annotate.ArticleRef(article))
+		if err != nil {
+			return err
+		}
+		if _, purged := annotate.PurgeFrom(o); purged {
+			c.Edits, c.Purged = nil, true
+			return nil
+		}
+	}
+	return nil
 }
 
 // receive applies one change of another copy unless it is known.
@@ -125,14 +174,22 @@ func (t *transaction) receive(c *annotate.Change, texts map[annotate.Digest]stri
 	if err := c.Verify(); err != nil {
 		return false, err
 	}
+	if c.Purged {
+		c.Edits = nil // whatever came with it, nothing vouches for it
+	}
 	if owner := c.Stream.Owner(); !owner.IsZero() && owner != c.Person {
 		return false, fmt.Errorf("%w: change %s was made by %s", annotate.ErrForeignLayer, c.ID, t.personName(c.Person))
+	}
+	if err := t.withhold(c); err != nil {
+		return false, err
 	}
 	if err := t.receiveTexts(c, texts); err != nil {
 		return false, err
 	}
 	t.p.clock.Observe(c.Time)
-	_, err = t.record(c)
+	if _, err = t.record(c); err == nil {
+		err = t.erasePurged(c)
+	}
 	return err == nil, err
 }
 
@@ -145,6 +202,9 @@ func (t *transaction) receiveTexts(c *annotate.Change, texts map[annotate.Digest
 		text, sent := texts[digest]
 		if !sent && t.w.Get(bucketTexts, digest[:]) == nil {
 			return fmt.Errorf("%w: the text of article %s did not come along", annotate.ErrGap, c.Edits[i].Ref.ID)
+		}
+		if err := mayCome(t.w, t.object, digest); err != nil {
+			return err
 		}
 		if sent && annotate.TextDigest(text) != digest {
 			return fmt.Errorf("%w: the text of article %s is not the one its author had", annotate.ErrChain, c.Edits[i].Ref.ID)

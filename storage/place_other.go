@@ -19,3 +19,6 @@ func placeOf(path string) string {
 	}
 	return fingerprint(machineName() + " " + full)
 }
+
+// placeAs is the place of a draft that is about to take the name of path.
+func placeAs(_, path string) string { return placeOf(path) }

@@ -24,12 +24,21 @@ type Options struct {
 	User    string
 	// Now is the machine's clock; nil means time.Now.
 	Now func() time.Time
-	// NoCopyOnOpen leaves out the copy that Open makes beside the file when
-	// something changed since the last one.
+	// NoCopyOnOpen leaves out the backups that are otherwise made when they are
+	// due: on opening, while the project is open, and on closing.
 	NoCopyOnOpen bool
+	// Backups says how many are kept.
+	Backups BackupPolicy
+	// Ticks say when to look whether a backup is due; nil means every five minutes.
+	Ticks <-chan time.Time
+	// CompactOnClose makes the file smaller on closing where that pays.
+	CompactOnClose bool
 	// Notice is told of what went wrong without stopping anything, such as a
-	// copy that could not be made. It may be called from another goroutine.
+	// backup that could not be made, once until it is mended. It may be called
+	// from another goroutine.
 	Notice func(error)
+
+	draft bool // the file is one in the making: nothing beside it is its own
 }
 
 // Project is an open project. All its methods are safe for concurrent use.
@@ -50,7 +59,12 @@ type Project struct {
 	listed  lists
 	// versions knows which article replaces which.
 	versions versionLinks
-	copying  sync.WaitGroup
+
+	keeping        sync.Mutex // held for one backup, compaction or purge
+	keeper         *keeper    // nil where no backups are made
+	told           told
+	compactAtClose bool
+	closing        sync.Once
 }
 
 // Create makes a new project file with the given codebook and opens it. It
@@ -68,6 +82,7 @@ func Create(path string, codebook *annotate.Codebook, o Options) (*Project, erro
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
+	p.startKeeping(o)
 	return p, nil
 }
 
@@ -88,10 +103,27 @@ func Open(path string, o Options) (*Project, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), store.Close())
 	}
-	if !o.NoCopyOnOpen {
-		p.copyInBackground()
+	if !o.draft {
+		p.tidy(o)
 	}
+	p.startKeeping(o)
 	return p, nil
+}
+
+// tidy finishes what a crash interrupted: a draft that was left behind, a
+// purge whose traces are not all gone.
+func (p *Project) tidy(o Options) {
+	err := cleanDrafts(filepath.Dir(p.path), filepath.Base(p.path))
+	if o.NoCopyOnOpen { // else the first look for backups does it, in the background
+		pending, failed := p.erasing()
+		if failed == nil && pending {
+			_, _, failed = p.finishErasing()
+		}
+		err = errors.Join(err, failed)
+	}
+	if err != nil {
+		p.notice(fmt.Errorf("what was interrupted could not be finished, the project itself is fine: %w", err))
+	}
 }
 
 func boltOptions(o Options) bolt.Options {
@@ -103,12 +135,12 @@ func openStore(store kv.Store, path string, o Options) (*Project, error) {
 		if path == "" {
 			return nil
 		}
-		return copyTo(store, fmt.Sprintf("%s.format-%d", path, from))
+		return copyBefore(store, fmt.Sprintf("%s.format-%d", path, from))
 	})
 	if err != nil {
 		return nil, err
 	}
-	p := &Project{store: store, path: path, notice: o.Notice}
+	p := &Project{store: store, path: path, notice: o.Notice, compactAtClose: o.CompactOnClose}
 	if p.notice == nil {
 		p.notice = func(error) {}
 	}
@@ -186,10 +218,15 @@ func initialise(store kv.Store, path string, codebook *annotate.Codebook, o Opti
 	return p, nil
 }
 
-// Close waits for a write under way and releases the file.
+// Close waits for a write under way, makes the last backup and releases the file.
 func (p *Project) Close() error {
-	p.listed.close()
-	p.copying.Wait()
+	p.closing.Do(func() {
+		p.listed.close()
+		p.endKeeping()
+		if p.compactAtClose {
+			p.compactOnClose()
+		}
+	})
 	p.writing.Lock()
 	defer p.writing.Unlock()
 	return p.store.Close()

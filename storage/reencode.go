@@ -42,6 +42,9 @@ func (p *Project) Reencode(person, article annotate.ID, encoding string) (annota
 		if err := t.mayReplace(&old, doc); err != nil {
 			return err
 		}
+		if err := mayCome(t.w, t.object, doc.TextSHA256); err != nil {
+			return err
+		}
 		if err := t.putText(annotate.Digest(doc.TextSHA256), id, packText(doc.Text)); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package storage
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 
 	"bluepencil/annotate"
@@ -101,6 +102,13 @@ func (c *textCache) put(d annotate.Digest, text string) {
 			break
 		}
 	}
+}
+
+// drop forgets texts.
+func (c *textCache) drop(digests []annotate.Digest) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.entries = slices.DeleteFunc(c.entries, func(e textEntry) bool { return slices.Contains(digests, e.digest) })
 }
 
 // textOf reads a text by its hash within a transaction and checks it.

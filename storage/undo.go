@@ -66,7 +66,8 @@ type Undone struct {
 // yet, as far as its fields still hold its values. It fails with
 // annotate.ErrNothingToUndo, and with ErrChangedSince (naming who changed
 // what) when no field does; that change then leaves the stack, so that the
-// one before it can be undone.
+// one before it can be undone. What was in an article that was purged since
+// fails with annotate.ErrPurged in the same way.
 func (p *Project) Undo(person annotate.ID) (Undone, error) {
 	return p.step(person, "undo", func(s *undoTop) (position uint64, ok bool) {
 		if s.top == 0 {
@@ -132,6 +133,10 @@ func (p *Project) step(person annotate.ID, verb string, move func(*undoTop) (uin
 // revert appends the change that takes c back. A refusal is no error of the
 // transaction: the stack moves on all the same.
 func (t *transaction) revert(c *annotate.Change, person annotate.ID, verb string) (done Undone, refused, err error) {
+	if c.Purged {
+		done = Undone{Action: actionOf(c.Action), Article: c.Article}
+		return done, fmt.Errorf("%w: %q was in an article that was purged; nothing brings it back", annotate.ErrPurged, done.Action), nil
+	}
 	settings, blocked, refused := annotate.Revert(c, t.object, t.personName)
 	done = Undone{Action: actionOf(c.Action), Article: c.Article, Blocked: blocked}
 	if refused != nil {

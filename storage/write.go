@@ -57,6 +57,7 @@ func (p *Project) afterCommit(t *transaction) {
 			p.versions.set(ref.ID, annotate.As[annotate.ID](o.Value(annotate.FieldVersion)))
 		}
 	}
+	p.texts.drop(t.forget)
 	for _, e := range t.events {
 		p.events.tell(e)
 	}
@@ -73,6 +74,7 @@ type transaction struct {
 	arrived uint64 // the last position of the history, once known
 	last    annotate.Stamp
 	events  []Event
+	forget  []annotate.Digest // texts that were erased
 }
 
 // object reads an object as the transaction sees it.
@@ -108,6 +110,9 @@ func (t *transaction) commit(d annotate.Draft, stream annotate.Stream) (annotate
 		return annotate.Change{}, err
 	}
 	if err := t.check(&c); err != nil {
+		return annotate.Change{}, err
+	}
+	if err := t.erasePurged(&c); err != nil {
 		return annotate.Change{}, err
 	}
 	if !d.Hidden && d.Reverts.IsZero() {

@@ -55,7 +55,7 @@ func reportCheck(cmd *cobra.Command, report storage.CheckReport, asJSON bool) er
 			count(report.Changes, "change"), count(len(report.Problems), "problem"))
 	}
 	if len(report.Problems) > 0 {
-		fmt.Fprintln(cmd.ErrOrStderr(), "bp restore makes a project of a backup, or of one of the copies in", storage.CopiesDir(cmd.Flags().Arg(0)))
+		fmt.Fprintln(cmd.ErrOrStderr(), "bp rescue brings back the newest good state, from the backups in", storage.CopiesDir(cmd.Flags().Arg(0)))
 		return errPartly
 	}
 	return nil

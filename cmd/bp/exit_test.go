@@ -154,5 +154,5 @@ func TestOneBadArticleNeverStopsAnExport(t *testing.T) {
 	if raw, err := os.ReadFile(out); err != nil || strings.Count(string(raw), "\n") != 1 || !strings.Contains(r.out, `"articles": 1`) {
 		t.Errorf("%v\n%s\n%s", err, raw, r.out)
 	}
-	bp("check", path).wants(t, exitPartly, "bp restore")
+	bp("check", path).wants(t, exitPartly, "bp rescue")
 }

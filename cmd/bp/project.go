@@ -11,6 +11,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/storage"
+	"bluepencil/storage/kv"
 
 	"github.com/spf13/cobra"
 )
@@ -29,6 +30,9 @@ func withProject(cmd *cobra.Command, path string, fn func(*storage.Project) erro
 	}
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
 		err = fmt.Errorf("%w; a project is opened for writing: copy it to where you may write", err)
+	}
+	if errors.Is(err, kv.ErrDamaged) {
+		err = fmt.Errorf("%w; bp rescue %s brings back the newest good state", err, path)
 	}
 	if err != nil {
 		return projectError{err}

@@ -167,6 +167,10 @@ func (t *taking) part(path string, part source.Part) error {
 
 func (t *taking) add(path string, doc source.Document) error {
 	_, err := t.article(path, doc)
+	if errors.Is(err, annotate.ErrPurged) {
+		t.fail(path, err) // the file's other articles may come
+		return nil
+	}
 	return err
 }
 
@@ -177,6 +181,9 @@ func (t *taking) article(where string, doc source.Document) (annotate.ID, error)
 		return old, errProject{err}
 	}
 	id, duplicate, err := t.into.AddVersion(old, doc)
+	if errors.Is(err, annotate.ErrPurged) {
+		return id, err
+	}
 	if err != nil {
 		return id, errProject{err}
 	}

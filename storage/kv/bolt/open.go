@@ -23,7 +23,27 @@ const leavesOnOpen = 4096
 // Open opens an existing file. It fails with *LockedError (kv.ErrLocked),
 // kv.ErrDamaged, kv.ErrNotProject, or an error of the file system, and leaves
 // the file as it is.
+//
+// A file that was replaced while Open waited for its lock, as compacting does,
+// is left alone for the one that is there now.
 func Open(path string, o Options) (*Store, error) {
+	for range 3 {
+		s, err := openOnce(path, o)
+		if err != nil {
+			return nil, err
+		}
+		moved := s.StillThere()
+		if !errors.Is(moved, kv.ErrMoved) {
+			return s, nil
+		}
+		if err := errors.Join(moved, s.Close()); !errors.Is(err, kv.ErrMoved) {
+			return nil, err
+		}
+	}
+	return nil, fmt.Errorf("open %s: %w", path, kv.ErrMoved)
+}
+
+func openOnce(path string, o Options) (*Store, error) {
 	if err := looksRight(path); err != nil {
 		return nil, err
 	}

@@ -8,6 +8,9 @@ import "os"
 // the file at once.
 const initialMap = 0
 
+// renamesOpenFiles: a file has to be closed before another takes its name.
+const renamesOpenFiles = false
+
 // deleted tells whether an open file has no name left. Elsewhere than on Unix
 // the system does not let a file in use be deleted.
 func deleted(os.FileInfo) bool { return false }

@@ -12,6 +12,9 @@ import (
 // nothing on Unix until it is used.
 const initialMap = 1 << 30
 
+// renamesOpenFiles: a file in use can take another's name.
+const renamesOpenFiles = true
+
 // deleted tells whether an open file has no name left, so that it is gone
 // when it is closed.
 func deleted(info os.FileInfo) bool {

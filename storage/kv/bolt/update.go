@@ -132,12 +132,18 @@ func (s *Store) stands(id uint64) bool {
 	return uint64(tx.ID()) >= id
 }
 
+// tries is how often a failed commit is taken back before that is given up.
+const tries = 3
+
 // takeBack makes a failed commit undone: the meta page is written back, and
 // the file opened afresh, for bbolt's list of free pages is of the new state.
 func (s *Store) takeBack(back *overwritten) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	err := restore(s.file, back)
+	for n := 1; err != nil && n < tries; n++ { // a disk that hiccups may do it the next time
+		err = restore(s.file, back)
+	}
 	if err == nil {
 		err = s.reopen()
 	}
