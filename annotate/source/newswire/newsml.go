@@ -54,6 +54,7 @@ type message struct {
 	in              *xml.Decoder
 	items, articles int
 	sender          string
+	depth           int // of the elements around the items
 }
 
 // next gives the next element, and where it begins.
@@ -64,8 +65,14 @@ func (m *message) next() (start xml.StartElement, at int64, err error) {
 		if err != nil {
 			return start, at, err
 		}
-		if start, ok := token.(xml.StartElement); ok {
-			return start, at, nil
+		switch token := token.(type) {
+		case xml.StartElement:
+			if m.depth++; m.depth > deepest {
+				return start, at, errDeep
+			}
+			return token, at, nil
+		case xml.EndElement:
+			m.depth--
 		}
 	}
 }
@@ -82,6 +89,7 @@ func (m *message) read(start xml.StartElement, at int64, visit func(Item) error)
 	if err != nil {
 		return err
 	}
+	m.depth-- // it was read to its end
 	if !isItem {
 		m.sender = first(m.sender, e.words())
 		return nil
