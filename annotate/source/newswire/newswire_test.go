@@ -165,6 +165,9 @@ func TestMarkupThatIsTooMuch(t *testing.T) {
 	if _, err := Ninjs([]byte(page)); err == nil {
 		t.Error("too many elements were read")
 	}
+	if _, err := Ninjs([]byte(`{"uri":[` + strings.Repeat("0,", mostValues) + `0]}`)); err == nil {
+		t.Error("too many values were read")
+	}
 	messages := `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/">` + strings.Repeat("<a>", 10_000)
 	if err := NewsML(messages, func(Item) error { return nil }); err == nil || !strings.Contains(err.Error(), "deep") {
 		t.Errorf("deep between the items: %v", err)
