@@ -117,7 +117,7 @@ func TestReencodeIsRefused(t *testing.T) {
 		must(t, err)
 		marked := annotate.AnnotationRef(old, jo, annotate.NewID())
 		commit(t, p, annotate.Mark(jo, old, marked.ID, "cue", spanOf(t, text, 0, len("О")), annotate.Origin{By: annotate.ByHand}))
-		refused(old, "windows-1251", ErrMarked, "1 annotations would lose their places")
+		refused(old, "windows-1251", ErrMarked, "what is marked in it (1) would lose its place")
 		commit(t, p, annotate.DeleteAnnotation(marked))
 		_, err = p.Reencode(mina, old, "windows-1251")
 		must(t, err)
