@@ -8,7 +8,7 @@ import (
 
 func TestAnExportIsKnownByItsFirstLine(t *testing.T) {
 	for head, want := range map[string]bool{
-		`{"format": "bluepencil/1", "id": "x"}` + "\n":  true,
+		`{"format": "bluepencil/1", "id": "x"}` + "\n":   true,
 		"\ufeff" + `{"format":"bluepencil/2","text":"cu`: true, // cut off, of a newer version
 		` {"id": {"a": [1]}, "format": "bluepencil/1"`:   true,
 		`{"format": "bluepencil-project/1"}`:             false,
