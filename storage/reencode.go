@@ -71,7 +71,7 @@ func (t *transaction) mayReplace(old *annotate.Article, doc source.Document) err
 	case err != nil:
 		return err
 	case marked > 0:
-		return fmt.Errorf("article %q: %w: in another text its %d annotations would lose their places; delete them first", old.Title(), ErrMarked, marked)
+		return fmt.Errorf("article %q: %w: what is marked in it (%d) would lose its place in another text; delete it first", old.Title(), ErrMarked, marked)
 	}
 	there, err := t.live(annotate.Digest(doc.TextSHA256))
 	if err == nil && there != nil {

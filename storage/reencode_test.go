@@ -53,6 +53,16 @@ func TestReencode(t *testing.T) {
 		if a, err := p.Article(old); err != nil || !a.Deleted {
 			t.Errorf("the old one is not in the bin: %v, %+v", err, a)
 		}
+	})
+}
+
+// The new article and the end of the old one are one step.
+func TestReencodeIsUndoneAsOne(t *testing.T) {
+	forEachStore(t, func(t *testing.T, p *Project) {
+		mina := addPerson(t, p, "Mina")
+		old, _ := misread(t, p, mina)
+		id, err := p.Reencode(mina, old, "windows-1251")
+		must(t, err)
 		if name, _ := p.UndoName(mina); name != "read as windows-1251" {
 			t.Errorf("undo is called %q", name)
 		}
@@ -107,7 +117,7 @@ func TestReencodeIsRefused(t *testing.T) {
 		must(t, err)
 		marked := annotate.AnnotationRef(old, jo, annotate.NewID())
 		commit(t, p, annotate.Mark(jo, old, marked.ID, "cue", spanOf(t, text, 0, len("О")), annotate.Origin{By: annotate.ByHand}))
-		refused(old, "windows-1251", ErrMarked, "1 annotations would lose their places")
+		refused(old, "windows-1251", ErrMarked, "what is marked in it (1) would lose its place")
 		commit(t, p, annotate.DeleteAnnotation(marked))
 		_, err = p.Reencode(mina, old, "windows-1251")
 		must(t, err)

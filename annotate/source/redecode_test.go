@@ -80,3 +80,24 @@ func TestEncodeIsTheWayBack(t *testing.T) {
 		}
 	}
 }
+
+// Whatever the bytes and the encodings, reading once more is reading rightly.
+func FuzzRedecode(f *testing.F) {
+	f.Add(encoded(f, "windows-1251", russian), "koi8-r", "windows-1251")
+	f.Add(encoded(f, "shift_jis", nippon), "gb18030", "shift_jis")
+	f.Add([]byte("\xff\xfea\x00"), "utf-16", "windows-1252")
+	f.Fuzz(func(t *testing.T, raw []byte, wrong, right string) {
+		old, err := Read(raw, "a.txt", Options{Encoding: wrong, Format: "text"})
+		if err != nil {
+			return
+		}
+		d, err := Redecode(old, right)
+		if err != nil {
+			return
+		}
+		want, err := Read(raw, "a.txt", Options{Encoding: right, Format: "text"})
+		if err != nil || d.Text != want.Text || d.Encoding != want.Encoding || d.SourceSHA256 != old.SourceSHA256 {
+			t.Fatalf("%q as %s, then as %s: %v, %q", raw, wrong, right, err, d.Text)
+		}
+	})
+}

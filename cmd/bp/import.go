@@ -51,14 +51,19 @@ func newImport() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&f.person, "as", userName(), "who adds the articles; when given, annotations go to this person's layer and count as submitted")
-	cmd.Flags().StringVar(&f.Format, "format", "", "one of those of bp formats; found out when not named")
-	cmd.Flags().StringVar(&f.Encoding, "encoding", "", "the files' encoding; found out when not named")
-	cmd.Flags().StringArrayVar(&f.maps, "map", nil, "what a column holds, as COLUMN=FIELD; may be given several times")
-	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "show what would be imported and write nothing")
-	cmd.Flags().BoolVar(&f.Update, "update", false, "take what has the guid or URL of an article for a new version of it")
-	cmd.Flags().BoolVar(&f.json, "json", false, "report as JSON on stdout")
+	f.add(cmd)
 	return cmd
+}
+
+func (f *importFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.person, "as", userName(), "who adds the articles; when given, annotations go to this person's layer and count as submitted")
+	flags.StringVar(&f.Format, "format", "", "one of those of bp formats; found out when not named")
+	flags.StringVar(&f.Encoding, "encoding", "", "the files' encoding; found out when not named")
+	flags.StringArrayVar(&f.maps, "map", nil, "what a column holds, as COLUMN=FIELD; may be given several times")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be imported and write nothing")
+	flags.BoolVar(&f.json, "json", false, "report as JSON on stdout")
+	cmd.Flags().BoolVar(&f.Update, "update", false, "take what has the guid or URL of an article for a new version of it")
 }
 
 func (f *importFlags) check() error {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"bluepencil/annotate"
@@ -40,15 +41,19 @@ func newLineTaking() lineTaking {
 		ids: map[annotate.ID]annotate.ID{}, people: map[string]annotate.ID{}, into: map[annotate.ID]*storage.Import{}}
 }
 
-// findExports tells which files are exports of Bluepencil: all that are named
-// so, and the others of their extension that say so themselves.
+// findExports tells which files are exports of Bluepencil: all where that is
+// the format named, else the files of JSON that say so themselves.
 func (t *taking) findExports(files []string) {
 	t.exports = map[string]bool{}
 	for _, path := range files {
-		if t.o.Format == FormatBluepencil || t.o.Format == "" && strings.EqualFold(filepath.Ext(path), ".jsonl") && beginsAsExport(path) {
+		if t.o.Format == FormatBluepencil || t.o.Format == "" && mayHoldJSON(path) && beginsAsExport(path) {
 			t.exports[path] = true
 		}
 	}
+}
+
+func mayHoldJSON(path string) bool {
+	return slices.Contains([]string{".jsonl", ".ndjson", ".json"}, strings.ToLower(filepath.Ext(path)))
 }
 
 // beginsAsExport looks at the beginning of a file. One that cannot be read is

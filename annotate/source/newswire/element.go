@@ -2,11 +2,10 @@ package newswire
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
-
-	"golang.org/x/net/html"
 )
 
 // The bounds of one item: markup inside markup, and how many elements.
@@ -14,6 +13,8 @@ const (
 	deepest      = 200
 	mostElements = 300_000
 )
+
+var errDeep = fmt.Errorf("the XML is more than %d elements deep", deepest)
 
 // element is one of XML or HTML. Its children are in order; a text among them
 // is an element without a name.
@@ -39,8 +40,11 @@ type tree struct {
 }
 
 func (t *tree) read(start xml.StartElement, depth int) (*element, error) {
-	if t.count++; depth > deepest || t.count > mostElements {
-		return nil, fmt.Errorf("the markup is more than %d elements deep, or has more than %d", deepest, mostElements)
+	if depth > deepest {
+		return nil, errDeep
+	}
+	if t.count++; t.count > mostElements {
+		return nil, fmt.Errorf("the XML has more than %d elements in one item", mostElements)
 	}
 	e := &element{name: strings.ToLower(start.Name.Local)}
 	for _, a := range start.Attr {
@@ -74,7 +78,10 @@ func (t *tree) read(start xml.StartElement, depth int) (*element, error) {
 // explainXML says what is wrong with the markup.
 func explainXML(err error) error {
 	if err == io.EOF {
-		return fmt.Errorf("the XML has no end")
+		return errors.New("the XML has no end")
+	}
+	if err == errDeep {
+		return err
 	}
 	return fmt.Errorf("the XML is broken: %w", err)
 }
@@ -91,40 +98,6 @@ func parseXML(text string) (*element, error) {
 			return t.read(start, 1)
 		}
 	}
-}
-
-// parseHTML reads a page or a piece of one, mending it as browsers do.
-func parseHTML(text string) (*element, error) {
-	root, err := html.Parse(strings.NewReader(text))
-	if err != nil {
-		return nil, fmt.Errorf("the HTML is broken: %w", err)
-	}
-	count := 0
-	return fromHTML(root, 1, &count)
-}
-
-func fromHTML(n *html.Node, depth int, count *int) (*element, error) {
-	if *count++; depth > 3*deepest || *count > mostElements {
-		return nil, fmt.Errorf("the HTML has more than %d elements", mostElements)
-	}
-	e := &element{name: n.Data}
-	switch n.Type {
-	case html.TextNode:
-		return &element{text: n.Data}, nil
-	case html.ElementNode:
-	case html.DocumentNode:
-		e.name = "html"
-	default:
-		return &element{}, nil // a comment
-	}
-	for child := n.FirstChild; child != nil; child = child.NextSibling {
-		c, err := fromHTML(child, depth+1, count)
-		if err != nil {
-			return nil, err
-		}
-		e.children = append(e.children, c)
-	}
-	return e, nil
 }
 
 // child is the first child of one of the names, or an empty element.

@@ -31,45 +31,76 @@ var itemElements = map[string]bool{
 // message. Items of other kinds are passed over. The error is one of the file,
 // or of visit; ErrNoArticle where there is no news item.
 func NewsML(text string, visit func(Item) error) error {
-	in := newDecoder(text)
-	items, articles := 0, 0
-	sender := ""
+	m := message{text: text, in: newDecoder(text)}
 	for {
-		before := in.InputOffset()
-		token, err := in.Token()
-		if err == io.EOF && articles > 0 {
+		start, at, err := m.next()
+		switch {
+		case err == io.EOF && m.articles > 0:
 			return nil
-		}
-		if err == io.EOF {
+		case err == io.EOF:
 			return ErrNoArticle
-		}
-		if err != nil {
+		case err != nil:
 			return explainXML(err)
 		}
-		start, ok := token.(xml.StartElement)
-		name := strings.ToLower(start.Name.Local)
-		article, isItem := itemElements[name]
-		if !ok || !isItem && name != "sender" {
-			continue
-		}
-		t := tree{in: in}
-		e, err := t.read(start, 1)
-		if err != nil {
+		if err := m.read(start, at, visit); err != nil {
 			return err
 		}
-		if !isItem {
-			sender = first(sender, e.words())
-			continue
+	}
+}
+
+// message is a file that is being read.
+type message struct {
+	text            string
+	in              *xml.Decoder
+	items, articles int
+	sender          string
+	depth           int // of the elements around the items
+}
+
+// next gives the next element, and where it begins.
+func (m *message) next() (start xml.StartElement, at int64, err error) {
+	for {
+		at = m.in.InputOffset()
+		token, err := m.in.Token()
+		if err != nil {
+			return start, at, err
 		}
-		if items++; article {
-			articles++
-			item := newsItem(e, sender)
-			item.Where, item.Raw = fmt.Sprintf("item %d", items), text[before:in.InputOffset()]
-			if err := visit(item); err != nil {
-				return err
+		switch token := token.(type) {
+		case xml.StartElement:
+			if m.depth++; m.depth > deepest {
+				return start, at, errDeep
 			}
+			return token, at, nil
+		case xml.EndElement:
+			m.depth--
 		}
 	}
+}
+
+// read reads an item or the sender; other elements are only entered.
+func (m *message) read(start xml.StartElement, at int64, visit func(Item) error) error {
+	name := strings.ToLower(start.Name.Local)
+	article, isItem := itemElements[name]
+	if !isItem && name != "sender" {
+		return nil
+	}
+	t := tree{in: m.in}
+	e, err := t.read(start, 1)
+	if err != nil {
+		return err
+	}
+	m.depth-- // it was read to its end
+	if !isItem {
+		m.sender = first(m.sender, e.words())
+		return nil
+	}
+	if m.items++; !article {
+		return nil
+	}
+	m.articles++
+	item := newsItem(e, m.sender)
+	item.Where, item.Raw = fmt.Sprintf("item %d", m.items), m.text[at:m.in.InputOffset()]
+	return visit(item)
 }
 
 // newsItem reads one item. The content alone, as some keep it, is one too.

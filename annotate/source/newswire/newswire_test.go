@@ -156,9 +156,21 @@ func TestMarkupThatIsTooMuch(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	// Pages are mended instead, as browsers do it.
 	page := `{"uri":"x","bodies":[{"contentType":"text/html","value":"` + strings.Repeat("<div>", 20_000) + `x"}]}`
-	if a, err := Ninjs([]byte(page)); err == nil {
-		t.Errorf("%q", a.Text)
+	if a, err := Ninjs([]byte(page)); err != nil || a.Text != "x" {
+		t.Errorf("%v, %q", err, a.Text)
+	}
+	page = `{"uri":"x","bodies":[{"contentType":"text/html","value":"` + strings.Repeat("<p>", mostElements+1) + `x"}]}`
+	if _, err := Ninjs([]byte(page)); err == nil {
+		t.Error("too many elements were read")
+	}
+	if _, err := Ninjs([]byte(`{"uri":[` + strings.Repeat("0,", mostValues) + `0]}`)); err == nil {
+		t.Error("too many values were read")
+	}
+	messages := `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/">` + strings.Repeat("<a>", 10_000)
+	if err := NewsML(messages, func(Item) error { return nil }); err == nil || !strings.Contains(err.Error(), "deep") {
+		t.Errorf("deep between the items: %v", err)
 	}
 }
 
@@ -168,6 +180,37 @@ func TestItemsOfOtherKindsAreNoArticles(t *testing.T) {
 	} {
 		if err := NewsML(text, func(Item) error { return errors.New("there is one") }); !errors.Is(err, ErrNoArticle) {
 			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+func TestHTMLIsReadAsItIsWritten(t *testing.T) {
+	for text, want := range map[string]string{
+		"<p>One<p>Two <b>three<p>Four</b> five":                     "One|Two three|Four five",
+		"<ul><li>a<li>b<ul><li>c</ul></ul>d":                        "a|b|c|d",
+		"a<br>b<br/>c":                                              "a\nb\nc",
+		"<h1>H</h1><h2>S</h2>x</h2></div>y":                         "H|subhead:S|xy",
+		"<script>var p = '<p>no'</script><style>p{}</style>a":       "a",
+		"<pre>  a\n   b</pre>c":                                     "a\n   b|c",
+		"&lt;b&gt; &amp; &eacute;&nbsp;!":                           "<b> & é\u00a0!",
+		"<figure><img><figcaption>F</figcaption></figure>a<!--x-->": "caption:F|a",
+		"<table><tr><td>a<td>b<tr><td>c</table>":                    "a b|c",
+		"a <i> b</i>, c":                                            "a b, c",
+		"<a":                                                        "",
+	} {
+		e, err := parseHTML(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, b := range blocks(e) {
+			if b.part != "" {
+				b.text = b.part + ":" + b.text
+			}
+			got = append(got, b.text)
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s: got %q, want %q", text, strings.Join(got, "|"), want)
 		}
 	}
 }

@@ -13,10 +13,10 @@ import (
 // Ninjs reads an item of ninjs 1 to 3, the text of a whole file. It fails with
 // ErrNoArticle where there is no text in it.
 func Ninjs(raw []byte) (compose.Article, error) {
-	d := jsonio.NewDecoder(raw)
-	item, err := readValue(d)
+	values := valueReader{Decoder: jsonio.NewDecoder(raw)}
+	item, err := values.read()
 	if err == nil {
-		err = d.End()
+		err = values.End()
 	}
 	if err != nil {
 		return compose.Article{}, err

@@ -1,6 +1,7 @@
 package newswire
 
 import (
+	"fmt"
 	"strings"
 
 	"bluepencil/annotate/format/jsonio"
@@ -19,29 +20,41 @@ type member struct {
 	value *value
 }
 
-func readValue(d *jsonio.Decoder) (*value, error) {
+// mostValues bounds how many values an item has.
+const mostValues = 500_000
+
+// valueReader reads the values of one item.
+type valueReader struct {
+	*jsonio.Decoder
+	count int
+}
+
+func (r *valueReader) read() (*value, error) {
+	if r.count++; r.count > mostValues {
+		return nil, fmt.Errorf("it has more than %d values", mostValues)
+	}
 	v := &value{}
 	var err error
-	switch d.Kind() {
+	switch r.Kind() {
 	case '{':
-		err = d.Object(func(key string) error {
-			inner, err := readValue(d)
+		err = r.Object(func(key string) error {
+			inner, err := r.read()
 			v.members = append(v.members, member{strings.ToLower(key), inner})
 			return err
 		})
 	case '[':
-		err = d.Array(func() error {
-			inner, err := readValue(d)
+		err = r.Array(func() error {
+			inner, err := r.read()
 			v.elements = append(v.elements, inner)
 			return err
 		})
 	case '"':
-		v.literal, err = d.Text()
+		v.literal, err = r.Text()
 	case 'n':
-		err = d.Skip()
+		err = r.Skip()
 	default:
 		var raw []byte
-		raw, err = d.Raw()
+		raw, err = r.Raw()
 		v.literal = string(raw)
 	}
 	return v, err

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // rows splits CSV. A record ends where its line does, unless a quotation mark
@@ -148,7 +149,7 @@ func fields(raw []byte, comma byte, lenient bool) ([]string, error) {
 	for at := 0; ; {
 		value, next, err := field(raw, at, comma)
 		if err != nil && lenient {
-			return plainFields(raw, comma), nil
+			return plainFields(raw, comma)
 		}
 		if err != nil {
 			return nil, err
@@ -156,16 +157,18 @@ func fields(raw []byte, comma byte, lenient bool) ([]string, error) {
 		if out = append(out, value); next > len(raw) {
 			return out, nil
 		}
-		at = next
+		if at = next; len(out) > 2*mostColumns {
+			return nil, refuse("there are more than %d values in it", 2*mostColumns)
+		}
 	}
 }
 
-func plainFields(raw []byte, comma byte) []string {
-	var out []string
-	for part := range bytes.SplitSeq(raw, []byte{comma}) {
-		out = append(out, string(part))
+// plainFields splits a record whose quotation marks stand for themselves.
+func plainFields(raw []byte, comma byte) ([]string, error) {
+	if bytes.Count(raw, []byte{comma}) > 2*mostColumns {
+		return nil, refuse("there are more than %d values in it", 2*mostColumns)
 	}
-	return out
+	return strings.Split(string(raw), string(rune(comma))), nil
 }
 
 // field reads the value at a place, and gives the place of the next, which is

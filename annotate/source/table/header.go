@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // header names the values of rows.
@@ -57,7 +58,7 @@ func openRows(in *bufio.Reader, tabs bool) (*rows, *header, error) {
 // stated is the delimiter that the first line states as some spreadsheets do,
 // and the length of that line; 0 where it does not.
 func stated(head []byte) (comma byte, length int) {
-	if !bytes.HasPrefix(head, []byte("sep=")) || len(head) < 6 {
+	if !bytes.HasPrefix(head, []byte("sep=")) || len(head) < 6 || head[4] >= utf8.RuneSelf || head[4] == '"' {
 		return 0, 0
 	}
 	for _, end := range []string{"\r\n", "\n"} {

@@ -1,7 +1,9 @@
 package table
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -24,23 +26,7 @@ var textParts = []string{annotate.PartHeadline, annotate.PartDek, TextTarget, an
 // what they would hold is not given already.
 func newMapping(names []string, given map[string]string) mapping {
 	m := mapping{targets: map[string]string{}}
-	taken, stated := map[string]bool{}, map[string]bool{}
-	for column, target := range given {
-		at := slices.IndexFunc(names, func(name string) bool { return name == column })
-		if at < 0 {
-			at = slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, column) })
-		}
-		if at < 0 {
-			if m.err == nil || column < m.err.(*ColumnsError).Missing {
-				m.err = &ColumnsError{names, column}
-			}
-			continue
-		}
-		stated[names[at]] = true
-		if target != "" {
-			m.targets[names[at]], taken[target] = target, true
-		}
-	}
+	stated, taken := m.take(names, given)
 	for i := range Names {
 		if best := bestFor(&Names[i], names, stated); best != "" && !taken[Names[i].Target] {
 			m.targets[best], stated[best] = Names[i].Target, true
@@ -58,6 +44,27 @@ func newMapping(names []string, given map[string]string) mapping {
 		m.err = &ColumnsError{Columns: names}
 	}
 	return m
+}
+
+// take takes what is given, columns by their exact names if there are any. It
+// tells which columns and what of them was given.
+func (m *mapping) take(names []string, given map[string]string) (stated, taken map[string]bool) {
+	stated, taken = map[string]bool{}, map[string]bool{}
+	for _, column := range slices.Sorted(maps.Keys(given)) {
+		at := slices.Index(names, column)
+		if at < 0 {
+			at = slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, column) })
+		}
+		if at < 0 {
+			m.err = cmp.Or[error](m.err, &ColumnsError{names, column})
+			continue
+		}
+		stated[names[at]] = true
+		if target := given[column]; target != "" {
+			m.targets[names[at]], taken[target] = target, true
+		}
+	}
+	return stated, taken
 }
 
 // bestFor is the column that fits best, or "".

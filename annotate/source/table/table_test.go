@@ -150,6 +150,15 @@ func TestBrokenRows(t *testing.T) {
 		"row 7: good {guid 6}")
 }
 
+func TestARowOfTooManyValues(t *testing.T) {
+	for _, kind := range []Kind{CSV, TSV} {
+		for _, first := range []string{"a", `"a`} {
+			check(t, kind, "id\ttext\n1\tgood\n"+first+strings.Repeat("\t", 2*mostColumns+1)+"\n2\tgood\n", Options{},
+				"row 2: good {guid 1}", "row 3: ! there are more than 4000 values in it", "row 4: good {guid 2}")
+		}
+	}
+}
+
 // In tables with tabs a quotation mark is mostly one of the text.
 func TestTabs(t *testing.T) {
 	check(t, TSV, "id\ttext\n1\t\"Late,\" she said.\n2\t\"Open\n3\t\"Quoted\tand \"\"more\"\"\"\n4\t\"\n5\tlast", Options{},
