@@ -29,7 +29,7 @@ func main() {
 // few megabytes would take a fifth of an export. Beyond enoughMemory bytes the
 // collector works as hard as it can.
 const (
-	growBeforeCollecting = 400 // per cent of what is in use
+	growBeforeCollecting = 200 // per cent of what is in use
 	enoughMemory         = 384 << 20
 )
 
