@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"bytes"
+	"slices"
 )
 
 // record is an object's record as it lies in the store; it can be looked
@@ -21,6 +22,10 @@ type recordField struct {
 	awaited, seen []Stamp
 }
 
+// mostAtOnce is for how many entries of a table room is made before they are
+// seen: what a record claims to hold is not believed.
+const mostAtOnce = 64
+
 // read looks into the bytes of a record. It is false for what EncodeObject
 // would not have written. What the record held before is forgotten.
 func (r *record) read(b []byte) bool {
@@ -28,13 +33,15 @@ func (r *record) read(b []byte) bool {
 	w.tuple(3)
 	r.changes, r.marks, r.fields = w.head(majorUint), r.marks[:0], r.fields[:0]
 	if !w.null() {
-		for n := w.array(); n > 0 && !w.lost; n-- {
+		n := w.array()
+		for r.marks = slices.Grow(r.marks, min(n, mostAtOnce)); n > 0 && !w.lost; n-- {
 			w.tuple(2)
 			r.marks = append(r.marks, markRecord{Stamp: w.stamp(), Person: w.id()})
 		}
 	}
 	if !w.null() {
-		for n := w.array(); n > 0 && !w.lost; n-- {
+		n := w.array()
+		for r.fields = slices.Grow(r.fields, min(n, mostAtOnce)); n > 0 && !w.lost; n-- {
 			r.fields = append(r.fields, r.field(&w))
 			if last := len(r.fields) - 1; last > 0 && bytes.Compare(r.fields[last-1].name, r.fields[last].name) >= 0 {
 				w.lose() // fields are written in order, each once
