@@ -14,6 +14,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/source"
+	"bluepencil/storage/kv"
 	"bluepencil/storage/listing"
 )
 
@@ -305,8 +306,8 @@ func TestListsAndCommitsAtOnce(t *testing.T) {
 	}
 	group.Wait()
 	must(t, p.Close())
-	if _, err := p.List(context.Background(), ArticleFilter{}); err == nil {
-		t.Error("a closed project gave a list")
+	if _, err := p.List(context.Background(), ArticleFilter{}); !errors.Is(err, kv.ErrClosed) {
+		t.Errorf("a closed project said %v", err)
 	}
 }
 
