@@ -90,6 +90,9 @@ func sameReading(t *testing.T, ref Ref, b []byte) bool {
 	if err != nil || !ok || glance != GlanceOf(want) {
 		t.Fatalf("glance %+v, want %+v: %v %v", glance, GlanceOf(want), ok, err)
 	}
+	if g, err := GlanceAt(ref, b); err != nil || g != glance {
+		t.Fatalf("at a glance %+v, want %+v: %v", g, glance, err)
+	}
 	if wanted := AnnotationFrom(want); !reflect.DeepEqual(a, wanted) {
 		t.Fatalf("annotation %+v, want %+v", a, wanted)
 	}

@@ -194,3 +194,35 @@ func (w *wire) stamps() []Stamp {
 	}
 	return list
 }
+
+// skip passes over so many items. They must not lie deeper in each other than
+// those of a record do.
+func (w *wire) skip(items int) {
+	const deepest = 8
+	w.skipWithin(items, deepest)
+}
+
+func (w *wire) skipWithin(items, depth int) {
+	for ; items > 0 && !w.lost; items-- {
+		switch w.peek() >> 5 {
+		case majorUint:
+			w.head(majorUint)
+		case majorInt:
+			w.head(majorInt)
+		case majorBytes:
+			w.chunk(majorBytes)
+		case majorText:
+			w.chunk(majorText)
+		case majorArray:
+			if n := w.array(); depth > 0 {
+				w.skipWithin(n, depth-1)
+				continue
+			}
+			w.lose()
+		default:
+			if !w.null() {
+				w.lose()
+			}
+		}
+	}
+}

@@ -85,13 +85,21 @@ func (p *Project) AnnotationCount(article, layer annotate.ID) (n int, err error)
 }
 
 func (p *Project) countAnnotations(r kv.Reader, article, layer annotate.ID) (n int, err error) {
-	look := func(g annotate.Glance) bool {
+	err = r.Scan(bucketObjects, annotationPrefix(article, layer), nil, func(key, value []byte) (bool, error) {
+		ref, err := refOfKey(key)
+		if err != nil {
+			return false, err
+		}
+		g, err := annotate.GlanceAt(ref, value)
+		if err != nil {
+			return false, fmt.Errorf("%w: %w", kv.ErrDamaged, err)
+		}
 		if g.Live() && p.visible.shows(g.Batch) {
 			n++
 		}
-		return false // a glance is enough
-	}
-	return n, scanAnnotations(r, article, layer, look, nil)
+		return true, nil
+	})
+	return n, err
 }
 
 // Layers lists the layers of an article: everybody who has marked, submitted

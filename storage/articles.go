@@ -155,7 +155,10 @@ func (p *Project) Text(id annotate.ID) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var text string
+	return p.textOfArticle(&a)
+}
+
+func (p *Project) textOfArticle(a *annotate.Article) (text string, err error) {
 	err = p.store.View(func(r kv.Reader) error {
 		text, err = p.textOf(r, a.Content.TextSHA256)
 		return err

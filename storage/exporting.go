@@ -88,7 +88,7 @@ func (p *Project) Bundle(article annotate.ID, f ExportFilter) (*format.Bundle, e
 	if err != nil {
 		return nil, err
 	}
-	text, err := p.Text(article)
+	text, err := p.textOfArticle(&a)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"sync"
 
+	"bluepencil/storage/kv"
 	"bluepencil/storage/listing"
 )
 
@@ -77,7 +78,7 @@ func (l *lists) begin(p *Project) (work *listWork, mine bool) {
 	}
 	work = &listWork{ended: make(chan struct{})}
 	if l.closed {
-		work.err = context.Canceled
+		work.err = kv.ErrClosed
 		close(work.ended)
 		return work, true
 	}

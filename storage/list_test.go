@@ -14,6 +14,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/source"
+	"bluepencil/storage/kv"
 	"bluepencil/storage/listing"
 )
 
@@ -149,11 +150,12 @@ func listed(t *testing.T) (path, index string, mina annotate.ID) {
 	return path, index, mina
 }
 
+// reopen opens a project until the test ends.
 func reopen(t *testing.T, path string) *Project {
 	t.Helper()
 	p, err := Open(path, Options{NoCopyOnOpen: true})
 	must(t, err)
-	t.Cleanup(func() { must(t, p.Close()) })
+	t.Cleanup(func() { must(t, p.Close()) }) // closing again does nothing
 	return p
 }
 
@@ -178,6 +180,8 @@ func mustFind(t *testing.T, p *Project, name string) annotate.ID {
 }
 
 func TestAnIndexThatCannotBeUsedIsMadeAgain(t *testing.T) {
+	path, index, mina := listed(t)
+	_, other, _ := listed(t)
 	for name, spoil := range map[string]func(t *testing.T, index string){
 		"deleted": func(t *testing.T, index string) { must(t, os.RemoveAll(filepath.Dir(index))) },
 		"empty":   func(t *testing.T, index string) { must(t, os.WriteFile(index, nil, 0o600)) },
@@ -189,7 +193,6 @@ func TestAnIndexThatCannotBeUsedIsMadeAgain(t *testing.T) {
 			must(t, os.WriteFile(index, raw, 0o600))
 		},
 		"of another project": func(t *testing.T, index string) {
-			_, other, _ := listed(t)
 			raw, err := os.ReadFile(other)
 			must(t, err)
 			must(t, os.WriteFile(index, raw, 0o600))
@@ -204,9 +207,12 @@ func TestAnIndexThatCannotBeUsedIsMadeAgain(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path, index, mina := listed(t)
-			spoil(t, index)
+			must(t, os.RemoveAll(CacheDir(path)))
 			p := reopen(t, path)
+			sameAsScan(t, p, ArticleFilter{Person: mina})
+			must(t, p.Close())
+			spoil(t, index)
+			p = reopen(t, path)
 			for range 2 {
 				if list := sameAsScan(t, p, ArticleFilter{Person: mina}); list.Len() != manyForAFile {
 					t.Errorf("%d articles", list.Len())
@@ -300,8 +306,8 @@ func TestListsAndCommitsAtOnce(t *testing.T) {
 	}
 	group.Wait()
 	must(t, p.Close())
-	if _, err := p.List(context.Background(), ArticleFilter{}); err == nil {
-		t.Error("a closed project gave a list")
+	if _, err := p.List(context.Background(), ArticleFilter{}); !errors.Is(err, kv.ErrClosed) {
+		t.Errorf("a closed project said %v", err)
 	}
 }
 

@@ -190,8 +190,8 @@ func (p *Project) stackName(person annotate.ID, position func(undoTop) uint64) (
 		if at == 0 {
 			return nil
 		}
-		c, err := changeAt(r, readNumber(r.Get(bucketUndo, undoKey(person, at))))
-		name, ok = actionOf(c.Action), err == nil
+		header, err := headerAt(r, readNumber(r.Get(bucketUndo, undoKey(person, at))))
+		name, ok = actionOf(header.Action), err == nil
 		return err
 	})
 	return name, ok && err == nil

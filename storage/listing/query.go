@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -60,16 +61,16 @@ type search struct {
 	text   []byte
 	ids    []annotate.ID
 	keys   []sortKey // of the ids, where the order asks for them
-	arena  []byte    // what the keys point into
+	arena  []byte    // the texts of the keys
 	counts map[annotate.Status]*int
 }
 
-// sortKey is what an article is sorted by: its first eight bytes, and where
-// all of it is.
+// sortKey is what an article is sorted by: the first sixteen bytes of a text,
+// which mostly decide, and where all of it is.
 type sortKey struct {
-	id         annotate.ID
-	prefix     uint64
-	start, end int
+	first, second uint64
+	at            int // among the ids
+	start, end    int // in the arena
 }
 
 func (s *search) visit(e *Entry) error {
@@ -90,39 +91,48 @@ func (s *search) visit(e *Entry) error {
 	if len(s.Statuses) > 0 && !slices.Contains(s.Statuses, status) {
 		return nil
 	}
+	s.ids = append(s.ids, e.ID)
 	switch s.Order {
 	case ByTitle:
-		s.key(e.ID, e.title())
+		s.key(e.title())
 	case ByPublished:
-		s.key(e.ID, e.Published)
-	default:
-		s.ids = append(s.ids, e.ID)
+		s.key(e.Published)
 	}
 	return nil
 }
 
-func (s *search) key(id annotate.ID, text []byte) {
-	k := sortKey{id: id, start: len(s.arena)}
+func (s *search) key(text []byte) {
+	var first [16]byte
+	copy(first[:], text)
+	k := sortKey{first: binary.BigEndian.Uint64(first[:]), second: binary.BigEndian.Uint64(first[8:]), at: len(s.ids) - 1, start: len(s.arena)}
 	s.arena = append(s.arena, text...)
 	k.end = len(s.arena)
-	for i := range 8 {
-		k.prefix <<= 8
-		if i < len(text) {
-			k.prefix |= uint64(text[i])
-		}
-	}
 	s.keys = append(s.keys, k)
+}
+
+// compare looks at the whole texts only where their beginnings are the same.
+// The ids came in their order.
+func (s *search) compare(a, b sortKey) int {
+	switch {
+	case a.first != b.first:
+		return cmp.Compare(a.first, b.first)
+	case a.second != b.second:
+		return cmp.Compare(a.second, b.second)
+	}
+	if order := bytes.Compare(s.arena[a.start:a.end], s.arena[b.start:b.end]); order != 0 {
+		return order
+	}
+	return cmp.Compare(a.at, b.at)
 }
 
 func (s *search) sorted() []annotate.ID {
 	if len(s.keys) > 0 {
-		slices.SortFunc(s.keys, func(a, b sortKey) int {
-			return cmp.Or(cmp.Compare(a.prefix, b.prefix), bytes.Compare(s.arena[a.start:a.end], s.arena[b.start:b.end]), a.id.Compare(b.id))
-		})
-		s.ids = make([]annotate.ID, len(s.keys))
+		slices.SortFunc(s.keys, s.compare)
+		sorted := make([]annotate.ID, len(s.keys))
 		for i := range s.keys {
-			s.ids[i] = s.keys[i].id
+			sorted[i] = s.ids[s.keys[i].at]
 		}
+		s.ids = sorted
 	}
 	if s.Descending {
 		slices.Reverse(s.ids)
