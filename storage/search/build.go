@@ -14,8 +14,8 @@ import (
 
 // The bounds of a batch: a record takes some twenty times the memory of its text.
 const (
-	batchArticles = 1000
-	batchBytes    = 6 << 20 // of text
+	batchArticles = 500
+	batchBytes    = 3 << 20 // of text
 )
 
 // largestInMemory is how much text an index in memory may stand for.

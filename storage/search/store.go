@@ -93,9 +93,10 @@ func openStore(dir string) (s *store, err error) {
 	return &store{dir, inner, queue}, nil
 }
 
-// mergePlan keeps few segments: every search looks into each of them.
+// mergePlan merges late: a search looks into some tens of segments as quickly
+// as into one, and merging is most of the work of building.
 var mergePlan = map[string]any{
-	"MaxSegmentsPerTier": 4, "SegmentsPerMergeTask": 6, "TierGrowth": 8.0, "FloorSegmentSize": 2000,
+	"MaxSegmentsPerTier": 12, "SegmentsPerMergeTask": 12, "TierGrowth": 12.0, "FloorSegmentSize": 500,
 	"MaxSegmentSize": 5_000_000, "ReclaimDeletesWeight": 2.0,
 }
 
