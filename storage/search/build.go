@@ -36,17 +36,8 @@ func (s *session) build() (err error) {
 			return err
 		}
 	}
-	s.done = 0
-	if !at.Through.IsZero() {
-		reader, err := s.store.index.Reader()
-		if err != nil {
-			return err
-		}
-		n, err := reader.DocCount()
-		if err = errors.Join(err, reader.Close()); err != nil {
-			return err
-		}
-		s.done = int(n)
+	if s.done, err = s.count(); err != nil {
+		return err
 	}
 	taken := 0
 	for {
@@ -72,6 +63,16 @@ func (s *session) build() (err error) {
 	at.Built, at.Through = true, annotate.ID{}
 	s.done = s.total
 	return s.write(index.NewBatch(), at)
+}
+
+// count is how many articles are in the index.
+func (s *session) count() (int, error) {
+	reader, err := s.store.index.Reader()
+	if err != nil {
+		return 0, fmt.Errorf("read the search index: %w", err)
+	}
+	n, err := reader.DocCount()
+	return int(n), errors.Join(err, reader.Close())
 }
 
 // latest is the last change of the history.

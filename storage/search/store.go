@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"bluepencil/annotate"
 	"bluepencil/storage/kv/bolt"
@@ -232,8 +233,9 @@ func (s *store) position() (p position, err error) {
 }
 
 // write makes a batch durable, together with how far the index is right then.
-// It gives up waiting when the context ends: what was written by then is whole
-// or not there.
+// When the context ends it waits a moment longer for the batch, which is whole
+// or not there, and then leaves it to itself: an index whose own workers have
+// failed would never answer.
 func (s *store) write(ctx context.Context, batch *index.Batch, at position) error {
 	raw, err := annotate.Encode(at)
 	if err != nil {
@@ -241,16 +243,27 @@ func (s *store) write(ctx context.Context, batch *index.Batch, at position) erro
 	}
 	batch.SetInternal(keyPosition, raw)
 	written := make(chan error, 1)
-	go func() { written <- s.index.Batch(batch) }()
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				written <- fmt.Errorf("%w: %v", errUnusable, r)
+			}
+		}()
+		written <- s.index.Batch(batch)
+	}()
 	select {
 	case err = <-written:
 	case <-ctx.Done():
-		err = ctx.Err()
+		select {
+		case err = <-written:
+		case <-time.After(lastChance):
+			err = ctx.Err()
+		}
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, errUnusable) {
 		return diskError{fmt.Errorf("write the search index: %w", err)}
 	}
-	return nil
+	return err
 }
 
 // close releases the files. A sound index gets its seal.
