@@ -14,6 +14,7 @@ import (
 	"bluepencil/storage/search"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 type searchFlags struct {
@@ -55,7 +56,11 @@ func newSearch() *cobra.Command {
 			})
 		},
 	}
-	flags := cmd.Flags()
+	f.define(cmd.Flags())
+	return cmd
+}
+
+func (f *searchFlags) define(flags *pflag.FlagSet) {
 	flags.StringVar(&f.person, "person", "", "what this person has worked on; a handle")
 	flags.StringVar(&f.label, "label", "", "annotations with this label")
 	flags.StringVar(&f.status, "status", "", "articles somebody has with this status")
@@ -65,7 +70,6 @@ func newSearch() *cobra.Command {
 	flags.StringVar(&f.unit, "unit", "codepoint", "what offsets count: codepoint, utf16, byte, grapheme")
 	flags.IntVar(&f.limit, "limit", 100, "at most so many hits; 0 = all")
 	flags.BoolVar(&f.json, "json", false, "as JSON")
-	return cmd
 }
 
 // request is what the command line asks for. Its errors are of usage.
@@ -85,17 +89,9 @@ func (f *searchFlags) request(p *storage.Project, query []string) (search.Reques
 		r.People = []annotate.ID{person.ID}
 	}
 	if f.label != "" {
-		codebook, err := p.Codebook()
-		if err != nil {
+		var err error
+		if r.Labels, err = labelsNamed(p, f.label); err != nil {
 			return r, err
-		}
-		for _, l := range codebook.Labels {
-			if string(l.ID) == f.label || strings.EqualFold(l.Name, f.label) {
-				r.Labels = append(r.Labels, l.ID)
-			}
-		}
-		if len(r.Labels) == 0 {
-			return r, fmt.Errorf("the codebook has no label %q", f.label)
 		}
 	}
 	if f.status != "" {
@@ -105,6 +101,23 @@ func (f *searchFlags) request(p *storage.Project, query []string) (search.Reques
 		r.Statuses = []annotate.Status{annotate.Status(f.status)}
 	}
 	return r, nil
+}
+
+// labelsNamed finds labels of the codebook by id or name.
+func labelsNamed(p *storage.Project, name string) (found []annotate.LabelID, err error) {
+	codebook, err := p.Codebook()
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range codebook.Labels {
+		if string(l.ID) == name || strings.EqualFold(l.Name, name) {
+			found = append(found, l.ID)
+		}
+	}
+	if len(found) == 0 {
+		return nil, fmt.Errorf("the codebook has no label %q", name)
+	}
+	return found, nil
 }
 
 // searchProject brings the index up to date and prints what it finds.

@@ -39,20 +39,27 @@ func (s *session) build() (err error) {
 	if s.done, err = s.count(); err != nil {
 		return err
 	}
+	if err := s.takeInAll(&at); err != nil {
+		return err
+	}
+	at.Built, at.Through = true, annotate.ID{}
+	s.done = s.total
+	return s.write(index.NewBatch(), at)
+}
+
+// takeInAll takes in what lies behind the position.
+func (s *session) takeInAll(at *position) error {
 	taken := 0
 	for {
 		s.tell(Building, nil)
 		ids, err := s.project.ArticleIDs(at.Through, batchArticles)
-		if err != nil {
+		if err != nil || len(ids) == 0 {
 			return err
-		}
-		if len(ids) == 0 {
-			break
 		}
 		size, err := s.takeIn(ids, func(last annotate.ID) position {
 			at.Through = last
-			return at
-		}, &s.done)
+			return *at
+		})
 		if err != nil {
 			return err
 		}
@@ -60,9 +67,6 @@ func (s *session) build() (err error) {
 			return ErrTooLarge
 		}
 	}
-	at.Built, at.Through = true, annotate.ID{}
-	s.done = s.total
-	return s.write(index.NewBatch(), at)
 }
 
 // count is how many articles are in the index.
@@ -91,7 +95,7 @@ func (s *session) latest() (arrival uint64, change annotate.ID, err error) {
 // takeIn writes the records of articles, in as many batches as their size
 // asks for; after gives the position once an article is in. It returns how
 // many bytes of text there were.
-func (s *session) takeIn(ids []annotate.ID, after func(annotate.ID) position, done *int) (size int, err error) {
+func (s *session) takeIn(ids []annotate.ID, after func(annotate.ID) position) (size int, err error) {
 	for start := 0; start < len(ids); {
 		if s.isEnding() {
 			return size, errEnding
@@ -105,10 +109,8 @@ func (s *session) takeIn(ids []annotate.ID, after func(annotate.ID) position, do
 		if err := s.write(batch, after(ids[start-1])); err != nil {
 			return size, err
 		}
-		if done != nil {
-			*done += taken
-			s.tell(Building, nil)
-		}
+		s.done += taken
+		s.tell(Building, nil)
 	}
 	return size, nil
 }

@@ -147,12 +147,17 @@ func (s *session) touchedSince(at *position) (touched []annotate.ID, purged bool
 	err = s.project.ChangesAfter(at.Arrival, func(arrival uint64, c annotate.Change) bool {
 		at.Arrival, at.Change = arrival, c.ID
 		purged = purged || c.Purged
-		for i := range c.Edits {
-			id := articleOf(c.Edits[i].Ref)
+		touch := func(id annotate.ID) {
 			if !id.IsZero() && !known[id] {
 				known[id] = true
 				touched = append(touched, id)
 			}
+		}
+		for i := range c.Edits {
+			touch(articleOf(c.Edits[i].Ref))
+		}
+		if len(c.Edits) == 0 {
+			touch(c.Article) // its edits were erased
 		}
 		changes++
 		return len(touched) < stepArticles && changes < stepChanges
