@@ -14,8 +14,8 @@ import (
 
 // The bounds of a batch: a record takes some twenty times the memory of its text.
 const (
-	batchArticles = 1000
-	batchBytes    = 6 << 20 // of text
+	batchArticles = 500
+	batchBytes    = 3 << 20 // of text
 )
 
 // largestInMemory is how much text an index in memory may stand for.
@@ -36,32 +36,30 @@ func (s *session) build() (err error) {
 			return err
 		}
 	}
-	s.done = 0
-	if !at.Through.IsZero() {
-		reader, err := s.store.index.Reader()
-		if err != nil {
-			return err
-		}
-		n, err := reader.DocCount()
-		if err = errors.Join(err, reader.Close()); err != nil {
-			return err
-		}
-		s.done = int(n)
+	if s.done, err = s.count(); err != nil {
+		return err
 	}
+	if err := s.takeInAll(&at); err != nil {
+		return err
+	}
+	at.Built, at.Through = true, annotate.ID{}
+	s.done = s.total
+	return s.write(index.NewBatch(), at)
+}
+
+// takeInAll takes in what lies behind the position.
+func (s *session) takeInAll(at *position) error {
 	taken := 0
 	for {
 		s.tell(Building, nil)
 		ids, err := s.project.ArticleIDs(at.Through, batchArticles)
-		if err != nil {
+		if err != nil || len(ids) == 0 {
 			return err
-		}
-		if len(ids) == 0 {
-			break
 		}
 		size, err := s.takeIn(ids, func(last annotate.ID) position {
 			at.Through = last
-			return at
-		}, &s.done)
+			return *at
+		})
 		if err != nil {
 			return err
 		}
@@ -69,9 +67,16 @@ func (s *session) build() (err error) {
 			return ErrTooLarge
 		}
 	}
-	at.Built, at.Through = true, annotate.ID{}
-	s.done = s.total
-	return s.write(index.NewBatch(), at)
+}
+
+// count is how many articles are in the index.
+func (s *session) count() (int, error) {
+	reader, err := s.store.index.Reader()
+	if err != nil {
+		return 0, fmt.Errorf("read the search index: %w", err)
+	}
+	n, err := reader.DocCount()
+	return int(n), errors.Join(err, reader.Close())
 }
 
 // latest is the last change of the history.
@@ -90,7 +95,7 @@ func (s *session) latest() (arrival uint64, change annotate.ID, err error) {
 // takeIn writes the records of articles, in as many batches as their size
 // asks for; after gives the position once an article is in. It returns how
 // many bytes of text there were.
-func (s *session) takeIn(ids []annotate.ID, after func(annotate.ID) position, done *int) (size int, err error) {
+func (s *session) takeIn(ids []annotate.ID, after func(annotate.ID) position) (size int, err error) {
 	for start := 0; start < len(ids); {
 		if s.isEnding() {
 			return size, errEnding
@@ -104,10 +109,8 @@ func (s *session) takeIn(ids []annotate.ID, after func(annotate.ID) position, do
 		if err := s.write(batch, after(ids[start-1])); err != nil {
 			return size, err
 		}
-		if done != nil {
-			*done += taken
-			s.tell(Building, nil)
-		}
+		s.done += taken
+		s.tell(Building, nil)
 	}
 	return size, nil
 }

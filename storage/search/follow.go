@@ -35,19 +35,24 @@ func (s *session) follow() error {
 		if s.isEnding() {
 			return nil
 		}
-		s.rest()
+		if !s.rest() {
+			return errAgain
+		}
 	}
 }
 
 // rest waits for a change, and then a little for more of them, unless
-// somebody waits for the index.
-func (s *session) rest() {
+// somebody waits for the index. It returns false where a search found the
+// index damaged.
+func (s *session) rest() bool {
 	select {
 	case <-s.wake:
 	case <-s.hurry:
-		return
+		return true
 	case <-s.ending:
-		return
+		return true
+	case <-s.broken:
+		return false
 	}
 	timer := time.NewTimer(s.pause)
 	defer timer.Stop()
@@ -56,6 +61,7 @@ func (s *session) rest() {
 	case <-s.hurry:
 	case <-s.ending:
 	}
+	return true
 }
 
 // catchUp brings the index to the end of the history.
@@ -141,12 +147,17 @@ func (s *session) touchedSince(at *position) (touched []annotate.ID, purged bool
 	err = s.project.ChangesAfter(at.Arrival, func(arrival uint64, c annotate.Change) bool {
 		at.Arrival, at.Change = arrival, c.ID
 		purged = purged || c.Purged
-		for i := range c.Edits {
-			id := articleOf(c.Edits[i].Ref)
+		touch := func(id annotate.ID) {
 			if !id.IsZero() && !known[id] {
 				known[id] = true
 				touched = append(touched, id)
 			}
+		}
+		for i := range c.Edits {
+			touch(articleOf(c.Edits[i].Ref))
+		}
+		if len(c.Edits) == 0 {
+			touch(c.Article) // its edits were erased
 		}
 		changes++
 		return len(touched) < stepArticles && changes < stepChanges

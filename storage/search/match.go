@@ -17,11 +17,10 @@ type Hit struct {
 	// Name is the document field of a hit in InMeta, and the label of an
 	// annotation; it is empty for the text and for the note of an article.
 	Name string
-	// Range is the hit in bytes of what it stands in: the article's text, the
-	// document field, the note. For an annotation it is that of its first span.
+	// Range is the hit in bytes of what it stands in, see Within. For an
+	// annotation it is that of its first span.
 	Range text.Range
-	// Spans are those of the annotation; the zero value for hits in texts and
-	// document fields.
+	// Spans are those of the annotation; nil for hits in texts and document fields.
 	Spans []annotate.Span
 	// Snippet is the hit with about 40 characters on either side, line ends
 	// made blanks; Marked is the hit in bytes of it.
@@ -30,7 +29,15 @@ type Hit struct {
 	// Annotation and Person name the annotation and whose layer it lies in.
 	Annotation annotate.ID
 	Person     annotate.ID
+	within     string
 }
+
+// Within is the text that Range counts in: the article's, the document
+// field's, or the note's.
+func (h *Hit) Within() string { return h.within }
+
+// Words are what the hit covers, as written.
+func (h *Hit) Words() string { return h.within[h.Range.Start:h.Range.End] }
 
 // Match is an article that matches.
 type Match struct {
@@ -40,11 +47,7 @@ type Match struct {
 	Published string
 	Hits      []Hit // the first ones: text, document fields, notes, annotations
 	Total     int   // how many hits there are
-	text      string
 }
-
-// Text is the article's text, for converting offsets.
-func (m *Match) Text() string { return m.text }
 
 // matcher holds articles against a query.
 type matcher struct {
@@ -109,7 +112,7 @@ func (m *matcher) parts(marked bool) storage.Parts {
 // article gives what matches in an article; ok is false where it does not.
 func (m *matcher) article(w *storage.Whole) (found Match, ok bool) {
 	found = Match{Article: w.Article.ID, Title: w.Article.Title(), Outlet: w.Article.Meta[annotate.MetaOutlet],
-		Published: w.Article.Meta[annotate.MetaPublished], text: w.Text}
+		Published: w.Article.Meta[annotate.MetaPublished]}
 	if !w.Visible {
 		return found, false
 	}
@@ -135,6 +138,7 @@ func (c *collector) add(h Hit, within string) {
 	}
 	c.match.Total++
 	if len(c.match.Hits) < c.mostHits {
+		h.within = within
 		h.Snippet, h.Marked = snippet(within, h.Range)
 		c.match.Hits = append(c.match.Hits, h)
 	}

@@ -71,7 +71,8 @@ func (n *names) values(attributes []annotate.AttributeID, value string) []string
 			found = append(found, map[string]string{"yes": "true", "no": "false"}[found[0]])
 		}
 	}
-	return found
+	slices.Sort(found)
+	return slices.Compact(found)
 }
 
 // persons finds people by handle or name.

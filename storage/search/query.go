@@ -25,6 +25,16 @@ var fieldNames = []struct {
 	field Field
 }{{"text", InText}, {"meta", InMeta}, {"notes", InNotes}, {"annotations", InAnnotations}}
 
+// String is the name of a single field, as "in:" takes it.
+func (f Field) String() string {
+	for _, n := range fieldNames {
+		if n.field == f {
+			return n.name
+		}
+	}
+	return "several fields"
+}
+
 // query is what a person asked for.
 type query struct {
 	root *node

@@ -12,49 +12,57 @@ import (
 
 // filter proposes what has a property.
 func (p *planner) filter(f *filter) (proposal, error) {
-	var parts []cursor
-	var err error
-	exact := !p.marks
 	switch f.by {
 	case byLabel:
-		parts, err = p.marksOf(markLabel, texts(f.labels))
+		return p.either(false)(p.marksOf(markLabel, texts(f.labels)))
 	case byAttribute:
-		return p.attribute(f)
+		return p.either(false)(p.marksOf(markAttribute, f.attributeTerms()))
 	case byQuestion:
 		if !f.flag {
 			return proposal{}, nil
 		}
-		parts, err = p.marksOf(markQuestion, []string{""})
+		return p.either(false)(p.marksOf(markQuestion, []string{""}))
 	case byEntity:
-		parts, err = p.marksOf(markEntity, idTexts(p.entities(f.phrase)))
+		return p.either(false)(p.marksOf(markEntity, idTexts(p.entities(f.phrase))))
 	case byPerson:
 		switch {
 		case p.marks:
-			parts, err = p.marksOf(markPerson, idTexts(f.people))
+			return p.either(false)(p.marksOf(markPerson, idTexts(f.people)))
 		case p.query.asksStatus():
 			return proposal{}, nil
-		default:
-			parts, err = p.keys(keyPerson, idTexts(f.people))
 		}
+		return p.either(true)(p.keys(keyPerson, idTexts(f.people)))
 	case byStatus:
 		return p.status(f)
 	case byOutlet:
-		exact = true
 		if f.prefix {
-			var c cursor
-			c, err = p.beginning(fieldKeys, string(keyOutlet)+f.values[0])
-			parts = []cursor{c}
-		} else {
-			parts, err = p.keys(keyOutlet, []string{string(shorten([]byte(f.values[0]), 0))})
+			c, err := p.beginning(fieldKeys, string(keyOutlet)+f.values[0])
+			return proposal{c, true}, err
 		}
-	case byDate:
-		c, err := p.dates(f)
-		return proposal{c, true}, err
+		return p.either(true)(p.keys(keyOutlet, []string{string(shorten([]byte(f.values[0]), 0))}))
 	}
-	if err != nil {
-		return proposal{}, err
+	c, err := p.dates(f)
+	return proposal{c, true}, err
+}
+
+// either proposes what one of some cursors does.
+func (p *planner) either(exact bool) func([]cursor, error) (proposal, error) {
+	return func(parts []cursor, err error) (proposal, error) {
+		if err != nil {
+			return proposal{}, err
+		}
+		return proposal{newAny(parts), exact}, nil
 	}
-	return proposal{newAny(parts), exact && !f.ofAnnotation()}, nil
+}
+
+// attributeTerms are the terms of the values an attribute may have.
+func (f *filter) attributeTerms() (terms []string) {
+	for _, id := range f.attributes {
+		for _, value := range f.values {
+			terms = append(terms, attributeTerm(id, value))
+		}
+	}
+	return terms
 }
 
 func texts[T ~string](list []T) []string {
@@ -97,17 +105,6 @@ func (p *planner) terms(field string, kind byte, rests []string, positions bool)
 	return parts, nil
 }
 
-func (p *planner) attribute(f *filter) (proposal, error) {
-	var terms []string
-	for _, id := range f.attributes {
-		for _, value := range f.values {
-			terms = append(terms, attributeTerm(id, value))
-		}
-	}
-	parts, err := p.marksOf(markAttribute, terms)
-	return proposal{newAny(parts), false}, err
-}
-
 // status proposes articles somebody has that status with. Nobody notes that an
 // article is new, so that one is for the article to say.
 func (p *planner) status(f *filter) (proposal, error) {
@@ -118,8 +115,7 @@ func (p *planner) status(f *filter) (proposal, error) {
 		}
 		terms = append(terms, string(s))
 	}
-	parts, err := p.keys(keyStatus, terms)
-	return proposal{newAny(parts), false}, err
+	return p.either(false)(p.keys(keyStatus, terms))
 }
 
 // everything proposes every article.

@@ -4,7 +4,19 @@ import (
 	"fmt"
 
 	"bluepencil/annotate"
+	"bluepencil/storage"
 )
+
+// Check tells whether the request can be answered, without answering it: for
+// a field that shows the fault while somebody types. It fails with
+// *SyntaxError.
+func (r *Request) Check(p *storage.Project) error {
+	names, err := namesOf(p)
+	if err == nil {
+		_, err = r.query(names)
+	}
+	return err
+}
 
 // query joins the query and the filters beside it.
 func (r *Request) query(names *names) (*query, error) {

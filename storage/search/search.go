@@ -1,15 +1,12 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 
 	"bluepencil/annotate"
-	"bluepencil/storage"
-
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // Request is what is searched for: a query, and filters that hold beside it.
@@ -49,7 +46,7 @@ func (x *Index) Search(ctx context.Context, r Request, each func(Match) bool) er
 	s, state := x.session, x.state
 	x.mu.Unlock()
 	if s == nil || state.Phase == Off {
-		return cmpErr(state.Err, ErrClosed)
+		return cmp.Or(state.Err, ErrClosed)
 	}
 	s.guard.RLock()
 	defer s.guard.RUnlock()
@@ -59,30 +56,15 @@ func (x *Index) Search(ctx context.Context, r Request, each func(Match) bool) er
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(s.ctx, cancel)() // closing does not wait for long searches
-	return x.search(ctx, s.store, q, names, r.Hits, each)
-}
-
-func cmpErr(err, otherwise error) error {
-	if err == nil {
-		return otherwise
+	err = x.search(ctx, s.store, q, names, r.Hits, each)
+	if errors.Is(err, errUnusable) {
+		signal(s.broken)
 	}
 	return err
 }
 
-// search walks over the candidates. The files of the index are mapped into
-// memory: where one was cut short meanwhile, reading it ends in an error.
+// search walks over the candidates.
 func (x *Index) search(ctx context.Context, s *store, q *query, names *names, hits int, each func(Match) bool) (err error) {
-	before := debug.SetPanicOnFault(true)
-	inIndex := true
-	defer func() {
-		debug.SetPanicOnFault(before)
-		if !inIndex {
-			return
-		}
-		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v; it can be made anew", errUnusable, r)
-		}
-	}()
 	entities, err := x.register.list(x.project)
 	if err != nil {
 		return err
@@ -98,52 +80,22 @@ func (x *Index) search(ctx context.Context, s *store, q *query, names *names, hi
 	find := lookup(entities)
 	p := &planner{ctx: ctx, reader: reader, query: q, names: names, entities: find, marks: q.perAnnotation(), fields: q.fields()}
 	defer func() { err = errors.Join(err, p.close()) }()
-	candidates, err := p.candidates()
-	if err != nil {
-		return fmt.Errorf("read the search index: %w", err)
-	}
 	m := newMatcher(q, names, find, hits)
-	for from := uint64(0); ; from++ {
-		at, ok, err := candidates.seek(from)
-		if err == nil {
-			err = ctx.Err()
+	next, err := p.walk()
+	for err == nil {
+		var c candidate
+		var ok bool
+		if c, ok, err = next(); err != nil || !ok {
+			break
 		}
-		if err != nil || !ok {
-			return err
+		whole, failed := x.project.Whole(c.article, m.parts(c.marked))
+		if failed != nil {
+			continue // its text is damaged; bp check names it
 		}
-		from = at
-		w, err := x.candidate(reader, p, m, at)
-		if err != nil {
-			return err
+		if found, ok := m.article(&whole); ok && !each(found) {
+			break
 		}
-		inIndex = false
-		found, ok := m.article(&w)
-		more := !ok || each(found)
-		inIndex = true
-		if !more {
-			return nil
-		}
+		err = ctx.Err()
 	}
-}
-
-// candidate reads the article of a record as far as the query asks for it.
-func (x *Index) candidate(reader index.IndexReader, p *planner, m *matcher, record uint64) (w storage.Whole, err error) {
-	name, err := reader.ExternalID(index.NewIndexInternalID(nil, record))
-	if err != nil {
-		return w, fmt.Errorf("read the search index: %w", err)
-	}
-	var id annotate.ID
-	if len(name) != len(id) {
-		return w, fmt.Errorf("%w: a record is called %q", errUnusable, name)
-	}
-	copy(id[:], name)
-	marked, err := p.marked(record)
-	if err != nil {
-		return w, fmt.Errorf("read the search index: %w", err)
-	}
-	w, err = x.project.Whole(id, m.parts(marked))
-	if err != nil {
-		w.Visible = false // its text is damaged; bp check names it
-	}
-	return w, nil
+	return err
 }

@@ -29,6 +29,7 @@ type session struct {
 	cancel context.CancelFunc
 	wake   chan struct{} // something was committed
 	hurry  chan struct{} // somebody waits
+	broken chan struct{} // a search found that the index is damaged
 	ending chan struct{} // closed: write what is pending and end
 	ended  chan struct{}
 	err    error // of the end
@@ -46,7 +47,7 @@ type session struct {
 
 func newSession(x *Index, afresh bool) *session {
 	s := &session{Index: x, afresh: afresh, pause: shortestPause,
-		wake: make(chan struct{}, 1), hurry: make(chan struct{}, 1), ending: make(chan struct{}), ended: make(chan struct{})}
+		wake: make(chan struct{}, 1), hurry: make(chan struct{}, 1), broken: make(chan struct{}, 1), ending: make(chan struct{}), ended: make(chan struct{})}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	return s
 }

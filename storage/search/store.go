@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"bluepencil/annotate"
 	"bluepencil/storage/kv/bolt"
@@ -93,9 +94,10 @@ func openStore(dir string) (s *store, err error) {
 	return &store{dir, inner, queue}, nil
 }
 
-// mergePlan keeps few segments: every search looks into each of them.
+// mergePlan merges late: a search looks into some tens of segments as quickly
+// as into one, and merging is most of the work of building.
 var mergePlan = map[string]any{
-	"MaxSegmentsPerTier": 4, "SegmentsPerMergeTask": 6, "TierGrowth": 8.0, "FloorSegmentSize": 2000,
+	"MaxSegmentsPerTier": 12, "SegmentsPerMergeTask": 12, "TierGrowth": 12.0, "FloorSegmentSize": 500,
 	"MaxSegmentSize": 5_000_000, "ReclaimDeletesWeight": 2.0,
 }
 
@@ -231,8 +233,9 @@ func (s *store) position() (p position, err error) {
 }
 
 // write makes a batch durable, together with how far the index is right then.
-// It gives up waiting when the context ends: what was written by then is whole
-// or not there.
+// When the context ends it waits a moment longer for the batch, which is whole
+// or not there, and then leaves it to itself: an index whose own workers have
+// failed would never answer.
 func (s *store) write(ctx context.Context, batch *index.Batch, at position) error {
 	raw, err := annotate.Encode(at)
 	if err != nil {
@@ -240,16 +243,27 @@ func (s *store) write(ctx context.Context, batch *index.Batch, at position) erro
 	}
 	batch.SetInternal(keyPosition, raw)
 	written := make(chan error, 1)
-	go func() { written <- s.index.Batch(batch) }()
+	go func() {
+		defer func() {
+			if r := recover(); r != nil {
+				written <- fmt.Errorf("%w: %v", errUnusable, r)
+			}
+		}()
+		written <- s.index.Batch(batch)
+	}()
 	select {
 	case err = <-written:
 	case <-ctx.Done():
-		err = ctx.Err()
+		select {
+		case err = <-written:
+		case <-time.After(lastChance):
+			err = ctx.Err()
+		}
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, errUnusable) {
 		return diskError{fmt.Errorf("write the search index: %w", err)}
 	}
-	return nil
+	return err
 }
 
 // close releases the files. A sound index gets its seal.
