@@ -36,7 +36,7 @@ func TestEditsMakeTheNewTextOfTheOld(t *testing.T) {
 	for range 2000 {
 		checkEdits(t, randomText(random, 20), randomText(random, 20))
 	}
-	for n, article := range evalArticles(t) {
+	for n, article := range sampleArticles(t) {
 		e := &editing{rand.New(rand.NewPCG(uint64(n), 5)), draftOf(article.text)}
 		e.many(12)
 		checkEdits(t, article.text, e.draft.String())
