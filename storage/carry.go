@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text/anchor"
 )
 
 // CarryReport tells what Carry did.
@@ -104,8 +105,8 @@ func (p *Project) PlaceWaiting(person, old, new, annotation annotate.ID, spans [
 		return annotate.Change{}, err
 	}
 	origin := annotate.Origin{By: annotate.ByHand}
-	if slices.Equal(spans, w.Spans) { // the proposal was accepted
-		origin = annotate.Origin{By: w.Annotation.Origin.By, Score: &w.Confidence}
+	if confidence, ok := w.offers(spans); ok {
+		origin = annotate.Origin{By: w.Annotation.Origin.By, Score: &confidence}
 	}
 	fresh := map[annotate.ID]annotate.ID{annotation: annotate.NewID()}
 	a := c.renewed(w, spans, fresh, origin)
@@ -116,6 +117,23 @@ func (p *Project) PlaceWaiting(person, old, new, annotation annotate.ID, spans [
 		return annotate.Change{}, err
 	}
 	return p.Commit(d)
+}
+
+// offers tells whether spans are candidates of the pieces, one each, and how
+// sure the least sure of them is.
+func (w *Waiting) offers(spans []annotate.Span) (confidence float64, ok bool) {
+	if len(spans) != len(w.Places) {
+		return 0, false
+	}
+	confidence = 1
+	for i, s := range spans {
+		at := slices.IndexFunc(w.Places[i].Candidates, func(p anchor.Place) bool { return p.Start == s.Start && p.End == s.End })
+		if at < 0 {
+			return 0, false
+		}
+		confidence = min(confidence, w.Places[i].Candidates[at].Confidence)
+	}
+	return confidence, true
 }
 
 // linkBack adds the links that annotations already carried had to the one that

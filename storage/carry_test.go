@@ -286,3 +286,50 @@ func TestAllOfTheComparisonIsThere(t *testing.T) {
 		}
 	})
 }
+
+// A candidate that is accepted keeps how the marking came about and says how
+// sure its place was.
+func TestAnAcceptedCandidateSaysHowSureItWas(t *testing.T) {
+	forEachStore(t, func(t *testing.T, p *Project) {
+		mina := addPerson(t, p, "Mina")
+		old := addArticle(t, p, mina, sampleText)
+		start := strings.Index(sampleText, "“It is not")
+		quote := mark(t, p, mina, old, "quote", start, start+len("“It is not too late,”"))
+		new := addVersion(t, p, mina, old, strings.Replace(sampleText, "“It is not too late,” she", "“Surely it is not yet too late for this,” she", 1))
+		tray, err := p.Tray(mina, old, new)
+		must(t, err)
+		if len(tray.Waiting) != 1 || tray.Waiting[0].Sure() || len(tray.Waiting[0].Spans) != 1 {
+			t.Fatalf("%+v", tray)
+		}
+		_, err = p.PlaceWaiting(mina, old, new, quote.ID, tray.Waiting[0].Spans)
+		must(t, err)
+		a := carried(t, p, new, mina, quote)
+		if a.Origin.Score == nil || *a.Origin.Score != tray.Waiting[0].Confidence || a.Origin.By != annotate.ByHand || !strings.Contains(a.Text(), "too late") {
+			t.Errorf("%+v", a)
+		}
+	})
+}
+
+// Pieces that would change places are not joined behind anybody's back.
+func TestPiecesOutOfOrderWait(t *testing.T) {
+	forEachStore(t, func(t *testing.T, p *Project) {
+		const one, two = "Nora Vik did not answer any of the questions put to her on Friday.", "The council of Port Alder met for an hour and went home late."
+		mina := addPerson(t, p, "Mina")
+		old := addArticle(t, p, mina, one+" It was cold. "+two+"\n")
+		span := func(words string) annotate.Span {
+			at := strings.Index(one+" It was cold. "+two, words)
+			return annotate.Span{Start: at, End: at + len(words), Text: words}
+		}
+		d := annotate.Mark(mina, old, annotate.NewID(), "quote", []annotate.Span{span("answer any of the questions"), span("met for an hour")}, annotate.Origin{By: annotate.ByHand})
+		_, err := p.Commit(d)
+		must(t, err)
+		new := addVersion(t, p, mina, old, two+" It was cold. "+one+"\n")
+		report, err := p.Carry(mina, old, new)
+		must(t, err)
+		tray, err := p.Tray(mina, old, new)
+		must(t, err)
+		if report.Carried != 0 || len(tray.Waiting) != 1 || tray.Waiting[0].Spans != nil || len(tray.Waiting[0].Places) != 2 {
+			t.Errorf("%+v, %+v", report, tray)
+		}
+	})
+}

@@ -116,24 +116,9 @@ func (p *Project) checkLater(old, new annotate.ID) error {
 // findWaiting sorts the old annotations into those that are there, those that
 // were dropped, and those that wait.
 func (c *carrying) findWaiting() error {
-	there, err := c.p.Annotations(c.tray.New, c.person)
+	known, err := c.findCounterparts()
 	if err != nil {
 		return err
-	}
-	bin, err := c.p.DeletedAnnotations(c.tray.New, c.person)
-	if err != nil {
-		return err
-	}
-	known := map[annotate.ID]bool{}
-	for _, list := range [][]annotate.Annotation{there, bin} {
-		for i := range list {
-			for _, id := range list[i].Origin.From {
-				known[id] = true
-				if !list[i].Deleted {
-					c.counterpart[id] = &list[i]
-				}
-			}
-		}
 	}
 	layer, err := c.p.Object(annotate.LayerRef(c.tray.New, c.person))
 	if err != nil {
@@ -154,6 +139,31 @@ func (c *carrying) findWaiting() error {
 		c.place()
 	}
 	return nil
+}
+
+// findCounterparts tells of which annotations there is one in the new version,
+// live or in its bin, and takes note of the live ones.
+func (c *carrying) findCounterparts() (known map[annotate.ID]bool, err error) {
+	there, err := c.p.Annotations(c.tray.New, c.person)
+	if err != nil {
+		return nil, err
+	}
+	bin, err := c.p.DeletedAnnotations(c.tray.New, c.person)
+	if err != nil {
+		return nil, err
+	}
+	known = map[annotate.ID]bool{}
+	for _, list := range [][]annotate.Annotation{there, bin} {
+		for i := range list {
+			for _, id := range list[i].Origin.From {
+				known[id] = true
+				if !list[i].Deleted {
+					c.counterpart[id] = &list[i]
+				}
+			}
+		}
+	}
+	return known, nil
 }
 
 // place finds the places of all that waits.

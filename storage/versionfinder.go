@@ -36,8 +36,8 @@ type VersionCandidate struct {
 // memory grows with their number. It belongs to one goroutine.
 type VersionFinder struct {
 	p          *Project
-	byIdentity map[string]annotate.ID
-	byURL      map[string]annotate.ID
+	byIdentity map[string][]annotate.ID
+	byURL      map[string][]annotate.ID
 	byHeadline map[string][]annotate.ID
 	known      map[annotate.ID]knownVersion
 }
@@ -51,7 +51,7 @@ type knownVersion struct {
 // VersionFinder reads what tells versions apart from the newest version of
 // every article.
 func (p *Project) VersionFinder() (*VersionFinder, error) {
-	f := &VersionFinder{p: p, byIdentity: map[string]annotate.ID{}, byURL: map[string]annotate.ID{},
+	f := &VersionFinder{p: p, byIdentity: map[string][]annotate.ID{}, byURL: map[string][]annotate.ID{},
 		byHeadline: map[string][]annotate.ID{}, known: map[annotate.ID]knownVersion{}}
 	err := p.EachArticle(ArticleFilter{}, func(a *annotate.Article) bool {
 		f.Add(a.ID, a.Title(), a.Meta)
@@ -65,10 +65,10 @@ func (p *Project) VersionFinder() (*VersionFinder, error) {
 func (f *VersionFinder) Add(article annotate.ID, title string, meta map[string]string) {
 	f.known[article] = knownVersion{title, plainName(meta[annotate.MetaOutlet]), datedBy(meta)}
 	if id := identityKey(meta); id != "" {
-		f.byIdentity[id] = article
+		f.byIdentity[id] = append(f.byIdentity[id], article)
 	}
 	if u := plainURL(meta[annotate.MetaURL]); u != "" {
-		f.byURL[u] = article
+		f.byURL[u] = append(f.byURL[u], article)
 	}
 	if name := plainName(title); name != "" {
 		f.byHeadline[name] = append(f.byHeadline[name], article)
@@ -86,6 +86,25 @@ func (p *Project) VersionCandidates(doc source.Document) ([]VersionCandidate, er
 	return f.Candidates(doc)
 }
 
+// VersionCandidatesOf proposes what an article of the project may be a new
+// version of, as VersionCandidates does for a document; one that is a new version
+// already gets no proposal.
+func (p *Project) VersionCandidatesOf(article annotate.ID) ([]VersionCandidate, error) {
+	a, err := p.Article(article)
+	if err != nil || !a.Replaces.IsZero() {
+		return nil, err
+	}
+	whole, err := p.Text(article)
+	if err != nil {
+		return nil, err
+	}
+	f, err := p.VersionFinder()
+	if err != nil {
+		return nil, err
+	}
+	return f.candidates(source.Document{Title: a.Title(), Text: whole, Meta: a.Meta}, article)
+}
+
 // Candidates proposes what a document may be a new version of, the likeliest
 // first: what Stated gives, and articles of the same outlet and headline most
 // of whose text is the same. A document whose very text the project has is no
@@ -94,8 +113,13 @@ func (f *VersionFinder) Candidates(doc source.Document) ([]VersionCandidate, err
 	if _, there, err := f.p.ArticleByText(doc.TextSHA256); err != nil || there {
 		return nil, err
 	}
-	list := f.stated(doc)
-	similar, err := f.similar(doc)
+	return f.candidates(doc, annotate.ID{})
+}
+
+// candidates looks among all articles but one.
+func (f *VersionFinder) candidates(doc source.Document, but annotate.ID) ([]VersionCandidate, error) {
+	list := f.stated(doc, but)
+	similar, err := f.similar(doc, but)
 	for _, c := range similar {
 		if !slices.ContainsFunc(list, func(s VersionCandidate) bool { return s.Article == c.Article }) {
 			list = append(list, c)
@@ -111,13 +135,19 @@ func (f *VersionFinder) Stated(doc source.Document) ([]VersionCandidate, error) 
 	if _, there, err := f.p.ArticleByText(doc.TextSHA256); err != nil || there {
 		return nil, err
 	}
-	return f.stated(doc), nil
+	return f.stated(doc, annotate.ID{}), nil
 }
 
-func (f *VersionFinder) stated(doc source.Document) (list []VersionCandidate) {
-	add := func(article annotate.ID, reason VersionReason) {
-		if !article.IsZero() && !f.older(doc.Meta, article) && (len(list) == 0 || list[0].Article != article) {
-			list = append(list, VersionCandidate{article, f.known[article].title, reason, 1})
+func (f *VersionFinder) stated(doc source.Document, but annotate.ID) (list []VersionCandidate) {
+	add := func(called []annotate.ID, reason VersionReason) {
+		for _, article := range slices.Backward(called) { // the one added last stands for all
+			if article == but {
+				continue
+			}
+			if !f.older(doc.Meta, article) && (len(list) == 0 || list[0].Article != article) {
+				list = append(list, VersionCandidate{article, f.known[article].title, reason, 1})
+			}
+			return
 		}
 	}
 	add(f.byIdentity[identityKey(doc.Meta)], SameIdentity)
@@ -144,7 +174,7 @@ const comparedAtMost = 20
 
 // similar finds the articles of a document's outlet and headline that have
 // most of its text.
-func (f *VersionFinder) similar(doc source.Document) (list []VersionCandidate, err error) {
+func (f *VersionFinder) similar(doc source.Document, but annotate.ID) (list []VersionCandidate, err error) {
 	same := f.byHeadline[plainName(cmp.Or(doc.Title, doc.Name))]
 	if len(same) == 0 {
 		return nil, nil
@@ -152,7 +182,7 @@ func (f *VersionFinder) similar(doc source.Document) (list []VersionCandidate, e
 	set, outlet := shingle.Of(doc.Text), plainName(doc.Meta[annotate.MetaOutlet])
 	for _, article := range same[max(0, len(same)-comparedAtMost):] {
 		known := f.known[article]
-		if known.outlet != "" && outlet != "" && known.outlet != outlet {
+		if article == but || known.outlet != "" && outlet != "" && known.outlet != outlet {
 			continue
 		}
 		whole, err := f.p.Text(article)

@@ -253,3 +253,33 @@ func TestWhatADocumentMayBeAVersionOf(t *testing.T) {
 		}
 	})
 }
+
+// What was imported without a word about versions can still be made one.
+func TestAnArticleOfTheProjectMayBeAVersion(t *testing.T) {
+	forEachStore(t, func(t *testing.T, p *Project) {
+		mina := addPerson(t, p, "Mina")
+		meta := map[string]string{annotate.MetaURL: "https://courier.example/bridge"}
+		i, err := p.StartImport(mina, "import")
+		must(t, err)
+		first, _, err := i.Add(document(t, "It cost 9 crowns.", meta))
+		must(t, err)
+		second, _, err := i.Add(document(t, "It cost 8 crowns.", meta))
+		must(t, err)
+		_, err = i.Close("")
+		must(t, err)
+		list, err := p.VersionCandidatesOf(second)
+		must(t, err)
+		if len(list) != 1 || list[0].Article != first || list[0].Reason != SameURL {
+			t.Fatalf("%+v", list)
+		}
+		must(t, p.SetReplaces(mina, second, first))
+		if list, err = p.VersionCandidatesOf(second); err != nil || len(list) != 0 {
+			t.Errorf("once more: %+v, %v", list, err)
+		}
+		_, err = p.Undo(mina)
+		must(t, err)
+		if got := listed(t, p, ArticleFilter{}); len(got) != 2 {
+			t.Errorf("after undo: %v", got)
+		}
+	})
+}

@@ -100,31 +100,33 @@ func newVersions() *cobra.Command {
 			"markings whose place is sure are taken over into the newest version first.",
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return withProject(cmd, args[0], func(p *storage.Project) error {
-				id, err := p.FindArticle(args[1])
-				if errors.Is(err, annotate.ErrNotFound) || errors.Is(err, annotate.ErrInvalid) {
-					return usageError{err}
-				}
-				if err == nil && carry != "" {
-					err = carryOver(cmd, p, id, carry)
-				}
-				if err != nil {
-					return err
-				}
-				report, err := versionsOf(p, id)
-				if err != nil {
-					return err
-				}
-				if asJSON {
-					return writeJSON(cmd.OutOrStdout(), report)
-				}
-				return report.write(cmd.OutOrStdout())
-			})
+			return withProject(cmd, args[0], func(p *storage.Project) error { return showVersions(cmd, p, args[1], carry, asJSON) })
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
 	cmd.Flags().StringVar(&carry, "carry", "", "the handle of the person whose markings are taken over")
 	return cmd
+}
+
+func showVersions(cmd *cobra.Command, p *storage.Project, name, carry string, asJSON bool) error {
+	id, err := p.FindArticle(name)
+	if errors.Is(err, annotate.ErrNotFound) || errors.Is(err, annotate.ErrInvalid) {
+		return usageError{err}
+	}
+	if err == nil && carry != "" {
+		err = carryOver(cmd, p, id, carry)
+	}
+	if err != nil {
+		return err
+	}
+	report, err := versionsOf(p, id)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return writeJSON(cmd.OutOrStdout(), report)
+	}
+	return report.write(cmd.OutOrStdout())
 }
 
 // carryOver takes a person's markings over into the newest version.

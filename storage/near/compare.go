@@ -63,6 +63,9 @@ func (c *comparing) pair(a, b int) (verdict, error) {
 		if err != nil {
 			return verdict{}, err
 		}
+		if x == nil || y == nil {
+			return verdict{}, nil // one cannot be read just now: nothing is said of them
+		}
 		kind, share, _ := shingle.Compare(x, y)
 		v = verdict{Kind(kind), share}
 		c.fresh = true
@@ -81,6 +84,9 @@ func (c *comparing) set(i int) (shingle.Set, error) {
 		return found.set, nil
 	}
 	whole, err := c.x.p.Text(c.articles[i].id)
+	if unreadable(err) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -3,10 +3,10 @@ package near
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"bluepencil/annotate"
-	"bluepencil/annotate/text/shingle"
 )
 
 // article is what families are found by.
@@ -122,17 +122,15 @@ func stated(articles []article) []edge {
 	return edges
 }
 
-// families makes lists of what hangs together. Edges form trees.
+// families makes lists of what hangs together, the latest story first. Edges
+// form trees.
 func families(articles []article, edges []edge) []Family {
 	next := map[int][]edge{}
 	for _, e := range edges {
 		next[e.a] = append(next[e.a], e)
 		next[e.b] = append(next[e.b], edge{e.b, e.a, e.kind, e.share})
 	}
-	order := make([]int, 0, len(next))
-	for i := range next {
-		order = append(order, i)
-	}
+	order := slices.Collect(maps.Keys(next))
 	older := func(a, b int) int { return cmp.Or(cmp.Compare(articles[a].when, articles[b].when), cmp.Compare(a, b)) }
 	slices.SortFunc(order, older)
 	var list []Family
@@ -141,18 +139,8 @@ func families(articles []article, edges []edge) []Family {
 		if seen[first] {
 			continue
 		}
-		seen[first] = true
-		members := map[int]Member{first: {Article: articles[first].id}}
-		row := []int{first}
-		for n := 0; n < len(row); n++ {
-			for _, e := range next[row[n]] {
-				if !seen[e.b] {
-					seen[e.b] = true
-					members[e.b] = Member{articles[e.b].id, articles[e.a].id, e.kind, e.share}
-					row = append(row, e.b)
-				}
-			}
-		}
+		members := map[int]Member{}
+		row := walk(articles, next, first, seen, members)
 		slices.SortFunc(row, older)
 		f := Family{}
 		for _, i := range row {
@@ -160,74 +148,23 @@ func families(articles []article, edges []edge) []Family {
 		}
 		list = append(list, f)
 	}
-	slices.Reverse(list) // the latest story first
+	slices.Reverse(list)
 	return list
 }
 
-// pair is two articles that may be copies.
-type pair struct {
-	a, b     int
-	estimate float64
-}
-
-// The bounds of the search for pairs within one band.
-const (
-	allPairsUpTo = 24 // articles of one band of which every two are looked at
-	neighbours   = 3  // of larger ones each is looked at with so many after it, and with the first
-)
-
-// likely finds the pairs of articles whose signatures say that they may be
-// copies, the most alike first: band by band, sorted, so that no more than one
-// band is in memory beside the signatures.
-func likely(ctx context.Context, t *table) ([]pair, error) {
-	type entry struct {
-		band uint64
-		at   int32
-	}
-	entries := make([]entry, t.len())
-	seen := map[uint64]bool{}
-	var pairs []pair
-	look := func(a, b int32) {
-		key := uint64(min(a, b))<<32 | uint64(max(a, b))
-		if seen[key] {
-			return
-		}
-		x, y := t.at(int(a)), t.at(int(b))
-		if !shingle.Likely(&x.signature, &y.signature, int(x.size), int(y.size)) {
-			return
-		}
-		seen[key] = true
-		share := shingle.EstimateContainment(x.signature.Estimate(&y.signature), int(x.size), int(y.size))
-		pairs = append(pairs, pair{int(min(a, b)), int(max(a, b)), share})
-	}
-	for band := range shingle.BandCount {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		for i := range entries {
-			entries[i] = entry{t.at(i).signature.Band(band), int32(i)}
-		}
-		slices.SortFunc(entries, func(a, b entry) int { return cmp.Or(cmp.Compare(a.band, b.band), cmp.Compare(a.at, b.at)) })
-		for from := 0; from < len(entries); {
-			to := from + 1
-			for to < len(entries) && entries[to].band == entries[from].band {
-				to++
+// walk gathers the members of a family from its first one on.
+func walk(articles []article, next map[int][]edge, first int, seen map[int]bool, members map[int]Member) []int {
+	seen[first] = true
+	members[first] = Member{Article: articles[first].id}
+	row := []int{first}
+	for n := 0; n < len(row); n++ {
+		for _, e := range next[row[n]] {
+			if !seen[e.b] {
+				seen[e.b] = true
+				members[e.b] = Member{articles[e.b].id, articles[e.a].id, e.kind, e.share}
+				row = append(row, e.b)
 			}
-			for i := from; i < to; i++ {
-				last := to
-				if to-from > allPairsUpTo {
-					last = min(to, i+1+neighbours)
-					look(entries[from].at, entries[i].at)
-				}
-				for j := i + 1; j < last; j++ {
-					look(entries[i].at, entries[j].at)
-				}
-			}
-			from = to
 		}
 	}
-	slices.SortFunc(pairs, func(x, y pair) int {
-		return cmp.Or(cmp.Compare(y.estimate, x.estimate), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
-	})
-	return pairs, nil
+	return row
 }

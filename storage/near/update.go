@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/text/shingle"
 	"bluepencil/storage"
+	"bluepencil/storage/kv"
 )
 
 // The files of an index.
@@ -105,14 +107,25 @@ func (x *Index) sign(ctx context.Context, t *table, missing []int, progress func
 	return done, nil
 }
 
+// signOne makes one signature. A text that cannot be read is like no other, and
+// is tried again the next time the index is made anew: bp check reports it.
 func (x *Index) signOne(r *record) error {
 	whole, err := x.p.Text(r.id)
+	if unreadable(err) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
 	set := shingle.Of(whole)
 	r.size, r.signature = uint32(len(set)), set.Sign()
 	return nil
+}
+
+// unreadable tells of a text that is damaged, or was taken out since the
+// articles were listed: one bad article never stops the rest.
+func unreadable(err error) bool {
+	return errors.Is(err, kv.ErrDamaged) || errors.Is(err, annotate.ErrNotFound)
 }
 
 // keep writes the signatures there are.

@@ -224,7 +224,7 @@ func words(s string) []text.Range {
 
 // The way back ends where the way there began.
 func TestThereAndBackAgain(t *testing.T) {
-	for n, article := range evalArticles(t) {
+	for n, article := range sampleArticles(t) {
 		for round := range 5 {
 			e := &editing{rand.New(rand.NewPCG(uint64(n), uint64(round)+100)), draftOf(article.text)}
 			e.many(6)
@@ -265,7 +265,7 @@ func TestRepeatedSentencesStayInOrder(t *testing.T) {
 }
 
 func TestTheSameTextsGiveTheSameResult(t *testing.T) {
-	article := evalArticles(t)[0]
+	article := sampleArticles(t)[0]
 	e := &editing{rand.New(rand.NewPCG(7, 7)), draftOf(article.text)}
 	e.many(30)
 	ranges, edited := article.more(e.random), e.draft.String()

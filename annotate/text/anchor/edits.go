@@ -3,7 +3,6 @@ package anchor
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"bluepencil/annotate/text"
 )
@@ -115,24 +114,4 @@ func (a *Alignment) movedMostly(old, oldEnd, new, newEnd int) bool {
 		}
 	}
 	return words > 0 && elsewhere*5 >= words*4
-}
-
-// Share is how much of the longer text is in the other, from 0 to 1, counted
-// in code points of words: how alike the texts are as a whole.
-func (a *Alignment) Share() float64 {
-	same := 0
-	for at, to := range a.to {
-		if to != nowhere {
-			same += utf8.RuneCountInString(a.old.word(at))
-		}
-	}
-	return float64(same) / float64(max(a.old.letters(), a.new.letters(), 1))
-}
-
-func (s *side) letters() int {
-	n := 0
-	for at := range s.tokens {
-		n += utf8.RuneCountInString(s.word(at))
-	}
-	return n
 }

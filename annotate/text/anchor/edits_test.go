@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"bluepencil/annotate/text"
 )
 
 // checkEdits makes the edits in the old text: that must give the new one.
@@ -36,7 +38,7 @@ func TestEditsMakeTheNewTextOfTheOld(t *testing.T) {
 	for range 2000 {
 		checkEdits(t, randomText(random, 20), randomText(random, 20))
 	}
-	for n, article := range evalArticles(t) {
+	for n, article := range sampleArticles(t) {
 		e := &editing{rand.New(rand.NewPCG(uint64(n), 5)), draftOf(article.text)}
 		e.many(12)
 		checkEdits(t, article.text, e.draft.String())
@@ -97,9 +99,9 @@ func TestQuotesAreCompared(t *testing.T) {
 	}
 }
 
-// BenchmarkAlign compares a text of about 1 MB with one in which every
-// fortieth word is another, and one of nothing but repetitions.
-func BenchmarkAlign(b *testing.B) {
+// benchmarkTexts are a text of about 1 MB and what may become of it: every
+// fortieth word another, all words in another order, nothing but repetitions.
+func benchmarkTexts() map[string][2]string {
 	random := rand.New(rand.NewPCG(9, 9))
 	var article strings.Builder
 	for article.Len() < 1<<20 {
@@ -112,18 +114,43 @@ func BenchmarkAlign(b *testing.B) {
 	}
 	other := strings.Fields(old)
 	random.Shuffle(len(other), func(i, j int) { other[i], other[j] = other[j], other[i] })
-	for name, pair := range map[string][2]string{
+	return map[string][2]string{
 		"every-40th-word": {old, strings.Join(fields, " ")},
 		"shuffled":        {old, strings.Join(other, " ")},
 		"repetitions":     {strings.Repeat("yes no ", 150_000), strings.Repeat("no yes yes ", 100_000)},
 		"one-long-word":   {strings.Repeat("a", 1<<20), strings.Repeat("a", 1<<19) + "b"},
 		"the-same":        {old, old},
-	} {
+	}
+}
+
+// BenchmarkAlign measures the comparison of two texts.
+func BenchmarkAlign(b *testing.B) {
+	for name, pair := range benchmarkTexts() {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(pair[0])))
 			b.ReportAllocs()
 			for b.Loop() {
 				Align(pair[0], pair[1])
+			}
+		})
+	}
+}
+
+// BenchmarkAnchor measures finding 10,000 ranges of a text of 1 MB again.
+func BenchmarkAnchor(b *testing.B) {
+	texts := benchmarkTexts()
+	for _, name := range []string{"every-40th-word"} {
+		old := texts[name][0]
+		random := rand.New(rand.NewPCG(10, 10))
+		var ranges []text.Range
+		for range 5000 {
+			word := text.WordAt(old, random.IntN(len(old)-100))
+			ranges = append(ranges, word, text.Range{Start: word.Start, End: word.End + 80})
+		}
+		a := Align(old, texts[name][1])
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				a.Anchor(ranges)
 			}
 		})
 	}

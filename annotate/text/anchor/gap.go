@@ -1,6 +1,9 @@
 package anchor
 
-import "unicode/utf8"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // The weights of aligning small regions. A mark is worth little: there are
 // many of them everywhere.
@@ -18,9 +21,10 @@ func (a *Alignment) fill(r region) {
 	width := columns + 1
 	best := make([]int32, (rows+1)*width)
 	weights := make([]int8, rows*columns)
+	was, is := a.old.letterSets(r.old, r.oldEnd), a.new.letterSets(r.new, r.newEnd)
 	for i := range rows {
 		for j := range columns {
-			w := a.weight(r.old+i, r.new+j)
+			w := a.weight(r.old+i, r.new+j, was[i], is[j])
 			weights[i*columns+j] = int8(w)
 			value := max(best[i*width+j+1], best[(i+1)*width+j])
 			if w > 0 {
@@ -47,16 +51,38 @@ func (a *Alignment) fill(r region) {
 	}
 }
 
-func (a *Alignment) weight(old, new int) int {
-	switch {
-	case a.old.ids[old] == a.new.ids[new] && a.old.words[old]:
-		return equalWord
-	case a.old.ids[old] == a.new.ids[new]:
+// letterSets gives, for tokens of a text, which letters are in each.
+func (s *side) letterSets(from, to int) []uint64 {
+	sets := make([]uint64, to-from)
+	for at := from; at < to; at++ {
+		if !s.words[at] {
+			continue
+		}
+		for _, r := range s.word(at) {
+			sets[at-from] |= 1 << (r % 64)
+		}
+	}
+	return sets
+}
+
+// mayBeSimilar tells of two words quickly that they are not alike: each letter
+// that only one has is at least half a change.
+func mayBeSimilar(x, y uint64, a, b int) bool {
+	return x != 0 && y != 0 && float64(bits.OnesCount64(x^y))/2 <= (1-similarAt)*float64(max(a, b)) && float64(min(a, b)) >= similarAt/2*float64(max(a, b))
+}
+
+func (a *Alignment) weight(old, new int, x, y uint64) int {
+	if a.old.ids[old] == a.new.ids[new] {
+		if a.old.words[old] {
+			return equalWord
+		}
 		return equalMark
-	case !a.old.words[old] || !a.new.words[new]:
+	}
+	was, is := a.old.word(old), a.new.word(new)
+	if !mayBeSimilar(x, y, len(was), len(is)) {
 		return 0
 	}
-	if alike := Similarity(a.old.word(old), a.new.word(new)); alike >= similarAt {
+	if alike := Similarity(was, is); alike >= similarAt {
 		return int(alike * similarWord)
 	}
 	return 0
@@ -85,17 +111,19 @@ func Similarity(a, b string) float64 {
 }
 
 // distance is how many letters have to be added, left out, replaced or swapped
-// with their neighbour to make one word of the other (Damerau).
+// with their neighbour to make one word of the other (Damerau); both have at
+// most longestCompared letters.
 func distance(x, y []rune) int {
-	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
+	var rows [3][longestCompared + 1]uint8
+	before, last, row := &rows[0], &rows[1], &rows[2]
+	for j := range len(y) + 1 {
+		row[j] = uint8(j)
 	}
 	for i := range x {
 		before, last, row = last, row, before
-		row[0] = i + 1
+		row[0] = uint8(i + 1)
 		for j := range y {
-			cost := 1
+			cost := uint8(1)
 			if x[i] == y[j] {
 				cost = 0
 			}
@@ -105,7 +133,7 @@ func distance(x, y []rune) int {
 			}
 		}
 	}
-	return row[len(y)]
+	return int(row[len(y)])
 }
 
 // commonPrefix is how many bytes two texts have in common at their beginning,

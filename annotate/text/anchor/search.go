@@ -165,12 +165,6 @@ func (a *Alignment) context(r, p text.Range) float64 {
 	return (before + after) / 2
 }
 
-// Context gives the letters around a range of a text, at most 32 code points
-// on each side: the prefix and suffix of a W3C quote selector.
-func Context(whole string, r text.Range) (prefix, suffix string) {
-	return lastLetters(whole[:r.Start]), firstLetters(whole[r.End:])
-}
-
 func firstLetters(s string) string {
 	n := 0
 	for at := range s {
