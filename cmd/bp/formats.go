@@ -17,6 +17,11 @@ type formatRow struct {
 var formats = []formatRow{
 	{"bluepencil", true, true, "the project's own JSON Lines, with project.json beside it"},
 	{"text", true, false, "plain text and Markdown, any encoding"},
+	{"docx", true, false, "documents of Word and others"},
+	{"odt", true, false, "OpenDocument texts"},
+	{"pdf", true, false, "PDF with text in it, where pdftotext is installed"},
+	{"epub", true, false, "books and magazines, each chapter an article"},
+	{"zip", true, false, "archives of files of these kinds"},
 }
 
 func newFormats() *cobra.Command {
