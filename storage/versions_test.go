@@ -278,7 +278,7 @@ func TestAnArticleOfTheProjectMayBeAVersion(t *testing.T) {
 		}
 		_, err = p.Undo(mina)
 		must(t, err)
-		if got := listed(t, p, ArticleFilter{}); len(got) != 2 {
+		if got := idsListed(t, p, ArticleFilter{}); len(got) != 2 {
 			t.Errorf("after undo: %v", got)
 		}
 	})

@@ -20,7 +20,7 @@ type Document struct {
 	Text           string
 	Title          string // the first heading or short first line; may be empty
 	Name           string // the file's name without its folders
-	Format         string // "text" or "markdown"
+	Format         string // "text", "markdown", "docx", …
 	Encoding       string // "utf-8", "utf-16le", "windows-1251", …
 	EncodingSource string // how the encoding was found: see the constants
 	BOM            bool   // the file begins with a byte-order mark

@@ -23,6 +23,11 @@ var formats = []formatRow{
 	{"ninjs", true, false, "JSON of news agencies, versions 1 to 3"},
 	{"newsml-g2", true, false, "XML of news agencies, items and messages of several"},
 	{"nitf", true, false, "XML of news agencies, one article"},
+	{"docx", true, false, "documents of Word and others"},
+	{"odt", true, false, "OpenDocument texts"},
+	{"pdf", true, false, "PDF with text in it, where pdftotext is installed"},
+	{"epub", true, false, "books and magazines, each chapter an article"},
+	{"zip", true, false, "archives of files of these kinds"},
 }
 
 func newFormats() *cobra.Command {

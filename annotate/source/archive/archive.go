@@ -59,6 +59,18 @@ func File(z *zip.Reader, name string) *zip.File {
 	return nil
 }
 
+// Index has the entries by their names, for looking up many; of two of a name
+// the first holds.
+func Index(z *zip.Reader) map[string]*zip.File {
+	files := make(map[string]*zip.File, len(z.File))
+	for _, f := range z.File {
+		if name := Name(f); files[name] == nil {
+			files[name] = f
+		}
+	}
+	return files
+}
+
 // Name is the path of an entry as its writer meant it: UTF-8 where it is
 // valid, else the code page of old programs, with slashes between folders.
 func Name(f *zip.File) string {

@@ -41,12 +41,12 @@ func Read(ctx context.Context, z *zip.Reader, visit func(Chapter) error) error {
 	if err != nil {
 		return err
 	}
-	seen := map[string]bool{}
+	seen, files := map[string]bool{}, archive.Index(z)
 	for _, path := range b.spine {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		f := archive.File(z, path)
+		f := files[path]
 		if seen[path] || path == b.nav || f == nil {
 			continue
 		}

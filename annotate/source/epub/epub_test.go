@@ -111,6 +111,19 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// A page made to be slow is no slower than its bytes allow.
+func TestPagesWithoutMeasure(t *testing.T) {
+	const n = 50_000
+	for what, page := range map[string]string{
+		"a cell of many paragraphs": "<table><tr><td>" + strings.Repeat("<p>a", n), "many cells": "<table><tr>" + strings.Repeat("<td>a", n),
+		"elements in elements": strings.Repeat("<div>a", n), "a list of lists": strings.Repeat("<ul><li>a", n), "one word": strings.Repeat("a", 4*n),
+	} {
+		if a := convert([]byte(page)).Article(); strings.Count(a.Text, "a") < n {
+			t.Errorf("%s: %d bytes", what, len(a.Text))
+		}
+	}
+}
+
 // bookOf is a book of one folder: its package, and files in pairs.
 func bookOf(t testing.TB, opf string, files ...string) []byte {
 	return packed(t, append([]string{container, `<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>`, "OPS/book.opf",

@@ -26,7 +26,7 @@ type converter struct {
 	lists   int // that are open
 	items   []string
 	tables  int
-	rows    [][]string
+	rows    [][][]byte // cells
 	pre     int
 	blank   bool   // the last character is white space, more of it adds nothing
 	skipped string // the element being left out
@@ -139,7 +139,7 @@ func (c *converter) open(name string) {
 		}
 	case "td", "th":
 		if n := len(c.rows); c.tables == 1 && n > 0 {
-			c.rows[n-1] = append(c.rows[n-1], "")
+			c.rows[n-1] = append(c.rows[n-1], nil)
 		}
 	case "pre":
 		c.pre++
@@ -228,7 +228,10 @@ func (c *converter) flush() {
 	}
 	if n := len(c.rows); c.tables > 0 && n > 0 && len(c.rows[n-1]) > 0 && c.part != annotate.PartCaption {
 		cell := &c.rows[n-1][len(c.rows[n-1])-1]
-		*cell = strings.TrimSpace(*cell + " " + strings.Join(strings.Fields(text), " "))
+		if len(*cell) > 0 {
+			*cell = append(*cell, ' ')
+		}
+		*cell = append(*cell, strings.Join(strings.Fields(text), " ")...)
 		return
 	}
 	if c.lists > 0 {
@@ -258,7 +261,7 @@ func (c *converter) endList() {
 func (c *converter) endTable() {
 	var lines []string
 	for _, row := range c.rows {
-		if line := strings.TrimRight(strings.Join(row, "\t"), "\t "); line != "" {
+		if line := strings.TrimRight(string(bytes.Join(row, []byte("\t"))), "\t "); line != "" {
 			lines = append(lines, line)
 		}
 	}

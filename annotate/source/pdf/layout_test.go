@@ -85,6 +85,21 @@ func TestTheEdgesOfPages(t *testing.T) {
 	}
 }
 
+// Pages made to be slow are no slower than their rows allow.
+func TestPagesWithoutMeasure(t *testing.T) {
+	const n = 30_000
+	row := "<word xMin=\"100\" yMin=\"300\" xMax=\"105\" yMax=\"310\">a-</word>\n"
+	for what, said := range map[string]string{
+		"a block of many lines": "<page height=\"800\">\n<block>\n" + strings.Repeat(row+"</line>\n", n),
+		"many blocks":           "<page height=\"800\">\n" + strings.Repeat("<block>\n"+row+"</line>\n", n),
+		"one line":              "<page height=\"800\">\n" + strings.Repeat(row, n) + "</line>\n",
+	} {
+		if text := laidOut(t, said); strings.Count(text, "a") != n {
+			t.Errorf("%s: %d bytes", what, len(text))
+		}
+	}
+}
+
 // Words that touch are one, to whichever side the script runs.
 func TestWordsThatTouch(t *testing.T) {
 	row := func(left, right int, text string) string {

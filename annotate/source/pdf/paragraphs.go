@@ -73,7 +73,10 @@ type block struct {
 // blockOf measures a block of a page. Most lines that begin near its left edge
 // are of its column; a few, such as a headline over two columns, may be wider.
 func blockOf(lines, page []line) block {
-	const near, most = 40, 0.85
+	const near, most, measured = 40, 0.85, 1000
+	if len(page) > measured { // no page for reading; comparing all with all would take too long
+		page = lines
+	}
 	b := block{lines: lines, left: lines[0].left}
 	for _, l := range lines {
 		b.left, b.right = min(b.left, l.left), max(b.right, l.right)

@@ -49,11 +49,11 @@ func Read(ctx context.Context, r io.ReaderAt, size int64) (compose.Article, erro
 func Available() bool { return popplerPath() != "" || hasPDFium }
 
 // extract asks the engine that there is.
-func extract(ctx context.Context, r io.ReadSeeker) (document, error) {
+func extract(ctx context.Context, r io.Reader) (document, error) {
 	if path := popplerPath(); path != "" {
 		return poppler(ctx, path, r)
 	}
-	return pdfium(ctx, r)
+	return askPDFium(ctx, r)
 }
 
 // document is what an engine found.

@@ -214,9 +214,12 @@ func content(row string) string {
 	return text(rest)
 }
 
-// text is a value without the marks of XHTML, and without what no text has.
-func text(s string) string {
-	if s = html.UnescapeString(s); !utf8.ValidString(s) {
+// text is a value without the marks of XHTML.
+func text(s string) string { return plain(html.UnescapeString(s)) }
+
+// plain is a text without ligatures, and without what no text has.
+func plain(s string) string {
+	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\ufffd")
 	}
 	return strings.TrimSpace(strings.Map(func(r rune) rune {

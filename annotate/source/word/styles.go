@@ -40,9 +40,12 @@ func (s styles) of(id string) (k kind, list bool) {
 	return k, list
 }
 
+// blanks are left out of names; OpenDocument writes them as numbers in ids.
+var blanks = strings.NewReplacer(" ", "", "_20_", "")
+
 func named(id string, s style) kind {
 	for _, name := range []string{s.name, id} {
-		name = strings.NewReplacer(" ", "", "_20_", "").Replace(strings.ToLower(name))
+		name = blanks.Replace(strings.ToLower(name))
 		if k, ok := names[name]; ok {
 			return k
 		}
