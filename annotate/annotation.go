@@ -149,32 +149,6 @@ func AnnotationRef(article, layer, id ID) Ref {
 	return Ref{Kind: KindAnnotation, Article: article, Owner: layer, ID: id}
 }
 
-// AnnotationFrom reads an annotation's object.
-func AnnotationFrom(o *Object) Annotation {
-	a := Annotation{
-		ID: o.Ref.ID, Article: o.Ref.Article, Layer: o.Ref.Owner,
-		Label: As[LabelID](o.Value(FieldLabel)), Spans: As[[]Span](o.Value(FieldSpans)),
-		Entity: As[ID](o.Value(FieldEntity)), Note: As[string](o.Value(FieldNote)), Question: As[bool](o.Value(FieldQuery)),
-		Origin: As[Origin](o.Value(FieldOrigin)), Batch: As[ID](o.Value(fieldBatch)),
-		Created: o.Created().Stamp.Time(), Modified: o.Modified().Stamp.Time(), Deleted: o.Deleted(),
-		Attributes: map[AttributeID]AttributeValue{},
-	}
-	born := o.Fields[FieldOrigin].Stamp
-	a.Edited = o.Fields[FieldSpans].Stamp != born || o.Fields[FieldLabel].Stamp != born
-	for name, f := range o.Fields {
-		if f.Value == nil {
-			continue
-		}
-		if key, ok := strings.CutPrefix(name, FieldAttr); ok {
-			a.Attributes[AttributeID(key)] = plain(As[any](f.Value))
-		} else if key, ok := strings.CutPrefix(name, FieldLink); ok {
-			a.addLink(key, f.Value)
-		}
-	}
-	slices.SortFunc(a.Links, func(x, y Link) int { return x.ID.Compare(y.ID) })
-	return a
-}
-
 func (a *Annotation) addLink(key string, v Value) {
 	id, err := ParseID(key)
 	if err != nil {

@@ -66,7 +66,8 @@ const (
 	MetaWire      = "wire" // the agency the text came from
 	MetaGenre     = "genre"
 	MetaCopyright = "copyright"
-	MetaIdentity  = "guid" // what the source calls the article, the same over its versions
+	MetaIdentity  = "guid"    // what the source calls the article, the same over its versions
+	MetaVersion   = "version" // the number the source gives this state of the article
 )
 
 // ArticleRef names an article.

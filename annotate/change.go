@@ -191,6 +191,10 @@ func EncodeEdits(edits []Edit) ([]byte, error) { return Encode(edits) }
 
 // DecodeEdits reads a change's payload.
 func DecodeEdits(payload []byte) ([]Edit, error) {
+	w := wire{rest: payload}
+	if edits := w.edits(); w.done() {
+		return edits, nil
+	}
 	var edits []Edit
 	if err := Value(payload).Decode(&edits); err != nil {
 		return nil, fmt.Errorf("payload of a change: %w", err)

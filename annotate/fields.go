@@ -28,6 +28,7 @@ const (
 
 	FieldStatus   = "status"   // layer: Status
 	FieldReason   = "reason"   // layer: why it was set aside or returned
+	FieldDropped  = "dropped/" // layer: true by the id of an annotation of the version before
 	FieldSnapshot = "snapshot" // submission: Snapshot, immutable
 
 	FieldType     = "type"     // entity: string

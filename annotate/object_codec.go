@@ -62,6 +62,16 @@ func EncodeObject(o *Object) ([]byte, error) {
 
 // DecodeObject reads a record written by EncodeObject. The bytes are copied.
 func DecodeObject(ref Ref, b []byte) (*Object, error) {
+	var r record
+	if r.read(b) {
+		return r.object(ref), nil
+	}
+	return decodeForeign(ref, b)
+}
+
+// decodeForeign reads what is not written as EncodeObject does, if it is a
+// record at all.
+func decodeForeign(ref Ref, b []byte) (*Object, error) {
 	var record objectRecord
 	if err := Value(b).Decode(&record); err != nil {
 		return nil, fmt.Errorf("record of %s %s: %w", ref.Kind, ref.ID, err)

@@ -76,6 +76,9 @@ func (v Value) Equal(o Value) bool {
 // article from opening; bp check reports such fields.
 func As[T any](v Value) T {
 	var content T
+	if quick(v, &content) {
+		return content
+	}
 	if err := v.Decode(&content); err != nil {
 		var zero T
 		return zero

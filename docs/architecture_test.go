@@ -103,7 +103,7 @@ func lowLayer(path string) bool {
 			return true
 		}
 	}
-	return path == "bluepencil/app/command" || path == "bluepencil/app/desk"
+	return path == "bluepencil/app/command" || path == "bluepencil/app/desk" || path == "bluepencil/app/finder" || path == "bluepencil/app/crashlog"
 }
 
 func TestTheCompanionNeedsNeitherScreenNorCompiler(t *testing.T) {

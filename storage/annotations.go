@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"fmt"
 	"slices"
 
 	"bluepencil/annotate"
@@ -20,7 +21,7 @@ func annotationPrefix(article, layer annotate.ID) []byte {
 // layers for the zero layer, by start; of those that start together the
 // longer comes first. Links to annotations that lie in the bin are left out.
 func (p *Project) Annotations(article, layer annotate.ID) ([]annotate.Annotation, error) {
-	found, err := p.annotations(article, layer, (*annotate.Object).Exists)
+	found, err := p.annotations(article, layer, annotate.Glance.Live)
 	if err != nil {
 		return nil, err
 	}
@@ -31,15 +32,36 @@ func (p *Project) Annotations(article, layer annotate.ID) ([]annotate.Annotation
 // DeletedAnnotations reads what lies in the bin of an article's layer, in the
 // order of Annotations.
 func (p *Project) DeletedAnnotations(article, layer annotate.ID) ([]annotate.Annotation, error) {
-	return p.annotations(article, layer, (*annotate.Object).Deleted)
+	return p.annotations(article, layer, func(g annotate.Glance) bool { return g.Deleted })
 }
 
-func (p *Project) annotations(article, layer annotate.ID, keep func(*annotate.Object) bool) ([]annotate.Annotation, error) {
-	found, err := list(p, annotationPrefix(article, layer), func(o *annotate.Object) bool {
-		return keep(o) && p.visible.shows(annotate.BatchOf(o))
-	}, annotate.AnnotationFrom)
+func (p *Project) annotations(article, layer annotate.ID, keep func(annotate.Glance) bool) ([]annotate.Annotation, error) {
+	var found []annotate.Annotation
+	want := func(g annotate.Glance) bool { return keep(g) && p.visible.shows(g.Batch) }
+	err := p.store.View(func(r kv.Reader) error {
+		return scanAnnotations(r, article, layer, want, func(a annotate.Annotation) { found = append(found, a) })
+	})
 	annotate.SortAnnotations(found)
 	return found, err
+}
+
+// scanAnnotations gives the annotations of a layer that are wanted at a glance.
+func scanAnnotations(r kv.Reader, article, layer annotate.ID, want func(annotate.Glance) bool, each func(annotate.Annotation)) error {
+	var reader annotate.AnnotationReader
+	return r.Scan(bucketObjects, annotationPrefix(article, layer), nil, func(key, value []byte) (bool, error) {
+		ref, err := refOfKey(key)
+		if err != nil {
+			return false, err
+		}
+		a, ok, err := reader.Read(ref, value, want)
+		if err != nil {
+			return false, fmt.Errorf("%w: %w", kv.ErrDamaged, err)
+		}
+		if ok {
+			each(a)
+		}
+		return true, nil
+	})
 }
 
 func hideDangling(list []annotate.Annotation) {
@@ -52,15 +74,30 @@ func hideDangling(list []annotate.Annotation) {
 	}
 }
 
-// AnnotationCount counts the live annotations of an article's layer.
+// AnnotationCount counts the live annotations of an article's layer, or of
+// all its layers for the zero layer.
 func (p *Project) AnnotationCount(article, layer annotate.ID) (n int, err error) {
 	err = p.store.View(func(r kv.Reader) error {
-		return scanObjects(r, annotationPrefix(article, layer), func(o *annotate.Object) bool {
-			if o.Exists() && p.visible.shows(annotate.BatchOf(o)) {
-				n++
-			}
-			return true
-		})
+		n, err = p.countAnnotations(r, article, layer)
+		return err
+	})
+	return n, err
+}
+
+func (p *Project) countAnnotations(r kv.Reader, article, layer annotate.ID) (n int, err error) {
+	err = r.Scan(bucketObjects, annotationPrefix(article, layer), nil, func(key, value []byte) (bool, error) {
+		ref, err := refOfKey(key)
+		if err != nil {
+			return false, err
+		}
+		g, err := annotate.GlanceAt(ref, value)
+		if err != nil {
+			return false, fmt.Errorf("%w: %w", kv.ErrDamaged, err)
+		}
+		if g.Live() && p.visible.shows(g.Batch) {
+			n++
+		}
+		return true, nil
 	})
 	return n, err
 }

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/storage/kv"
+	"bluepencil/storage/listing"
 )
 
 // ArticleFilter says which articles a list shows.
@@ -16,6 +18,12 @@ type ArticleFilter struct {
 	Query    string            // in title, outlet, byline or file name; upper and lower case are the same
 	Statuses []annotate.Status // any of these; empty = all
 	Deleted  bool              // the bin instead
+	// Order and Descending are for Project.List; Articles gives articles in
+	// the order they were added.
+	Order      listing.Order
+	Descending bool
+	// AllVersions lists articles that a newer version replaces, too.
+	AllVersions bool
 }
 
 // ArticleRow is an article as a list shows it.
@@ -29,34 +37,54 @@ type ArticleRow struct {
 	Added      time.Time
 	Status     annotate.Status
 	Reason     string
+	Marked     int         // the person's live annotations; counted by List.Rows only
+	Replaces   annotate.ID // the version before, or zero
 }
 
 // Articles gives the articles of a filter in the order they were added, until
 // each returns false. each runs inside a read transaction: it must not write
 // to the project.
 func (p *Project) Articles(f ArticleFilter, each func(ArticleRow) bool) error {
+	return p.eachArticle(f, func(r kv.Reader, a *annotate.Article) (bool, error) {
+		row, err := rowOf(r, a, f.Person)
+		if err != nil {
+			return false, err
+		}
+		if len(f.Statuses) > 0 && !slices.Contains(f.Statuses, row.Status) {
+			return true, nil
+		}
+		return each(row), nil
+	})
+}
+
+// EachArticle is Articles with all there is about an article; whose status is
+// shown and asked for does not count.
+func (p *Project) EachArticle(f ArticleFilter, each func(*annotate.Article) bool) error {
+	return p.eachArticle(f, func(_ kv.Reader, a *annotate.Article) (bool, error) { return each(a), nil })
+}
+
+func (p *Project) eachArticle(f ArticleFilter, each func(kv.Reader, *annotate.Article) (bool, error)) error {
 	query := strings.ToLower(strings.TrimSpace(f.Query))
+	if err := p.versions.load(p.store); err != nil {
+		return err
+	}
 	return p.store.View(func(r kv.Reader) error {
 		var failed error
-		err := scanObjects(r, kindPrefix(annotate.KindArticle), func(o *annotate.Object) bool {
+		err := scanObjects(r, kindPrefix(annotate.KindArticle), func(o *annotate.Object) (more bool) {
 			a := annotate.ArticleFrom(o)
 			if !p.lists(&a, o, f.Deleted) || !matches(&a, query) {
 				return true
 			}
-			row, err := rowOf(r, &a, f.Person)
-			if err != nil {
-				failed = err
-				return false
+			if !f.Deleted && !f.AllVersions {
+				replaced, err := p.replaced(r, a.ID)
+				if failed = err; replaced || err != nil {
+					return err == nil
+				}
 			}
-			if len(f.Statuses) > 0 && !slices.Contains(f.Statuses, row.Status) {
-				return true
-			}
-			return each(row)
+			more, failed = each(r, &a)
+			return more && failed == nil
 		})
-		if err == nil {
-			err = failed
-		}
-		return err
+		return cmp.Or(failed, err)
 	})
 }
 
@@ -84,13 +112,17 @@ func matches(a *annotate.Article, query string) bool {
 }
 
 func rowOf(r kv.Reader, a *annotate.Article, person annotate.ID) (ArticleRow, error) {
-	o, err := readObject(r, annotate.LayerRef(a.ID, person))
-	if err != nil {
-		return ArticleRow{}, err
+	layer := annotate.Layer{Status: annotate.StatusNew}
+	if !person.IsZero() {
+		o, err := readObject(r, annotate.LayerRef(a.ID, person))
+		if err != nil {
+			return ArticleRow{}, err
+		}
+		layer = annotate.LayerFrom(o)
 	}
-	layer := annotate.LayerFrom(o)
 	return ArticleRow{ID: a.ID, Title: a.Title(), Outlet: a.Meta[annotate.MetaOutlet], Published: a.Meta[annotate.MetaPublished],
-		SourceName: a.Content.SourceName, Bytes: int(a.Content.TextBytes), Added: a.Added, Status: layer.Status, Reason: layer.Reason}, nil
+		SourceName: a.Content.SourceName, Bytes: int(a.Content.TextBytes), Added: a.Added, Status: layer.Status, Reason: layer.Reason,
+		Replaces: a.Replaces}, nil
 }
 
 // StatusCounts counts the articles by where the person stands with them.
@@ -123,7 +155,10 @@ func (p *Project) Text(id annotate.ID) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var text string
+	return p.textOfArticle(&a)
+}
+
+func (p *Project) textOfArticle(a *annotate.Article) (text string, err error) {
 	err = p.store.View(func(r kv.Reader) error {
 		text, err = p.textOf(r, a.Content.TextSHA256)
 		return err
@@ -158,33 +193,4 @@ func (p *Project) articleByText(r kv.Reader, digest annotate.Digest) (id annotat
 		return !ok, nil
 	})
 	return id, ok, err
-}
-
-// FindArticle finds an article by its id, the beginning of its id, its title
-// or its file's name. It fails with annotate.ErrNotFound, or with
-// annotate.ErrInvalid where several fit.
-func (p *Project) FindArticle(name string) (annotate.ID, error) {
-	var exact, loose []annotate.ID
-	err := p.Articles(ArticleFilter{}, func(row ArticleRow) bool {
-		switch {
-		case strings.EqualFold(row.ID.String(), name), row.Title == name, row.SourceName == name:
-			exact = append(exact, row.ID)
-		case len(name) >= 4 && strings.HasPrefix(row.ID.String(), strings.ToUpper(name)):
-			loose = append(loose, row.ID)
-		}
-		return true
-	})
-	if err != nil {
-		return annotate.ID{}, err
-	}
-	if len(exact) == 0 {
-		exact = loose
-	}
-	switch len(exact) {
-	case 0:
-		return annotate.ID{}, fmt.Errorf("article %q: %w; bp articles lists what there is", name, annotate.ErrNotFound)
-	case 1:
-		return exact[0], nil
-	}
-	return annotate.ID{}, fmt.Errorf("article %q: %w: %d articles fit, name it by its id", name, annotate.ErrInvalid, len(exact))
 }

@@ -33,6 +33,10 @@ const (
 	wordFailed = "failed "
 )
 
+// notTakenBack is what a store says of a write that failed in its last step
+// and could not be undone: alone of all failed ones it may be there.
+const notTakenBack = "could not be taken back"
+
 // ledger is what has been acknowledged, and the one action that was under way.
 type ledger struct {
 	picture map[string]string
@@ -57,10 +61,13 @@ func (l *ledger) clone() *ledger {
 // nothing: before an action it means that it was not begun, after it that it
 // was not acknowledged.
 func (l *ledger) hear(line string) {
+	if l.broken && !strings.HasPrefix(line, wordFailed) {
+		return // no more is written, and what is in doubt stays in doubt
+	}
 	switch {
 	case strings.HasPrefix(line, wordAbout):
 		var a action
-		if json.Unmarshal([]byte(line[len(wordAbout):]), &a) == nil && !l.broken {
+		if json.Unmarshal([]byte(line[len(wordAbout):]), &a) == nil {
 			l.pending = &a
 		}
 	case line == wordDone && l.pending != nil:
@@ -70,7 +77,7 @@ func (l *ledger) hear(line string) {
 		l.pending = nil
 	case strings.HasPrefix(line, wordFailed):
 		l.failed = append(l.failed, line[len(wordFailed):])
-		if l.broken = l.broken || strings.Contains(line, "could not be taken back"); !l.broken {
+		if l.broken = l.broken || strings.Contains(line, notTakenBack); !l.broken {
 			l.pending = nil
 		}
 	}

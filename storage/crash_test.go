@@ -84,10 +84,14 @@ func killOverAndOver(t *testing.T, seed uint64, kills int) int {
 	must(t, furnish(p, l))
 	must(t, p.Close())
 	for n := range kills {
-		order := workOrder{Project: path, Seed: random.Uint64()}
-		// Some die while they open the project, most at work.
-		early := random.IntN(5) == 0
-		for _, line := range runAndKill(t, order, early, time.Duration(random.IntN(60_000))*time.Microsecond) {
+		order := workOrder{Project: path, Seed: random.Uint64(), Copies: random.IntN(4) == 0}
+		// Some die while they open the project, most at work: some time after a
+		// line of theirs, however fast the machine is.
+		line := random.IntN(24)
+		if random.IntN(5) == 0 {
+			line = atStart
+		}
+		for _, line := range runAndKill(t, order, line, time.Duration(random.IntN(20_000))*time.Microsecond) {
 			l.hear(line)
 		}
 		p, err := Open(path, Options{NoCopyOnOpen: true})
@@ -98,16 +102,33 @@ func killOverAndOver(t *testing.T, seed uint64, kills int) int {
 			t.Fatalf("after kill %d: %v", n, err)
 		}
 		must(t, p.Close())
+		if order.Copies {
+			wantWholeCopies(t, path)
+		}
 	}
 	return l.done
+}
+
+// wantWholeCopies opens what bears the name of a copy: a kill in the midst of
+// making one leaves none.
+func wantWholeCopies(t *testing.T, path string) {
+	t.Helper()
+	copies, err := filepath.Glob(filepath.Join(CopiesDir(path), "*"+Extension))
+	must(t, err)
+	for _, name := range copies {
+		p, err := Open(name, Options{NoCopyOnOpen: true})
+		must(t, err)
+		checkWhole(t, p)
+		must(t, p.Close())
+	}
 }
 
 // killWhileCreating kills workers that create a project until one comes to
 // an end: there is no project, or a whole one with its codebook.
 func killWhileCreating(t *testing.T, path string, random *rand.Rand) {
 	t.Helper()
-	for {
-		lines := runAndKill(t, workOrder{Project: path, Create: true}, true, time.Duration(5+random.IntN(30_000))*time.Microsecond)
+	for most := 10 * time.Millisecond; ; most *= 2 {
+		lines := runAndKill(t, workOrder{Project: path, Create: true}, atStart, time.Duration(random.Int64N(int64(most))))
 		p, err := Open(path, Options{NoCopyOnOpen: true})
 		if errors.Is(err, fs.ErrNotExist) && len(lines) == 0 {
 			continue
@@ -124,23 +145,26 @@ func killWhileCreating(t *testing.T, path string, random *rand.Rand) {
 	}
 }
 
-// runAndKill runs a worker, kills it some time after its first word, or after
+// atStart is the line of a worker that is to be killed before it says anything.
+const atStart = -1
+
+// runAndKill runs a worker, kills it some time after it said a line, or after
 // its start, and returns all the lines it said.
-func runAndKill(t *testing.T, order workOrder, early bool, after time.Duration) []string {
+func runAndKill(t *testing.T, order workOrder, line int, after time.Duration) []string {
 	t.Helper()
 	cmd := workerCommand(t, order)
 	out, err := cmd.StdoutPipe()
 	must(t, err)
 	must(t, cmd.Start())
 	kill := func() { _ = cmd.Process.Kill() }
-	if early {
+	if line == atStart {
 		time.AfterFunc(after, kill)
 	}
 	var said []string
 	lines := bufio.NewScanner(out)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
-		if len(said) == 0 && !early {
+		if len(said) == line {
 			time.AfterFunc(after, kill)
 		}
 		said = append(said, lines.Text())

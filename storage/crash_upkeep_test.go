@@ -55,7 +55,7 @@ func killDuringUpkeep(t *testing.T, seed uint64, kills int) {
 	must(t, p.Close())
 	for n := range kills {
 		order := workOrder{Project: path, Seed: random.Uint64(), Upkeep: true}
-		for _, line := range runAndKill(t, order, false, time.Duration(random.IntN(80_000))*time.Microsecond) {
+		for _, line := range runAndKill(t, order, 0, time.Duration(random.IntN(80_000))*time.Microsecond) {
 			l.hear(line)
 		}
 		p, err := Open(path, Options{NoCopyOnOpen: true, Notice: func(err error) { t.Error(err) }})
@@ -127,7 +127,7 @@ func TestAPurgeThatWasKilledIsFinishedLater(t *testing.T) {
 		addSecret(t, p, mina)
 		must(t, p.BackUpNow(BackupPolicy{}))
 		must(t, p.Close())
-		runAndKill(t, workOrder{Project: path, Create: true, Purge: true}, false, time.Duration(random.IntN(25_000))*time.Microsecond)
+		runAndKill(t, workOrder{Project: path, Create: true, Purge: true}, 0, time.Duration(random.IntN(25_000))*time.Microsecond)
 		p = openRestored(t, path)
 		dir := filepath.Dir(path)
 		if _, err := p.FindArticle("article.txt"); err == nil {

@@ -6,6 +6,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
+	"bluepencil/storage/kv"
 )
 
 // ExportFilter says what an export takes.
@@ -36,37 +37,49 @@ func (p *Project) Common() (*format.Common, error) {
 // ExportIDs lists the articles an export takes, in the order they were added.
 func (p *Project) ExportIDs(f ExportFilter) ([]annotate.ID, error) {
 	var ids []annotate.ID
-	if err := p.Articles(ArticleFilter{}, func(row ArticleRow) bool {
-		ids = append(ids, row.ID)
-		return true
-	}); err != nil {
-		return nil, err
-	}
-	if f.All {
-		return ids, nil
-	}
-	var finished []annotate.ID
-	for _, id := range ids {
-		layers, err := p.exportLayers(id, f)
+	err := p.store.View(func(r kv.Reader) error {
+		finished, err := p.finished(r, f)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if len(layers) > 0 {
-			finished = append(finished, id)
-		}
+		return scanObjects(r, kindPrefix(annotate.KindArticle), func(o *annotate.Object) bool {
+			if g := annotate.GlanceOf(o); g.Live() && p.visible.shows(g.Batch) && (f.All || finished[o.Ref.ID]) {
+				ids = append(ids, o.Ref.ID)
+			}
+			return true
+		})
+	})
+	return ids, err
+}
+
+// finished are the articles with a layer that an export takes, where it takes
+// only what is finished.
+func (p *Project) finished(r kv.Reader, f ExportFilter) (map[annotate.ID]bool, error) {
+	articles := map[annotate.ID]bool{}
+	if f.All {
+		return articles, nil
 	}
-	return finished, nil
+	err := scanObjects(r, kindPrefix(annotate.KindLayer), func(o *annotate.Object) bool {
+		if l := annotate.LayerFrom(o); f.takes(&l) {
+			articles[l.Article] = true
+		}
+		return true
+	})
+	return articles, err
+}
+
+// takes tells whether an export takes a layer.
+func (f *ExportFilter) takes(l *annotate.Layer) bool {
+	if !f.Person.IsZero() && l.Person != f.Person {
+		return false
+	}
+	return f.All || l.Status == annotate.StatusSubmitted || l.Status == annotate.StatusAdjudicated
 }
 
 // exportLayers lists the layers of an article that an export takes.
 func (p *Project) exportLayers(article annotate.ID, f ExportFilter) ([]annotate.Layer, error) {
 	layers, err := p.Layers(article)
-	return slices.DeleteFunc(layers, func(l annotate.Layer) bool {
-		if !f.Person.IsZero() && l.Person != f.Person {
-			return true
-		}
-		return !f.All && l.Status != annotate.StatusSubmitted && l.Status != annotate.StatusAdjudicated
-	}), err
+	return slices.DeleteFunc(layers, func(l annotate.Layer) bool { return !f.takes(&l) }), err
 }
 
 // Bundle reads an article with the layers an export takes of it.
@@ -75,7 +88,7 @@ func (p *Project) Bundle(article annotate.ID, f ExportFilter) (*format.Bundle, e
 	if err != nil {
 		return nil, err
 	}
-	text, err := p.Text(article)
+	text, err := p.textOfArticle(&a)
 	if err != nil {
 		return nil, err
 	}

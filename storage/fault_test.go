@@ -95,6 +95,9 @@ func failEach(t *testing.T, w *worker, store *faulty.Store, l *ledger, name stri
 	t.Helper()
 	for n := 0; ; n++ {
 		s, err := choose(w)
+		for tries := 0; s == nil && err == nil && tries < 100; tries++ {
+			s, err = choose(w) // it looked in the bin, and there was nothing
+		}
 		must(t, err)
 		if s == nil {
 			t.Fatalf("%s: there is nothing to do", name)

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -95,12 +96,42 @@ func TestArchivedProjectsOpen(t *testing.T) {
 		must(t, err)
 		article, err := p.FindArticle("article.txt")
 		must(t, err)
-		wantLabels(t, p, article, mina.ID, "quote", "cue", "person")
-		if name, _ := p.RedoName(mina.ID); name != "set note" {
-			t.Errorf("version %d: redo offers %q", version, name)
-		}
+		wantArchived(t, p, mina, article)
 		must(t, p.Close())
 	}
+}
+
+// wantArchived wants what writeArchive wrote, to the letter.
+func wantArchived(t *testing.T, p *Project, mina annotate.Person, article annotate.ID) {
+	t.Helper()
+	text, err := p.Text(article)
+	must(t, err)
+	book, err := p.Codebook()
+	must(t, err)
+	if text != sampleText || mina.Name != "Mina Berg" || book.Name != "Test" || len(book.Labels) != 3 {
+		t.Errorf("the text is %q, the person %+v, the codebook %s with %d labels", text, mina, book.Name, len(book.Labels))
+	}
+	list, err := p.Annotations(article, mina.ID)
+	must(t, err)
+	var got []string
+	for _, a := range list {
+		got = append(got, fmt.Sprintf("%s %d-%d %q %d links %q", a.Label, a.Spans[0].Start, a.Spans[0].End, a.Text(), len(a.Links), a.Note))
+	}
+	want := []string{`quote 0-17 "“It is late,”" 1 links ""`, `cue 19-23 "aid " 0 links ""`, `person 30-38 "da Lund." 0 links ""`}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if len(list) == 3 && (list[0].Links[0].Role != "speaker" || list[0].Links[0].To != list[2].ID) {
+		t.Errorf("the quote's speaker is %+v", list[0].Links)
+	}
+	done, err := p.Redo(mina.ID)
+	must(t, err)
+	list, err = p.Annotations(article, mina.ID)
+	must(t, err)
+	if done.Action != "set note" || list[0].Note != "check the tape" {
+		t.Errorf("redoing %q gave the note %q", done.Action, list[0].Note)
+	}
+	checkWhole(t, p)
 }
 
 func writeArchive(t *testing.T, archive string) {

@@ -28,7 +28,7 @@ func FuzzProjectFile(f *testing.F) {
 	for _, seed := range filePatches {
 		f.Add(seed)
 	}
-	path := filepath.Join(f.TempDir(), "fuzzed.bluepencil")
+	path := filepath.Join(quickDir(f), "fuzzed.bluepencil")
 	f.Fuzz(func(t *testing.T, patches []byte) {
 		if err := os.WriteFile(path, patched(good, patches), 0o644); err != nil {
 			t.Fatal(err)
@@ -39,6 +39,17 @@ func FuzzProjectFile(f *testing.F) {
 			t.Fatalf("reading a file of %d bytes took %d bytes of memory (%v)", len(good), took, err)
 		}
 	})
+}
+
+// quickDir is a folder in memory where the system has one, for what is written
+// over and over.
+func quickDir(t testing.TB) string {
+	dir, err := os.MkdirTemp("/dev/shm", "bluepencil-*")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
 }
 
 // mostMemory is what reading a project may allocate: a multiple of the file,

@@ -32,21 +32,35 @@ func encodeHistory(c *annotate.Change) ([]byte, error) {
 	return annotate.Encode(record)
 }
 
-func decodeHistory(b []byte) (annotate.Change, error) {
+// openHistory reads an entry of the history but for its payload, which
+// belongs to the entry's bytes.
+func openHistory(b []byte) (c annotate.Change, payload []byte, err error) {
+	if c, payload, ok := annotate.ReadEntry(b); ok {
+		return c, payload, nil
+	}
 	var record historyRecord
-	var c annotate.Change
-	err := annotate.Value(b).Decode(&record)
-	if err == nil {
+	if err = annotate.Value(b).Decode(&record); err == nil {
 		err = annotate.Value(record.Header).Decode(&c.Header)
 	}
-	if err == nil && !record.Purged {
-		c.Edits, err = annotate.DecodeEdits(record.Payload)
-	}
 	if err != nil {
-		return c, fmt.Errorf("%w: an entry of the history cannot be read: %w", kv.ErrDamaged, err)
+		return c, nil, unreadable(err)
 	}
 	c.Purged = record.Purged
-	return c, nil
+	return c, record.Payload, nil
+}
+
+func unreadable(err error) error {
+	return fmt.Errorf("%w: an entry of the history cannot be read: %w", kv.ErrDamaged, err)
+}
+
+func decodeHistory(b []byte) (annotate.Change, error) {
+	c, payload, err := openHistory(b)
+	if err == nil && !c.Purged {
+		if c.Edits, err = annotate.DecodeEdits(payload); err != nil {
+			err = unreadable(err)
+		}
+	}
+	return c, err
 }
 
 // HistoryFilter says which changes History gives. Zero fields select all.
@@ -55,6 +69,7 @@ type HistoryFilter struct {
 	Person  annotate.ID
 	Newest  bool // newest first instead of in order of arrival
 	Limit   int  // at most so many; 0 = all
+	Brief   bool // without what the changes set: Edits stay empty
 }
 
 // History gives the changes in the order they arrived in this copy, until
@@ -63,12 +78,17 @@ type HistoryFilter struct {
 func (p *Project) History(f HistoryFilter, each func(annotate.Change) bool) error {
 	given := 0
 	visit := func(_, value []byte) (bool, error) {
-		c, err := decodeHistory(value)
+		c, _, err := openHistory(value)
 		if err != nil {
 			return false, err
 		}
 		if !f.Article.IsZero() && c.Article != f.Article || !f.Person.IsZero() && c.Person != f.Person {
 			return true, nil
+		}
+		if !f.Brief {
+			if c, err = decodeHistory(value); err != nil {
+				return false, err
+			}
 		}
 		given++
 		return each(c) && (f.Limit == 0 || given < f.Limit), nil
@@ -87,4 +107,24 @@ func changeAt(r kv.Reader, arrival uint64) (annotate.Change, error) {
 		return annotate.Change{}, fmt.Errorf("%w: the history has no entry %d", kv.ErrDamaged, arrival)
 	}
 	return decodeHistory(record)
+}
+
+// headerAt reads the header of a change without its payload.
+func headerAt(r kv.Reader, arrival uint64) (annotate.Header, error) {
+	value := r.Get(bucketHistory, number(arrival))
+	if value == nil {
+		return annotate.Header{}, fmt.Errorf("%w: the history has no entry %d", kv.ErrDamaged, arrival)
+	}
+	c, _, err := openHistory(value)
+	return c.Header, err
+}
+
+// Position is how many changes have arrived in this copy of the project: what
+// derived indexes remember to see whether anything has happened since.
+func (p *Project) Position() (position uint64, err error) {
+	err = p.store.View(func(r kv.Reader) error {
+		position = lastArrival(r)
+		return nil
+	})
+	return position, err
 }

@@ -18,27 +18,47 @@ const (
 // Import is bulk work under way: what it adds is invisible until Close, and
 // undone as one. It belongs to one goroutine.
 type Import struct {
-	p       *Project
-	person  annotate.ID
-	batch   annotate.ID
-	name    string
-	pending []importStep
-	puts    int
-	bytes   int
-	added   int
-	quiet   bool
-	known   map[annotate.Digest]annotate.ID // texts this import has added; they are invisible yet
+	p        *Project
+	person   annotate.ID
+	batch    annotate.ID
+	name     string
+	pending  []importStep
+	puts     int
+	bytes    int
+	added    int
+	quiet    bool
+	known    map[annotate.Digest]annotate.ID // texts this import has added; they are invisible yet
+	replaces map[annotate.ID]annotate.ID     // versions this import has made, by the new one
 }
 
 type importStep struct {
 	draft annotate.Draft
-	text  string // of a new article
+	text  *packing // of a new article
+	bytes int      // of the text
+}
+
+// packing is a text on its way to how it is kept.
+type packing struct {
+	done   chan struct{} // closed when the rest is set
+	digest annotate.Digest
+	record []byte
+}
+
+// pack packs a text on another goroutine: that and hashing take longer than
+// all the rest of adding an article.
+func pack(text string) *packing {
+	k := &packing{done: make(chan struct{})}
+	go func() {
+		defer close(k.done)
+		k.digest, k.record = annotate.TextDigest(text), packText(text)
+	}()
+	return k
 }
 
 // StartImport begins bulk work. The name is what undo will call it, such as
 // "import 12 articles"; Close may be given a better one.
 func (p *Project) StartImport(person annotate.ID, name string) (*Import, error) {
-	i := &Import{p: p, person: person, batch: annotate.NewID(), name: name, known: map[annotate.Digest]annotate.ID{}}
+	i := &Import{p: p, person: person, batch: annotate.NewID(), name: name, known: map[annotate.Digest]annotate.ID{}, replaces: map[annotate.ID]annotate.ID{}}
 	if _, err := p.Commit(annotate.OpenBatch(person, i.batch, name)); err != nil {
 		return nil, fmt.Errorf("start the import: %w", err)
 	}
@@ -49,6 +69,11 @@ func (p *Project) StartImport(person annotate.ID, name string) (*Import, error) 
 // that of the article there is, and duplicate is true. A text that was purged
 // is refused with annotate.ErrPurged.
 func (i *Import) Add(doc source.Document) (id annotate.ID, duplicate bool, err error) {
+	return i.AddVersion(annotate.ID{}, doc)
+}
+
+// AddVersion is Add for a new version of the article old, if that is not zero.
+func (i *Import) AddVersion(old annotate.ID, doc source.Document) (id annotate.ID, duplicate bool, err error) {
 	digest := annotate.Digest(doc.TextSHA256)
 	if id, ok := i.known[digest]; ok {
 		return id, true, nil
@@ -61,16 +86,12 @@ func (i *Import) Add(doc source.Document) (id annotate.ID, duplicate bool, err e
 	}
 	id = annotate.NewID()
 	i.known[digest] = id
-	content := annotate.ArticleContent{
-		TextSHA256: digest, SourceSHA256: annotate.Digest(doc.SourceSHA256), TextBytes: uint64(len(doc.Text)),
-		SourceName: doc.Name, Encoding: doc.Encoding, Format: doc.Format,
+	draft := annotate.AddArticle(i.person, id, i.batch, articleContent(doc), metaOf(doc), doc.Zones...)
+	if !old.IsZero() {
+		draft = annotate.AddVersion(old, draft)
+		i.replaces[id] = old
 	}
-	meta := map[string]string{annotate.MetaTitle: doc.Title}
-	for key, value := range doc.Meta {
-		meta[key] = value
-	}
-	draft := annotate.AddArticle(i.person, id, i.batch, content, meta, doc.Zones...)
-	return id, false, i.append(importStep{draft: draft, text: doc.Text}, 5)
+	return id, false, i.append(importStep{draft: draft, text: pack(doc.Text), bytes: len(doc.Text)}, 5)
 }
 
 // AddAnnotations adds annotations to the importing person's layer of an
@@ -91,6 +112,30 @@ func (i *Import) AddAnnotations(article annotate.ID, list []annotate.Annotation)
 	return nil
 }
 
+// SetReplaces says that an article this import has added is a new version of
+// another one. It fails with annotate.ErrInvalid where that would make a circle.
+func (i *Import) SetReplaces(article, old annotate.ID) error {
+	if err := i.p.versions.load(i.p.store); err != nil {
+		return err
+	}
+	seen := map[annotate.ID]bool{}
+	for at := old; !at.IsZero() && !seen[at]; {
+		if at == article {
+			return fmt.Errorf("%w: article %s is a later version of %s already", annotate.ErrInvalid, old, article)
+		}
+		seen[at] = true
+		before, ok := i.replaces[at]
+		if !ok {
+			before = i.p.versions.before(at)
+		}
+		at = before
+	}
+	i.replaces[article] = old
+	d := annotate.SetReplaces(i.person, article, old)
+	d.Batch, d.Hidden = i.batch, true
+	return i.append(importStep{draft: d}, 3)
+}
+
 // SetStatus says where the importing person stands with an article.
 func (i *Import) SetStatus(article annotate.ID, status annotate.Status) error {
 	d := annotate.SetStatus(i.person, article, status, "")
@@ -105,7 +150,7 @@ func (i *Import) NoUndo() { i.quiet = true }
 func (i *Import) append(step importStep, puts int) error {
 	i.pending = append(i.pending, step)
 	i.puts += puts
-	i.bytes += len(step.text)
+	i.bytes += step.bytes
 	i.added++
 	if i.puts+10 >= batchPuts || i.bytes >= batchBytes {
 		return i.flush()
@@ -138,9 +183,9 @@ func (t *transaction) importStep(step *importStep) error {
 	if err != nil {
 		return err
 	}
-	if step.text != "" {
-		digest := annotate.TextDigest(step.text)
-		if err := t.putText(digest, step.draft.Article, packText(step.text)); err != nil {
+	if step.text != nil {
+		<-step.text.done
+		if err := t.putText(step.text.digest, step.draft.Article, step.text.record); err != nil {
 			return err
 		}
 	}

@@ -56,6 +56,9 @@ type Project struct {
 	texts   textCache
 	visible batches
 	book    codebookCache
+	listed  lists
+	// versions knows which article replaces which.
+	versions versionLinks
 
 	keeping        sync.Mutex // held for one backup, compaction or purge
 	keeper         *keeper    // nil where no backups are made
@@ -218,6 +221,7 @@ func initialise(store kv.Store, path string, codebook *annotate.Codebook, o Opti
 // Close waits for a write under way, makes the last backup and releases the file.
 func (p *Project) Close() error {
 	p.closing.Do(func() {
+		p.listed.close()
 		p.endKeeping()
 		if p.compactAtClose {
 			p.compactOnClose()

@@ -33,10 +33,8 @@ func (t *transaction) writeTop(person annotate.ID, s undoTop) error {
 // have been redone.
 func (t *transaction) pushUndo(person annotate.ID, arrival uint64) error {
 	s := readTop(t.w, person)
-	for at := s.top + 2; at <= s.count; at++ {
-		if err := t.w.Delete(bucketUndo, undoKey(person, at)); err != nil {
-			return err
-		}
+	if err := t.dropUndo(person, s.top+2, s.count); err != nil {
+		return err
 	}
 	s.top++
 	s.count = s.top
@@ -44,6 +42,16 @@ func (t *transaction) pushUndo(person annotate.ID, arrival uint64) error {
 		return err
 	}
 	return t.writeTop(person, s)
+}
+
+// dropUndo removes the positions from the first to the last from a stack.
+func (t *transaction) dropUndo(person annotate.ID, first, last uint64) error {
+	for at := first; at <= last; at++ {
+		if err := t.w.Delete(bucketUndo, undoKey(person, at)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Undone tells what an undo or a redo did.
@@ -105,10 +113,8 @@ func (p *Project) step(person annotate.ID, verb string, move func(*undoTop) (uin
 		if refused != nil {
 			// What cannot be reverted now never can: it leaves the stack, and
 			// with it what was to be redone on top of it.
-			for at := position; at <= s.count; at++ {
-				if err := t.w.Delete(bucketUndo, undoKey(person, at)); err != nil {
-					return err
-				}
+			if err := t.dropUndo(person, position, s.count); err != nil {
+				return err
 			}
 			s = undoTop{position - 1, position - 1}
 		} else if len(done.Change.Edits) > 0 {
@@ -184,8 +190,8 @@ func (p *Project) stackName(person annotate.ID, position func(undoTop) uint64) (
 		if at == 0 {
 			return nil
 		}
-		c, err := changeAt(r, readNumber(r.Get(bucketUndo, undoKey(person, at))))
-		name, ok = actionOf(c.Action), err == nil
+		header, err := headerAt(r, readNumber(r.Get(bucketUndo, undoKey(person, at))))
+		name, ok = actionOf(header.Action), err == nil
 		return err
 	})
 	return name, ok && err == nil

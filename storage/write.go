@@ -53,6 +53,8 @@ func (p *Project) afterCommit(t *transaction) {
 			p.visible.set(ref.ID, annotate.BatchVisible(o))
 		case annotate.KindCodebook:
 			p.book.set(annotate.CodebookFrom(o))
+		case annotate.KindArticle:
+			p.versions.set(ref.ID, annotate.As[annotate.ID](o.Value(annotate.FieldVersion)))
 		}
 	}
 	p.texts.drop(t.forget)

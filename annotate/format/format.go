@@ -57,6 +57,8 @@ type Reader interface {
 // yet: ids are the file's, people are handles.
 type Incoming struct {
 	Where    string          // the place in the file, such as "line 12"
+	ID       annotate.ID     // what the file calls the article; zero where it has no ids
+	Replaces annotate.ID     // the article this one is a new version of, as the file calls it
 	Document source.Document // the text is empty where the file leaves it out
 	Layers   []IncomingLayer
 	Entities []annotate.Entity // those the annotations name

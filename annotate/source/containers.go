@@ -3,6 +3,8 @@ package source
 import (
 	"context"
 	"slices"
+
+	"bluepencil/annotate/source/newswire"
 )
 
 // container is a kind of file that holds many articles.
@@ -16,8 +18,55 @@ type container struct {
 	parts func(ctx context.Context, in Input, o Options, visit func(Part) error) error
 }
 
+// The names of the formats of records.
+const (
+	formatCSV       = "csv"
+	formatTSV       = "tsv"
+	formatJSONLines = "jsonl"
+)
+
 // containers are the kinds there are; the first that recognises a file reads it.
-var containers []container
+var containers = []container{
+	{formatPDF, []string{".pdf"}, isPDF, readPDF},
+	{formatEPUB, []string{".epub"}, isEPUB, readEPUB},
+	wireContainer(formatNinjs, newswire.KindNinjses, readNinjses),
+	wireContainer(formatNewsML, newswire.KindMessage, newswire.NewsML),
+	tableContainer(formatJSONLines, byName(".jsonl", ".ndjson"), ".jsonl", ".ndjson"),
+	tableContainer(formatJSONLines, isRecordsJSON),
+	tableContainer(formatCSV, byName(".csv"), ".csv"),
+	tableContainer(formatTSV, byName(".tsv", ".tab"), ".tsv", ".tab"),
+}
+
+// init adds the archive, which reads what lies in it by this very table, and
+// so cannot stand in it from the start.
+func init() {
+	containers = append(containers, container{formatZip, []string{".zip"}, isZip, readZip})
+}
+
+// The names of the formats that are read from the file, however large pictures
+// make it.
+const (
+	formatPDF  = "pdf"
+	formatEPUB = "epub"
+	formatZip  = "zip" // what many documents are inside
+)
+
+// containerNamed is the kind that Options ask for: nil where they ask for one
+// article, or for a format whose file the bytes say is one article.
+func containerNamed(in Input, head []byte, o Options) *container {
+	for i := range containers {
+		c := &containers[i]
+		if c.name == o.Format && (isTable(c.name) || c.recognise(in.Name, head)) {
+			return c
+		}
+	}
+	return nil
+}
+
+// isTable tells of the formats whose records need no more than their name.
+func isTable(name string) bool {
+	return name == formatCSV || name == formatTSV || name == formatJSONLines
+}
 
 // holdsArticles tells whether files of this name are containers.
 func holdsArticles(name string) bool {

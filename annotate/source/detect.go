@@ -67,6 +67,9 @@ var errNoEncoding = fmt.Errorf("%w: no encoding is sure to fit; name it", ErrUnd
 // bytes: they decode to a plausible text, and come back the same.
 func decodeDetected(raw []byte) (Document, error) {
 	for _, guess := range guesses(raw[:min(len(raw), sampleSize)]) {
+		if guess.Charset == "ISO-8859-7" && isWindowsGreek(raw) {
+			guess.Charset = "windows-1253"
+		}
 		codec, name, err := codecOf(guess.Charset)
 		if err != nil || codec == nil {
 			continue
@@ -79,6 +82,19 @@ func decodeDetected(raw []byte) (Document, error) {
 		return d, nil
 	}
 	return Document{}, errNoEncoding
+}
+
+// isWindowsGreek tells the two Greek encodings apart where the detector does
+// not: the byte that is a capital alpha with its accent in one is an apostrophe
+// in the other, which does not stand before a word.
+func isWindowsGreek(raw []byte) bool {
+	const alpha, letters = 0xa2, 0xb8
+	for i, b := range raw[:max(len(raw)-1, 0)] {
+		if b == alpha && raw[i+1] > letters && (i == 0 || raw[i-1] < letters && raw[i-1] != alpha) {
+			return true
+		}
+	}
+	return false
 }
 
 // misread tells of a text in Latin letters whose letters beyond ASCII mostly

@@ -20,7 +20,7 @@ type Document struct {
 	Text           string
 	Title          string // the first heading or short first line; may be empty
 	Name           string // the file's name without its folders
-	Format         string // "text" or "markdown"
+	Format         string // "text", "markdown", "docx", …
 	Encoding       string // "utf-8", "utf-16le", "windows-1251", …
 	EncodingSource string // how the encoding was found: see the constants
 	BOM            bool   // the file begins with a byte-order mark
@@ -35,6 +35,7 @@ type Document struct {
 const (
 	ByMark     = "bom"      // a byte-order mark
 	ByValidity = "utf-8"    // the bytes are valid UTF-8
+	ByDeclared = "declared" // the file says so itself, as XML does
 	ByName     = "named"    // Options.Encoding says so
 	ByGuess    = "detected" // by what texts in it look like
 )
@@ -46,8 +47,11 @@ type Options struct {
 	Encoding string
 	// Columns maps the columns of tables and the keys of JSON records to what
 	// they hold: a document field, a part, TextColumn for the text, or "" for
-	// nothing. Empty means to find it out by their names.
+	// nothing. Those that are not named here go by their names.
 	Columns map[string]string
+	// Format names the format of all files, "text" for plain text and Markdown,
+	// the others as Document.Format has them; empty means to find it out.
+	Format string
 }
 
 // TextColumn is what Options.Columns calls the body of an article.
@@ -63,7 +67,7 @@ func Read(raw []byte, name string, o Options) (Document, error) {
 	if len(raw) > MaxSize {
 		return Document{}, ErrTooLarge
 	}
-	format, err := formatOf(name, raw)
+	format, err := formatFor(name, raw, o)
 	if err != nil {
 		return Document{}, err
 	}

@@ -22,6 +22,9 @@ var (
 	ErrNotFile     = errors.New("neither a file nor a folder")
 	ErrDangling    = errors.New("the link points to nothing")
 	ErrEncoding    = errors.New("unknown encoding")
+	ErrColumns     = errors.New("no column is known to hold the text")
+	ErrDamaged     = errors.New("the file is damaged")
+	ErrProtected   = errors.New("it is protected by a password")
 )
 
 // kindError is a reason in words of its own. It is every sentinel it lists.

@@ -5,6 +5,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"bluepencil/annotate/source/newswire"
+	"bluepencil/annotate/source/word"
 )
 
 // format is a kind of file that is read as an article.
@@ -26,6 +29,12 @@ type format struct {
 var formats = []format{
 	textual("text", describePlain, ".txt", ".text", ""),
 	textual("markdown", describeMarkdown, ".md", ".markdown", ".mdown"),
+	wireFormat(formatNITF, newswire.KindNITF, newswire.NITF),
+	wireFormat(formatNewsML, newswire.KindItem, onlyItem),
+	wireFormat(formatNinjs, newswire.KindNinjs, readNinjs),
+	packaged(word.DOCX, ".docx", ".docm"),
+	packaged(word.ODT, ".odt"),
+	{name: formatPDF, extensions: []string{".pdf"}, recognise: func(raw []byte) bool { return isPDF("", raw) }, read: readSmallPDF},
 }
 
 // textual is a kind of file whose text is the file as it is.
@@ -37,6 +46,26 @@ func textual(name string, describe func(string) (string, map[string]string), ext
 		}
 		return d, err
 	}}
+}
+
+// formatFor is the format that Options name, or the one found out. Plain text
+// and Markdown are one format by name.
+func formatFor(name string, raw []byte, o Options) (*format, error) {
+	if o.Format == "" {
+		return formatOf(name, raw)
+	}
+	if o.Format == formats[0].name {
+		if f := byExtension(name); f != nil && f.describe != nil {
+			return f, foreign(name, raw)
+		}
+		return &formats[0], foreign(name, raw)
+	}
+	for i := range formats {
+		if formats[i].name == o.Format {
+			return &formats[i], nil
+		}
+	}
+	return nil, &kindError{"as " + o.Format + " it is no single article", []error{ErrUnsupported}}
 }
 
 // formatOf finds the format by the bytes, else by the name. What is known to
@@ -52,6 +81,9 @@ func formatOf(name string, raw []byte) (*format, error) {
 	}
 	if f := byExtension(name); f != nil {
 		return f, nil
+	}
+	if err := unknownMarkup(name, raw); err != nil {
+		return nil, err
 	}
 	if looksLikeHTML(raw) {
 		return nil, &kindError{"web pages are not read; copy the article's text into a .txt file", []error{ErrUnsupported}}
@@ -71,7 +103,8 @@ func byExtension(name string) *format {
 
 func extensionOf(name string) string { return strings.ToLower(filepath.Ext(name)) }
 
-// Known tells whether a file of this name is taken up when its folder is opened.
+// Known tells whether a file of this name is taken up when its folder is
+// opened. Of names that say too little Walk looks at the beginning of the file.
 func Known(name string) bool { return byExtension(name) != nil || holdsArticles(name) }
 
 // projectExtension is that of Bluepencil's own files, which hold articles but
@@ -86,9 +119,8 @@ var signatures = []struct {
 	prefix, kind string
 	document     bool // there is an article in it, but in a format that is not read
 }{
-	{"%PDF-", "this is a PDF" + saveAsText, true},
 	{"{\\rtf", "this is an RTF document" + saveAsText, true},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is an old office document" + saveAsText, true},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "this is an old office document, or one protected by a password" + saveAsText, true},
 	{"PK\x03\x04", "this is an archive or an office document" + saveAsText, true},
 	{"PK\x05\x06", "this is an empty archive", false},
 	{"\x1f\x8b", "this is packed with gzip; unpack it first", false},
@@ -129,6 +161,19 @@ func foreign(name string, raw []byte) error {
 
 // isBzip2 tells the packed file from a text that begins with the letters BZh.
 func isBzip2(raw []byte) bool { return len(raw) > 10 && string(raw[4:10]) == "1AY&SY" }
+
+// unknownMarkup refuses JSON and XML that no format recognised: as text it
+// would be all brackets.
+func unknownMarkup(name string, raw []byte) error {
+	start := bytes.TrimLeft(raw[:min(len(raw), 512)], "\ufeff \t\r\n")
+	switch extension := extensionOf(name); {
+	case extension == ".json" && (bytes.HasPrefix(start, []byte("{")) || bytes.HasPrefix(start, []byte("["))):
+		return &kindError{"no article is known in this JSON; if its records are articles, name the format jsonl and the key that holds the text", []error{ErrUnsupported}}
+	case extension == ".xml" && bytes.HasPrefix(start, []byte("<")):
+		return &kindError{"XML of this kind is not read; NITF and NewsML-G2 are", []error{ErrUnsupported}}
+	}
+	return nil
+}
 
 // looksLikeHTML tells whether the bytes begin as a web page does.
 func looksLikeHTML(raw []byte) bool {

@@ -6,7 +6,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
+
+	"bluepencil/annotate/source/newswire"
 )
 
 // Part is one article of a file, or why there is none.
@@ -37,7 +40,7 @@ const headSize = 4096
 // its part, and the others follow; what is wrong with the file is the error,
 // as ReadFile gives it, as is an error of visit and the end of the context.
 func ReadParts(ctx context.Context, path string, o Options, visit func(Part) error) error {
-	c, err := containerOf(path)
+	c, err := containerOf(path, o)
 	if err != nil {
 		return err
 	}
@@ -57,28 +60,68 @@ func ReadParts(ctx context.Context, path string, o Options, visit func(Part) err
 }
 
 // containerOf is the kind of container a file is, or nil.
-func containerOf(path string) (*container, error) {
+func containerOf(path string, o Options) (*container, error) {
 	file, size, err := openFile(path, 0)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	return recogniseContainer(Input{Name: filepath.Base(path), Size: size, ReaderAt: file}), nil
+	return recogniseContainer(Input{Name: filepath.Base(path), Size: size, ReaderAt: file}, o), nil
 }
 
-// recogniseContainer tells the kind of container by the first bytes and the name.
-func recogniseContainer(in Input) *container {
-	head := make([]byte, min(in.Size, headSize))
-	n, err := in.ReadAt(head, 0)
-	if err != nil && err != io.EOF {
+// recogniseContainer tells the kind of container by the first bytes and the
+// name, unless Options name the format. JSON whose columns are mapped holds
+// records, whatever its keys are called.
+func recogniseContainer(in Input, o Options) *container {
+	head, err := headOf(in)
+	if err != nil {
 		return nil
 	}
+	if len(o.Columns) > 0 && o.Format == "" && extensionOf(in.Name) == ".json" && newswire.KindOf(head) == newswire.Other {
+		o.Format = formatJSONLines
+	}
+	if o.Format != "" {
+		return containerNamed(in, head, o)
+	}
 	for i := range containers {
-		if containers[i].recognise(in.Name, bytes.TrimPrefix(head[:n], []byte("\ufeff"))) {
+		if containers[i].recognise(in.Name, head) {
 			return &containers[i]
 		}
 	}
 	return nil
+}
+
+// headOf is the beginning of a file, without a byte-order mark.
+func headOf(in Input) ([]byte, error) {
+	head := make([]byte, min(in.Size, headSize))
+	n, err := in.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	return bytes.TrimPrefix(head[:n], []byte("\ufeff")), nil
+}
+
+// telling are the extensions of files that only their beginning tells apart.
+var telling = map[string]bool{".xml": true, ".json": true}
+
+// recognised tells whether a file whose name says too little is one that is
+// read, by its beginning.
+func recognised(path string) bool {
+	if !telling[extensionOf(path)] {
+		return false
+	}
+	file, size, err := openFile(path, 0)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	return recognisedIn(Input{Name: filepath.Base(path), Size: size, ReaderAt: file})
+}
+
+func recognisedIn(in Input) bool {
+	head, err := headOf(in)
+	return err == nil && (recogniseContainer(in, Options{}) != nil ||
+		slices.ContainsFunc(formats, func(f format) bool { return f.recognise != nil && f.recognise(head) }))
 }
 
 // openFile opens a regular file of at most limit bytes; 0 sets no limit. It

@@ -21,7 +21,8 @@ type Found struct {
 // counts, so that progress has a total. It ends with the error of visit, or the
 // context's.
 //
-// What is in a folder is taken by its extension (see Known), in order of names,
+// What is in a folder is taken by its extension (see Known) or, where that says
+// too little, by its beginning, in order of names,
 // and what is not taken is skipped with ErrUnsupported; hidden files and
 // projects are passed over. Links to folders are followed, each folder visited
 // once. What is named itself is always tried, and a name that leads nowhere is
@@ -128,7 +129,7 @@ func (l *lister) entry(path string, entry os.DirEntry) {
 	switch {
 	case err == nil && info.IsDir():
 		l.folder(path)
-	case !Known(path):
+	case !Known(path) && !recognised(path):
 		l.add(Found{Path: path, Skipped: errUnknownKind})
 	case err != nil:
 		l.add(Found{Path: path, Skipped: explain(path, err)})

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"iter"
 	"unicode"
 	"unicode/utf8"
 
@@ -62,6 +63,15 @@ func eachWord(text string, from int, visit func(Range) bool) {
 		}
 	}
 }
+
+// Segments are the pieces UAX #29 divides a text into: words, blanks, marks.
+// Together, in order, they are the text.
+func Segments(text string) iter.Seq[Range] {
+	return func(yield func(Range) bool) { eachWord(text, 0, yield) }
+}
+
+// IsWord tells whether a segment is a word: it has a letter or a digit in it.
+func IsWord(segment string) bool { return isWord(segment) }
 
 // isWord tells whether a segment has a letter or a digit in it.
 func isWord(s string) bool {

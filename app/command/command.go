@@ -18,6 +18,8 @@ type Command struct {
 	Run   func()
 	// Ready tells whether it can be done now; nil means always.
 	Ready func() bool
+
+	own []Chord // the keys it came with
 }
 
 // Enabled tells whether the command can be done now.
@@ -121,6 +123,7 @@ func NewTable(commands ...*Command) (*Table, error) {
 			return nil, fmt.Errorf("two commands have the id %q", c.ID)
 		}
 		ids[c.ID] = true
+		c.own = c.Keys
 		t.list = append(t.list, c)
 		if err := t.bind(c); err != nil {
 			return nil, err

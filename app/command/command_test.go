@@ -92,3 +92,41 @@ func FuzzParse(f *testing.F) {
 		_, _ = c.Label(), c.Plain()
 	})
 }
+
+func TestBindingsSurviveAndNeverClash(t *testing.T) {
+	table := func() *Table {
+		made, err := NewTable(&Command{ID: "find", Title: "Find", Keys: Keys("Ctrl+F")}, &Command{ID: "next", Title: "Next", Keys: Keys("Tab", "F3")},
+			&Command{ID: "bare", Title: "Bare"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return made
+	}
+	one := table()
+	if len(one.Bindings()) != 0 {
+		t.Errorf("changed from the start: %v", one.Bindings())
+	}
+	if err := one.Rebind("find", Keys("Ctrl+J")); err != nil {
+		t.Fatal(err)
+	}
+	if err := one.Rebind("bare", Keys("Ctrl+F")); err != nil {
+		t.Fatal(err)
+	}
+	if err := one.Rebind("next", nil); err != nil {
+		t.Fatal(err)
+	}
+	other := table()
+	if problems := other.Apply(one.Bindings()); len(problems) != 0 {
+		t.Fatal(problems)
+	}
+	if other.Holder(Keys("Ctrl+F")[0]).ID != "bare" || other.Holder(Keys("Ctrl+J")[0]).ID != "find" || other.Holder(Keys("Tab")[0]) != nil {
+		t.Errorf("applied: %v", other.Bindings())
+	}
+	problems := other.Apply(Bindings{"bare": {"Tab"}, "find": {"Hyper+X"}, "gone": {"F9"}})
+	if len(problems) != 2 || other.Holder(Keys("Tab")[0]).ID != "bare" {
+		t.Errorf("problems %v", problems)
+	}
+	if problems := other.Apply(nil); len(problems) != 0 || len(other.Bindings()) != 0 {
+		t.Errorf("not as it came: %v, %v", problems, other.Bindings())
+	}
+}

@@ -72,7 +72,7 @@ func (d *Desk) preview() {
 			d.open.Pending[id] = true
 		}
 	}
-	d.marked[d.open.Article.ID] = len(d.open.Marks)
+	d.listed.recount(d.open.Article.ID, len(d.open.Marks))
 	if _, ok := d.Current(); !ok && !d.current.IsZero() {
 		d.current, d.linking = annotate.ID{}, nil
 		d.o.Show(CurrentChanged)

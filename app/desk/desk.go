@@ -8,6 +8,7 @@
 package desk
 
 import (
+	"context"
 	"time"
 
 	"bluepencil/annotate"
@@ -17,13 +18,14 @@ import (
 
 // Project is what the desk needs of a project; *storage.Project has it.
 type Project interface {
+	versioned
 	Articles(storage.ArticleFilter, func(storage.ArticleRow) bool) error
+	List(context.Context, storage.ArticleFilter) (*storage.List, error)
 	Article(annotate.ID) (annotate.Article, error)
 	Text(annotate.ID) (string, error)
 	Layer(article, person annotate.ID) (annotate.Layer, error)
 	Annotations(article, layer annotate.ID) ([]annotate.Annotation, error)
 	DeletedAnnotations(article, layer annotate.ID) ([]annotate.Annotation, error)
-	AnnotationCount(article, layer annotate.ID) (int, error)
 	Codebook() (*annotate.Codebook, error)
 	Commit(annotate.Draft) (annotate.Change, error)
 	SubmitLayer(article, person annotate.ID) (annotate.Change, error)
@@ -48,6 +50,8 @@ const (
 	Marked                     // the selection was marked and is needed no more
 	FindChanged                // the places of the words that are looked for in the article
 	LinkBegun                  // the target of a link is to be chosen, from the caret on
+	Arrived                    // the open article is to be shown at the caret, or at Target
+	RowsRead                   // rows of the list that were asked for
 )
 
 // Tone is how serious a message is.
@@ -98,15 +102,15 @@ type Desk struct {
 	codebook *annotate.Codebook
 
 	filter     storage.ArticleFilter
-	rows       []storage.ArticleRow
-	counts     map[annotate.Status]int
-	marked     map[annotate.ID]int // annotations by article
-	listed     int                 // generation of the list
+	listed     listView
+	stopSearch func() // gives up the search for the list
+	left       bool   // the project is being closed
 	open       *Open
 	opened     int // generation of the open article
 	current    annotate.ID
 	selection  text.Range
 	caret      int
+	goal       text.Range // what is to be selected on arrival; empty for the caret alone
 	linking    *Linking
 	finding    *Finding
 	underWay   []*annotate.Draft
@@ -124,7 +128,7 @@ func New(o Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{o: o, codebook: codebook, marked: map[annotate.ID]int{}}
+	d := &Desk{o: o, codebook: codebook, stopSearch: func() {}}
 	d.filter.Person = o.Person.ID
 	d.refreshNames()
 	return d, nil

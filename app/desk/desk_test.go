@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -49,17 +50,17 @@ func newBench(t *testing.T, texts ...string) *bench {
 	if len(texts) == 0 {
 		texts = []string{article}
 	}
+	i, err := p.StartImport(person.ID, "import")
+	must(t, err)
+	i.NoUndo()
 	for n, content := range texts {
-		doc, err := source.FromText(string(rune('a'+n))+".txt", content)
+		doc, err := source.FromText(fmt.Sprintf("%c.txt", 'a'+n), content)
 		must(t, err)
-		i, err := p.StartImport(person.ID, "import")
-		must(t, err)
-		i.NoUndo()
 		_, _, err = i.Add(doc)
 		must(t, err)
-		_, err = i.Close("")
-		must(t, err)
 	}
+	_, err = i.Close("")
+	must(t, err)
 	b := &bench{t: t, project: &failing{Project: p}, shown: map[What]int{}}
 	b.Desk, err = New(Options{Project: b.project, Person: person, Now: time.Now,
 		UI: func(fn func()) { b.screen = append(b.screen, fn) }, Work: func(fn func()) { b.work = append(b.work, fn) },
@@ -67,7 +68,7 @@ func newBench(t *testing.T, texts ...string) *bench {
 	must(t, err)
 	b.Reload()
 	b.settle()
-	b.OpenArticle(b.Rows()[0].ID)
+	b.OpenRow(0)
 	b.settle()
 	return b
 }
@@ -385,7 +386,7 @@ func TestSetAsideKeepsTheReason(t *testing.T) {
 
 func TestBackAndForward(t *testing.T) {
 	b := newBench(t, article, "Second text about "+article)
-	first, second := b.Rows()[0].ID, b.Rows()[1].ID
+	first, second := b.listed.list.ID(0), b.listed.list.ID(1)
 	b.SetCaret(20)
 	b.OpenArticle(second)
 	b.settle()
@@ -403,11 +404,11 @@ func TestBackAndForward(t *testing.T) {
 
 func TestALateArticleIsDropped(t *testing.T) {
 	b := newBench(t, article, "Second text about "+article)
-	first, second := b.Rows()[0].ID, b.Rows()[1].ID
+	first, second := b.listed.list.ID(0), b.listed.list.ID(1)
 	b.OpenArticle(second)
 	slow := b.work
 	b.work = nil
-	b.openAt(second, annotate.ID{}, 3, false) // chosen again meanwhile
+	b.openAt(second, destination{mark: annotate.ID{}, offset: 3}, false) // chosen again meanwhile
 	b.settle()
 	b.OpenArticle(first)
 	b.settle()
@@ -431,12 +432,12 @@ func TestSearchAsYouType(t *testing.T) {
 		job()
 	}
 	b.settle()
-	if len(b.Rows()) != 1 || !strings.HasPrefix(b.Rows()[0].Title, "Ferry") {
-		t.Errorf("found %+v", b.Rows())
+	if row, ok := b.Row(0); b.Len() != 1 || !ok || !strings.HasPrefix(row.Title, "Ferry") {
+		t.Errorf("found %d, %+v", b.Len(), row)
 	}
 	b.SetStatus(annotate.StatusSubmitted)
 	b.settle()
-	if len(b.Rows()) != 0 || b.Counts()[annotate.StatusNew] != 1 {
-		t.Errorf("submitted: %+v, counts %v", b.Rows(), b.Counts())
+	if b.Len() != 0 || b.Counts()[annotate.StatusNew] != 1 {
+		t.Errorf("submitted: %d, counts %v", b.Len(), b.Counts())
 	}
 }

@@ -7,15 +7,37 @@ import (
 
 // OpenArticle puts an article on the desk. It is read in the background; the
 // one that is open stays until the other is there.
-func (d *Desk) OpenArticle(id annotate.ID) { d.openAt(id, annotate.ID{}, -1, true) }
+func (d *Desk) OpenArticle(id annotate.ID) { d.openAt(id, destination{offset: -1}, true) }
+
+// OpenAt opens an article at a range of its text, which may be empty, and with
+// an annotation current, which may be none.
+func (d *Desk) OpenAt(id, mark annotate.ID, r text.Range) {
+	offset := r.Start
+	if r.Empty() {
+		offset = -1
+	}
+	d.openAt(id, destination{mark, offset, r}, true)
+}
+
+// Target is what is to be selected on arrival; where it is empty, the caret
+// says where to go.
+func (d *Desk) Target() text.Range { return d.goal }
+
+// destination is where in an article to go: to an annotation, an offset (-1 is
+// where the article begins), and a range to select.
+type destination struct {
+	mark   annotate.ID
+	offset int
+	r      text.Range
+}
 
 // openAt opens an article and then goes to an annotation or an offset.
-func (d *Desk) openAt(id, mark annotate.ID, offset int, remember bool) {
+func (d *Desk) openAt(id annotate.ID, to destination, remember bool) {
 	if remember {
 		d.places.leave(d.here())
 	}
 	if d.open != nil && d.open.Article.ID == id {
-		d.arrive(mark, offset)
+		d.arrive(to)
 		return
 	}
 	d.opened++
@@ -32,19 +54,23 @@ func (d *Desk) openAt(id, mark annotate.ID, offset int, remember bool) {
 			}
 			d.open, d.current, d.linking, d.caret, d.selection = open, annotate.ID{}, nil, 0, text.Range{}
 			d.o.Show(ArticleOpened)
-			d.arrive(mark, offset)
+			d.arrive(to)
 		})
 	})
 }
 
-func (d *Desk) arrive(mark annotate.ID, offset int) {
-	if !mark.IsZero() {
-		d.SetCurrent(mark)
+func (d *Desk) arrive(to destination) {
+	if !to.mark.IsZero() {
+		d.SetCurrent(to.mark)
 	}
-	if offset >= 0 {
-		d.caret = offset
+	if to.offset >= 0 {
+		d.caret = to.offset
 	}
 	d.o.Show(CurrentChanged)
+	d.goal = to.r
+	if to.offset >= 0 || !to.mark.IsZero() {
+		d.o.Show(Arrived)
+	}
 }
 
 func (d *Desk) read(id annotate.ID) (*Open, error) {
@@ -108,7 +134,7 @@ func (d *Desk) travel(from, to *[]place) {
 	target := (*from)[len(*from)-1]
 	*from = (*from)[:len(*from)-1]
 	*to = append(*to, d.here())
-	d.openAt(target.article, annotate.ID{}, target.caret, false)
+	d.openAt(target.article, destination{offset: target.caret}, false)
 }
 
 // CanGo tells whether Back and Forward lead anywhere.

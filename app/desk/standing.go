@@ -26,7 +26,7 @@ func (d *Desk) Done() {
 	}
 	article, person := d.open.Article.ID, d.o.Person.ID
 	gaps := len(d.Gaps())
-	at := d.row(article)
+	at := d.At()
 	d.o.Work(func() {
 		_, err := d.o.Project.SubmitLayer(article, person)
 		d.o.UI(func() {
@@ -47,8 +47,8 @@ func (d *Desk) submitted(at, gaps int) {
 	if gaps > 0 {
 		words = fmt.Sprintf("Submitted, with %d things still missing; undo takes it back.", gaps)
 	}
-	if at+1 < len(d.rows) {
-		d.OpenArticle(d.rows[at+1].ID)
+	if at+1 < d.Len() {
+		d.OpenRow(at + 1)
 	} else {
 		d.refreshOpen()
 		words += " This was the last article in the list."
@@ -144,7 +144,7 @@ func (d *Desk) RestoreAnnotation(a annotate.Annotation) {
 
 // ReadHistory reads the latest changes, of the open article or of all, in the background.
 func (d *Desk) ReadHistory(ofArticle bool, limit int, show func([]annotate.Change, error)) {
-	filter := storage.HistoryFilter{Newest: true, Limit: limit}
+	filter := storage.HistoryFilter{Newest: true, Limit: limit, Brief: true}
 	if ofArticle && d.open != nil {
 		filter.Article = d.open.Article.ID
 	}

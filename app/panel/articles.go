@@ -40,8 +40,7 @@ type Articles struct {
 	statuses *fyne.Container
 	empty    *widget.Label
 	body     fyne.CanvasObject
-	rows     []storage.ArticleRow
-	marked   func(annotate.ID) int
+	view     View
 	silent   bool // a selection made by the program, not by a person
 }
 
@@ -56,7 +55,7 @@ func NewArticles() *Articles {
 			p.OnQuery(s)
 		}
 	}
-	p.list = widget.NewList(func() int { return len(p.rows) }, newRow, p.showRow)
+	p.list = widget.NewList(func() int { return p.view.Len }, newRow, p.showRow)
 	p.list.OnSelected = func(id widget.ListItemID) {
 		if !p.silent && p.OnOpen != nil {
 			p.OnOpen(id)
@@ -118,12 +117,24 @@ func (l *rowRenderer) Objects() []fyne.CanvasObject {
 }
 func (l *rowRenderer) Destroy() {}
 
+// clear empties a row.
+func (r *rowOf) clear() {
+	for _, text := range []*canvas.Text{r.status, r.title, r.second, r.count} {
+		text.Text = ""
+	}
+	r.Refresh()
+}
+
 func (p *Articles) showRow(id widget.ListItemID, object fyne.CanvasObject) {
 	r := object.(*rowOf)
-	if id >= len(p.rows) {
+	if id >= p.view.Len {
 		return
 	}
-	row := p.rows[id]
+	row, ok := p.view.Row(id)
+	if !ok {
+		r.clear() // until it has been read
+		return
+	}
 	ink, quiet := theme.Color(theme.ColorNameForeground), theme.Color(theme.ColorNamePlaceHolder)
 	r.title.Color, r.second.Color, r.count.Color, r.status.Color = ink, quiet, quiet, quiet
 	if row.Status == annotate.StatusInProgress {
@@ -133,8 +144,8 @@ func (p *Articles) showRow(id widget.ListItemID, object fyne.CanvasObject) {
 	}
 	r.status.Text = statusMarks[row.Status]
 	r.count.Text = ""
-	if n := p.marked(row.ID); n > 0 {
-		r.count.Text = fmt.Sprint(n)
+	if row.Marked > 0 {
+		r.count.Text = fmt.Sprint(row.Marked)
 	}
 	second := row.SourceName
 	if row.Outlet != "" {
@@ -167,22 +178,22 @@ func fit(words string, size, width float32) string {
 	return string(runes[:low]) + "…"
 }
 
-// View is what the pane shows.
+// View is what the pane shows. Rows are asked for as they come into sight.
 type View struct {
-	Rows   []storage.ArticleRow
+	Len    int                                      // how many rows there are
+	Row    func(row int) (storage.ArticleRow, bool) // false where it has still to be read
 	Counts map[annotate.Status]int
-	Marked func(annotate.ID) int
 	Status annotate.Status // shown only, or ""
 	Query  string
-	Open   annotate.ID
+	Open   int // the row of the open article, or -1
 }
 
 // Set shows other articles.
 func (p *Articles) Set(v View) {
-	p.rows, p.marked = v.Rows, v.Marked
+	p.view = v
 	p.setStatuses(v)
 	p.empty.SetText(emptyWords(v))
-	if len(v.Rows) == 0 {
+	if v.Len == 0 {
 		p.empty.Show()
 	} else {
 		p.empty.Hide()
@@ -197,7 +208,7 @@ func emptyWords(v View) string {
 		total += n
 	}
 	switch {
-	case len(v.Rows) > 0:
+	case v.Len > 0:
 		return ""
 	case total == 0 && v.Query == "":
 		return "No articles yet.\n\nDrop files or a folder here, press Ctrl+O to open some, or Ctrl+Shift+V to paste a text."
@@ -235,20 +246,18 @@ func (p *Articles) toggle(status, shown annotate.Status) {
 	}
 }
 
-// Recount shows the numbers of annotations anew.
+// Recount shows the rows in sight anew, after they were read or counted.
 func (p *Articles) Recount() { p.list.Refresh() }
 
-// Select marks the row of the open article.
-func (p *Articles) Select(open annotate.ID) {
+// Select marks the row of the open article; -1 marks none.
+func (p *Articles) Select(row int) {
 	p.silent = true
 	defer func() { p.silent = false }()
-	for i := range p.rows {
-		if p.rows[i].ID == open {
-			p.list.Select(i)
-			return
-		}
+	if row < 0 || row >= p.view.Len {
+		p.list.UnselectAll()
+		return
 	}
-	p.list.UnselectAll()
+	p.list.Select(row)
 }
 
 // Focusable is the list, for walking the panes by keyboard.

@@ -56,20 +56,23 @@ func window(t *testing.T, content fyne.CanvasObject) {
 	w.Resize(fyne.NewSize(320, 700))
 }
 
-func rows(n int) []storage.ArticleRow {
-	list := make([]storage.ArticleRow, n)
-	for i := range list {
-		list[i] = storage.ArticleRow{ID: annotate.NewID(), Title: fmt.Sprint("Article ", i), Status: annotate.StatusNew}
-	}
-	return list
+// listOf is a view of n articles of which none is open.
+func listOf(n int) View {
+	return View{Len: n, Open: -1, Row: func(at int) (storage.ArticleRow, bool) {
+		return storage.ArticleRow{Title: fmt.Sprint("Article ", at), Status: annotate.StatusNew}, true
+	}}
 }
-
-func none(annotate.ID) int { return 0 }
 
 func TestAHundredThousandRowsMakeOnlyWhatIsSeen(t *testing.T) {
 	p := NewArticles()
 	window(t, p)
-	p.Set(View{Rows: rows(100_000), Counts: map[annotate.Status]int{annotate.StatusNew: 100_000}, Marked: none})
+	v, asked := listOf(100_000), 0
+	row := v.Row
+	v.Row = func(at int) (storage.ArticleRow, bool) { asked++; return row(at) }
+	p.Set(v)
+	if asked == 0 || asked > 200 {
+		t.Errorf("%d rows were asked for", asked)
+	}
 	if n := len(all[*rowOf](p)); n == 0 || n > 60 {
 		t.Errorf("%d rows were made", n)
 	}
@@ -83,7 +86,7 @@ func TestEmptyListsSayWhatToDo(t *testing.T) {
 	} {
 		p := NewArticles()
 		window(t, p)
-		v.Marked = none
+		v.Open = -1
 		p.Set(v)
 		if got := p.empty.Text; len(got) < len(want) || got[:len(want)] != want || p.empty.Hidden {
 			t.Errorf("it says %q, want %q", got, want)
@@ -96,8 +99,9 @@ func TestChoosingARowIsReportedAndShowingOneIsNot(t *testing.T) {
 	window(t, p)
 	opened := []int{}
 	p.OnOpen = func(row int) { opened = append(opened, row) }
-	list := rows(5)
-	p.Set(View{Rows: list, Marked: none, Open: list[3].ID})
+	v := listOf(5)
+	v.Open = 3
+	p.Set(v)
 	if len(opened) != 0 {
 		t.Errorf("showing the open article reported %v", opened)
 	}
@@ -107,19 +111,51 @@ func TestChoosingARowIsReportedAndShowingOneIsNot(t *testing.T) {
 	}
 }
 
+func TestARowThatHasStillToBeReadIsEmpty(t *testing.T) {
+	p := NewArticles()
+	window(t, p)
+	v, read := listOf(3), false
+	row := v.Row
+	v.Row = func(at int) (storage.ArticleRow, bool) {
+		if !read {
+			return storage.ArticleRow{}, false
+		}
+		return row(at)
+	}
+	titles := func() (found []string) {
+		for _, r := range all[*rowOf](p) {
+			if r.title.Text != "" {
+				found = append(found, r.title.Text)
+			}
+		}
+		return found
+	}
+	p.Set(v)
+	if got := titles(); len(got) != 0 {
+		t.Errorf("rows that were not read say %q", got)
+	}
+	read = true
+	p.Recount()
+	if got := titles(); len(got) != 3 {
+		t.Errorf("rows that were read say %q", got)
+	}
+}
+
 func TestStatusesNarrowAndWiden(t *testing.T) {
 	p := NewArticles()
 	window(t, p)
 	var chosen []annotate.Status
 	p.OnStatus = func(s annotate.Status) { chosen = append(chosen, s) }
 	counts := map[annotate.Status]int{annotate.StatusNew: 2, annotate.StatusSubmitted: 1}
-	p.Set(View{Rows: rows(3), Counts: counts, Marked: none})
+	v := listOf(3)
+	v.Counts = counts
+	p.Set(v)
 	buttons := all[*widget.Button](p.statuses)
 	if len(buttons) != 2 {
 		t.Fatalf("%d statuses are shown", len(buttons))
 	}
 	test.Tap(buttons[1])
-	p.Set(View{Counts: counts, Marked: none, Status: annotate.StatusSubmitted})
+	p.Set(View{Counts: counts, Status: annotate.StatusSubmitted, Open: -1})
 	test.Tap(all[*widget.Button](p.statuses)[1])
 	if fmt.Sprint(chosen) != "[submitted ]" {
 		t.Errorf("chosen %q", chosen)

@@ -22,6 +22,7 @@ func (w *Window) commands() []*command.Command {
 	w.reviewCommands(add)
 	w.viewCommands(add)
 	add("Help", "keys", "Keys", nil, w.showKeys, "F1")
+	add("Help", "rebind", "Change the keys…", nil, w.showRebind)
 	add("Help", "palette", "Find a command", nil, w.showPalette, "Ctrl+K")
 	add("Help", "about", "About Bluepencil", nil, w.showAbout)
 	return list
@@ -43,9 +44,13 @@ func (w *Window) fileCommands(add adder) {
 	add("File", "new-project", "New project…", nil, w.newProject, "Ctrl+Shift+N")
 	add("File", "open-project", "Open project…", nil, w.chooseProject, "Ctrl+Shift+P")
 	add("File", "open-files", "Open article…", w.hasProject, w.chooseFile, "Ctrl+O")
+	add("File", "open-encoded", "Open article in another encoding…", w.hasProject, w.chooseEncoded)
+	add("File", "open-version", "Open a newer version of the article…", w.hasArticle, w.chooseVersion)
+	add("File", "open-updates", "Open a folder with newer versions…", w.hasProject, w.chooseUpdates)
 	add("File", "open-folder", "Open folder of articles…", w.hasProject, w.chooseFolder, "Ctrl+Shift+O")
 	add("File", "paste", "Paste text as article…", w.hasProject, w.pasteArticle, "Ctrl+Shift+V")
 	add("File", "export", "Export…", w.hasProject, w.chooseExport, "Ctrl+E")
+	add("File", "card", "About the article…", w.hasArticle, w.showCard, "Ctrl+I")
 	add("File", "delete-article", "Delete article", w.hasArticle, func() { w.desk.DeleteArticle() })
 	add("File", "bin", "Bin…", w.hasProject, w.showBin)
 	add("File", "sample", "Open the sample project", nil, func() { w.openSample(nothingMore) })
@@ -106,10 +111,11 @@ func (w *Window) reviewCommands(add adder) {
 	add("Review", "done", "Done: submit, and the next article", w.hasArticle, func() { w.desk.Done() }, "Ctrl+Return")
 	add("Review", "set-aside", "Set the article aside…", w.hasArticle, w.setAside, "Ctrl+B")
 	add("Review", "take-up", "Take the article up again", w.hasArticle, func() { w.desk.TakeUp() })
+	add("Review", "versions", "Versions of the article…", w.hasArticle, w.showVersions, "Ctrl+M")
 	add("Review", "next-article", "Next article", w.hasProject, func() { w.desk.OpenNext(1) }, "Ctrl+PageDown")
 	add("Review", "previous-article", "Previous article", w.hasProject, func() { w.desk.OpenNext(-1) }, "Ctrl+PageUp")
-	add("Review", "back", "Back", w.hasProject, func() { w.desk.Back(); w.view.SetCaret(w.desk.Caret()) }, "Alt+Left")
-	add("Review", "forward", "Forward", w.hasProject, func() { w.desk.Forward(); w.view.SetCaret(w.desk.Caret()) }, "Alt+Right")
+	add("Review", "back", "Back", w.hasProject, func() { w.desk.Back() }, "Alt+Left")
+	add("Review", "forward", "Forward", w.hasProject, func() { w.desk.Forward() }, "Alt+Right")
 }
 
 func (w *Window) viewCommands(add adder) {
@@ -123,6 +129,9 @@ func (w *Window) viewCommands(add adder) {
 	add("View", "find", "Find in the article", w.hasArticle, w.startFind, "Ctrl+F")
 	add("View", "find-next", "Next place found", w.hasArticle, func() { w.desk.FindStep(1) }, "F3")
 	add("View", "find-previous", "Place found before", w.hasArticle, func() { w.desk.FindStep(-1) }, "Shift+F3")
+	add("View", "everywhere", "Search the whole project…", w.hasProject, w.searchEverywhere, "Ctrl+Shift+F")
+	add("View", "hit-next", "Next hit of the search", w.hasProject, func() { w.stepHit(1) }, "F4")
+	add("View", "hit-previous", "Hit of the search before", w.hasProject, func() { w.stepHit(-1) }, "Shift+F4")
 	add("View", "search", "Search the list of articles", w.hasProject, func() { w.win.Canvas().Focus(w.articles.Search) }, "Ctrl+L")
 	add("View", "next-pane", "Next pane", nil, func() { w.nextPane(1) }, "F6")
 	add("View", "previous-pane", "Previous pane", nil, func() { w.nextPane(-1) }, "Shift+F6")
@@ -159,6 +168,10 @@ func (w *Window) menuItems(c *command.Command) []*fyne.MenuItem {
 
 // run does a command, unless a dialog is in front of everything.
 func (w *Window) run(id string) {
+	if c := w.table.Find(id); w.catcher != nil && c != nil && len(c.Keys) > 0 {
+		w.catcher(c.Keys[0])
+		return
+	}
 	if w.win.Canvas().Overlays().Top() != nil && id != "quit" {
 		return
 	}

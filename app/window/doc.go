@@ -11,4 +11,5 @@ const (
 	prefZoom     = "zoom"
 	prefRecent   = "recent"
 	prefWelcomed = "welcomed"
+	prefKeys     = "keys" // command.Bindings as JSON
 )

@@ -88,16 +88,12 @@ func (w *Window) long(what string, work func(ctx context.Context, p *storage.Pro
 	}()
 }
 
-// importPaths takes in files and folders.
-func (w *Window) importPaths(paths []string) {
-	if w.desk == nil {
-		w.status.Say(desk.Message{Text: "Open a project first: the articles go into it.", Tone: desk.Warning})
-		return
-	}
+// takeIn takes in files and folders.
+func (w *Window) takeIn(paths []string, o intake.Options) {
 	me := w.desk.Person().ID
-	progress := w.progress()
+	o.Progress = w.progress()
 	w.long("Reading the files…", func(ctx context.Context, p *storage.Project) func() {
-		report, err := intake.Files(ctx, p, me, paths, intake.Options{Encoding: w.o.Encoding, Progress: progress})
+		report, err := intake.Files(ctx, p, me, paths, o)
 		return func() { w.imported(report, err) }
 	})
 }

@@ -132,8 +132,8 @@ func (w *Window) openFirst() {
 	d := w.desk
 	w.worker.do(func() {
 		w.o.UI(func() {
-			if w.desk == d && d.Open() == nil && len(d.Rows()) > 0 {
-				d.OpenArticle(d.Rows()[0].ID)
+			if w.desk == d && d.Open() == nil {
+				d.OpenRow(0)
 			}
 		})
 	})

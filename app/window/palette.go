@@ -2,16 +2,16 @@ package window
 
 import (
 	"bluepencil/app/command"
+	"bluepencil/app/panel"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
 // showPalette finds commands by a few of their letters.
 func (w *Window) showPalette() {
-	input := newPaletteEntry()
+	input := panel.NewPaletteEntry("What do you want to do?")
 	var found []*command.Command
 	list := widget.NewList(func() int { return len(found) }, func() fyne.CanvasObject {
 		key := widget.NewLabel("")
@@ -43,11 +43,11 @@ func (w *Window) showPalette() {
 	}
 	input.OnChanged = search
 	input.OnSubmitted = func(string) { choose(at) }
-	input.move = func(step int) {
+	input.OnMove = func(step int) {
 		at = min(max(at+step, 0), len(found)-1)
 		list.Select(at)
 	}
-	input.leave = func() { choose(-1) }
+	input.OnLeave = func() { choose(-1) }
 	list.OnSelected = func(i widget.ListItemID) {
 		if i != at {
 			choose(i)
@@ -56,35 +56,6 @@ func (w *Window) showPalette() {
 	search("")
 	pop.Show()
 	w.win.Canvas().Focus(input)
-}
-
-// paletteEntry is the palette's line: arrows move in the list below it.
-type paletteEntry struct {
-	widget.Entry
-	move  func(step int)
-	leave func()
-}
-
-func newPaletteEntry() *paletteEntry {
-	e := &paletteEntry{}
-	e.ExtendBaseWidget(e)
-	e.SetPlaceHolder("What do you want to do?")
-	e.SetIcon(theme.SearchIcon())
-	return e
-}
-
-// TypedKey is Fyne's.
-func (e *paletteEntry) TypedKey(k *fyne.KeyEvent) {
-	switch k.Name {
-	case fyne.KeyDown:
-		e.move(1)
-	case fyne.KeyUp:
-		e.move(-1)
-	case fyne.KeyEscape:
-		e.leave()
-	default:
-		e.Entry.TypedKey(k)
-	}
 }
 
 // fixedSize gives what is in it a size.

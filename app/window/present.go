@@ -10,6 +10,7 @@ import (
 func (w *Window) present(d dialog.Dialog, size fyne.Size) {
 	w.dialogs = append(w.dialogs, d)
 	d.SetOnClosed(func() {
+		w.catcher = nil
 		for i, other := range w.dialogs {
 			if other == d {
 				w.dialogs = append(w.dialogs[:i:i], w.dialogs[i+1:]...)

@@ -54,6 +54,8 @@ func (w *Window) closeProject() {
 		return
 	}
 	p, worker := w.project, w.worker
+	w.desk.Leave()
+	w.search.close()
 	w.project, w.desk, w.worker = nil, nil, nil
 	worker.close()
 	if err := p.Close(); err != nil {

@@ -45,10 +45,11 @@ type Window struct {
 	desk    *desk.Desk
 	worker  *worker
 	table   *command.Table
-	cancel  func()   // of the import or export under way
-	loading bool     // a project is being opened
-	closed  bool     // the window is about to go
-	crashes []string // reports of runs that broke, to tell of
+	cancel  func()              // of the import or export under way
+	loading bool                // a project is being opened
+	closed  bool                // the window is about to go
+	catcher func(command.Chord) // gets the next shortcut in place of its command
+	crashes []string            // reports of runs that broke, to tell of
 
 	view      *articleview.View
 	articles  *panel.Articles
@@ -58,6 +59,7 @@ type Window struct {
 	headline  *widget.Label
 	facts     *widget.Label
 	find      *panel.Find
+	search    searching
 	hint      *widget.Label   // in place of an article where none is open
 	dialogs   []dialog.Dialog // in front of everything, the last one foremost
 	relabel   bool            // the next label key changes the current annotation's label
@@ -77,8 +79,12 @@ func New(o Options) (*Window, error) {
 	if w.table, err = command.NewTable(w.commands()...); err != nil {
 		return nil, err
 	}
+	badKeys := w.applyBindings()
 	w.compose()
 	w.wire()
+	for _, err := range badKeys {
+		w.status.Say(desk.Message{Text: err.Error(), Tone: desk.Warning})
+	}
 	return w, nil
 }
 
@@ -153,13 +159,7 @@ func (w *Window) wire() {
 	w.win.Canvas().SetOnTypedKey(w.typedAnywhere)
 	w.articles.OnQuery = func(q string) { w.with(func() { w.desk.SetQuery(q) }) }
 	w.articles.OnStatus = func(s annotate.Status) { w.with(func() { w.desk.SetStatus(s) }) }
-	w.articles.OnOpen = func(row int) {
-		w.with(func() {
-			if rows := w.desk.Rows(); row < len(rows) {
-				w.desk.OpenArticle(rows[row].ID)
-			}
-		})
-	}
+	w.articles.OnOpen = func(row int) { w.with(func() { w.desk.OpenRow(row) }) }
 	w.find.OnFind = func(words string, o text.FindOptions) { w.with(func() { w.desk.Find(words, o) }) }
 	w.find.OnStep = func(step int) { w.with(func() { w.desk.FindStep(step) }) }
 	w.find.OnClose = w.endFind
@@ -204,6 +204,10 @@ func (w *Window) show(what desk.What) {
 	switch what {
 	case desk.ListChanged:
 		w.showList()
+	case desk.Arrived:
+		w.arrive()
+	case desk.RowsRead:
+		w.articles.Recount()
 	case desk.ArticleOpened:
 		w.showArticle()
 	case desk.MarksChanged:
@@ -227,11 +231,8 @@ func (w *Window) show(what desk.What) {
 }
 
 func (w *Window) showList() {
-	v := panel.View{Rows: w.desk.Rows(), Counts: w.desk.Counts(), Marked: w.desk.Marked, Status: w.desk.Status(), Query: w.desk.Query()}
-	if open := w.desk.Open(); open != nil {
-		v.Open = open.Article.ID
-	}
-	w.articles.Set(v)
+	d := w.desk
+	w.articles.Set(panel.View{Len: d.Len(), Row: d.Row, Counts: d.Counts(), Status: d.Status(), Query: d.Query(), Open: d.At()})
 }
 
 func (w *Window) showArticle() {
@@ -250,7 +251,7 @@ func (w *Window) showArticle() {
 	w.headline.SetText(open.Article.Title())
 	w.showFacts()
 	w.showMarks()
-	w.articles.Select(open.Article.ID)
+	w.articles.Select(w.desk.At())
 	w.title()
 	if w.find.Visible() {
 		w.find.Look()

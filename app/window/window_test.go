@@ -1,6 +1,7 @@
 package window
 
 import (
+	"context"
 	"flag"
 	"os"
 	"path/filepath"
@@ -8,7 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"bluepencil/annotate/source"
 	"bluepencil/app/command"
+	"bluepencil/storage"
+	"bluepencil/storage/intake"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -56,8 +60,8 @@ func (s screen) until(t *testing.T, what string, is func() bool) {
 
 func TestTheSampleProjectOpensPartlyMarked(t *testing.T) {
 	w, _ := newWindow(t)
-	if len(w.desk.Rows()) < 2 || len(w.desk.Open().Marks) < 5 {
-		t.Errorf("%d articles, %d markings", len(w.desk.Rows()), len(w.desk.Open().Marks))
+	if w.desk.Len() < 2 || len(w.desk.Open().Marks) < 5 {
+		t.Errorf("%d articles, %d markings", w.desk.Len(), len(w.desk.Open().Marks))
 	}
 	if !strings.Contains(w.win.Title(), "Sample — Bluepencil") {
 		t.Errorf("the title is %q", w.win.Title())
@@ -95,9 +99,9 @@ func TestTypingInTheSearchNeverMarks(t *testing.T) {
 	before := len(w.desk.Open().Marks)
 	w.win.Canvas().Focus(w.articles.Search)
 	test.Type(w.articles.Search, "1234 river")
-	s.until(t, "the list to narrow", func() bool { return len(w.desk.Rows()) == 0 })
+	s.until(t, "the list to narrow", func() bool { return w.desk.Len() == 0 })
 	w.articles.Search.SetText("river")
-	s.until(t, "the river", func() bool { return len(w.desk.Rows()) == 1 })
+	s.until(t, "the river", func() bool { return w.desk.Len() == 1 })
 	if len(w.desk.Open().Marks) != before {
 		t.Error("typing in the search marked something")
 	}
@@ -192,8 +196,8 @@ func TestExportFromTheWindow(t *testing.T) {
 	s.until(t, "the export", func() bool { return strings.Contains(w.status.Message(), "Exported") })
 	raw, err := os.ReadFile(path)
 	must(t, err)
-	if n := strings.Count(string(raw), "\n"); n != len(w.desk.Rows()) {
-		t.Errorf("%d lines for %d articles", n, len(w.desk.Rows()))
+	if n := strings.Count(string(raw), "\n"); n != w.desk.Len() {
+		t.Errorf("%d lines for %d articles", n, w.desk.Len())
 	}
 	if _, err := os.Stat(filepath.Join(filepath.Dir(path), "project.json")); err != nil {
 		t.Error(err)
@@ -229,6 +233,7 @@ func TestEveryDialogOpensAndCloses(t *testing.T) {
 	open("setting aside", w.setAside)
 	open("pasting", w.pasteArticle)
 	open("about", w.showAbout)
+	open("the article's card", w.showCard)
 	w.run("next")
 	open("marking elsewhere", w.markElsewhere)
 	w.showPalette()
@@ -267,5 +272,97 @@ func TestWordsOfTheArticleAreFound(t *testing.T) {
 	w.find.Words.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if w.desk.Finding() != nil || w.find.Visible() {
 		t.Error("Escape did not end the search")
+	}
+}
+
+func TestKeysAreChosenAndClashesRefused(t *testing.T) {
+	w, _ := newWindow(t)
+	keys := w.table.Find("bin")
+	w.showRebind()
+	w.catchKey(keys, func() {})
+	press := func(k string) {
+		w.win.Canvas().Focused().TypedRune([]rune(k)[0])
+	}
+	press("1") // a label's
+	press("n") // the note's
+	if len(keys.Keys) != 0 {
+		t.Fatalf("the bin got %v", keys.Keys)
+	}
+	w.run("export") // its shortcut was pressed: taken as the key, and refused
+	if len(w.dialogs) != 2 {
+		t.Fatalf("%d dialogs", len(w.dialogs))
+	}
+	w.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyJ, Modifier: fyne.KeyModifierControl})
+	if len(keys.Keys) != 1 || keys.Keys[0].String() != "Ctrl+J" {
+		t.Fatalf("the bin has %v", keys.Keys)
+	}
+	again, err := New(w.o)
+	must(t, err)
+	if again.table.Holder(command.Keys("Ctrl+J")[0]).ID != "bin" {
+		t.Error("the key is forgotten at the next start")
+	}
+}
+
+func TestColumnsAreMappedBeforeATableIsTakenIn(t *testing.T) {
+	w, s := newWindow(t)
+	path := filepath.Join(t.TempDir(), "stories.csv")
+	must(t, os.WriteFile(path, []byte("kopf;inhalt\nFerry back;The ferry sails again.\nBridge shut;The bridge is shut.\n"), 0o644))
+	w.importPaths([]string{path})
+	s.until(t, "the preview", func() bool { return len(w.dialogs) == 1 })
+	w.dialogs[0].Hide()
+	before := w.desk.Len()
+	w.takeIn([]string{path}, intake.Options{Columns: map[string]string{"inhalt": "text", "kopf": "headline"}})
+	s.until(t, "the articles", func() bool { return w.desk.Len() == before+2 && w.desk.Open().Article.Title() == "Ferry back" })
+	if got := w.desk.Open().Text; got != "Ferry back\n\nThe ferry sails again." {
+		t.Errorf("the text is %q", got)
+	}
+	w.run("parts")
+	s.until(t, "the headline to be marked", func() bool { return len(w.desk.Open().Marks) == 1 && w.desk.Open().Marks[0].Label == "headline" })
+}
+
+func TestAnArticleIsReadAgainInAnotherEncoding(t *testing.T) {
+	w, s := newWindow(t)
+	doc, err := source.Read([]byte("The caf\xe9 na\xefve r\xe9sum\xe9 by the harbour is open again.\n"), "cafe.txt", source.Options{Encoding: "windows-1251"})
+	must(t, err)
+	w.long("", func(_ context.Context, p *storage.Project) func() {
+		report, err := intake.Document(p, w.desk.Person().ID, doc)
+		return func() { w.imported(report, err) }
+	})
+	s.until(t, "the article", func() bool { return w.desk.Open() != nil && w.desk.Open().Article.Content.SourceName == "cafe.txt" })
+	w.readAgain(w.desk.Open().Article, "windows-1252")
+	s.until(t, "the right letters", func() bool { return strings.Contains(w.desk.Open().Text, "café naïve résumé") })
+	w.readAgain(w.desk.Open().Article, "utf-8")
+	s.until(t, "the refusal", func() bool { return len(w.dialogs) > 0 })
+}
+
+func TestAFileIsANewerVersionOfTheArticle(t *testing.T) {
+	w, s := newWindow(t)
+	path := filepath.Join(t.TempDir(), "newer.txt")
+	must(t, os.WriteFile(path, []byte("Correction. "+w.desk.Open().Text), 0o644))
+	before, rows := w.desk.Open().Article.ID, w.desk.Len()
+	marked := len(w.desk.Open().Marks)
+	w.addVersion(path)
+	s.until(t, "the newer version", func() bool { return w.desk.Open().Article.Replaces == before && w.desk.Len() == rows })
+	w.run("versions")
+	s.until(t, "the versions", func() bool { return len(w.dialogs) == 1 })
+	w.dialogs[0].Hide()
+	w.desk.CarryOver(func() {})
+	s.until(t, "the markings", func() bool { return len(w.desk.Open().Marks) == marked })
+}
+
+func TestTheWholeProjectIsSearched(t *testing.T) {
+	w, s := newWindow(t)
+	w.run("everywhere")
+	test.Type(w.search.panel.Query, "river levels")
+	s.until(t, "the hits", func() bool {
+		return len(w.search.finder.Rows()) > 1 && w.search.finder.Request().Query == "river levels"
+	})
+	w.search.panel.Query.OnSubmitted("")
+	s.until(t, "the article of the hit", func() bool { return strings.Contains(strings.ToLower(w.desk.Open().Article.Title()), "river") })
+	first := w.view.Selection()
+	w.run("hit-next")
+	s.until(t, "the next hit", func() bool { return w.search.finder.At() == 1 })
+	if len(w.dialogs) != 0 || first.Empty() {
+		t.Errorf("%d dialogs, selected %v", len(w.dialogs), first)
 	}
 }

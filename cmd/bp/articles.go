@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -23,11 +24,13 @@ type articleRow struct {
 	Bytes       int               `json:"bytes"`
 	Added       time.Time         `json:"added"`
 	Annotations int               `json:"annotations"`
-	Layers      map[string]string `json:"layers"` // status by handle
+	Layers      map[string]string `json:"layers"`            // status by handle
+	Replaces    annotate.ID       `json:"replaces,omitzero"` // the version before
 }
 
 func newArticles() *cobra.Command {
 	var asJSON bool
+	var filter storage.ArticleFilter
 	cmd := &cobra.Command{
 		Use:   "articles PROJECT",
 		Short: "List the articles",
@@ -36,25 +39,38 @@ func newArticles() *cobra.Command {
 			return withProject(cmd, args[0], func(p *storage.Project) error {
 				if asJSON {
 					list := &jsonList{out: cmd.OutOrStdout()}
-					err := eachArticle(cmd, p, func(r articleRow) { list.add(r) })
+					err := eachArticle(cmd, p, filter, func(r articleRow) error { list.add(r); return list.err })
 					if err != nil {
 						return err
 					}
 					return list.end()
 				}
-				table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 4, 2, ' ', 0)
-				fmt.Fprintln(table, "ID\tMARKED\tBYTES\tTITLE\tWHERE IT STANDS")
-				if err := eachArticle(cmd, p, func(r articleRow) {
-					fmt.Fprintf(table, "%s\t%d\t%d\t%s\t%s\n", r.ID, r.Annotations, r.Bytes, r.Title, r.standing())
-				}); err != nil {
-					return err
-				}
-				return table.Flush()
+				return articleTable(cmd, p, filter)
 			})
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	cmd.Flags().BoolVar(&filter.AllVersions, "all-versions", false, "articles that a newer version replaces, too")
 	return cmd
+}
+
+// rowsAtOnce is how many articles are read and lined up together.
+const rowsAtOnce = 256
+
+// articleTable writes the articles in columns. They are lined up by a few
+// hundred, so that the first stand there at once.
+func articleTable(cmd *cobra.Command, p *storage.Project, filter storage.ArticleFilter) error {
+	table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 4, 2, ' ', 0)
+	fmt.Fprintln(table, "ID\tMARKED\tBYTES\tTITLE\tWHERE IT STANDS")
+	n := 0
+	err := eachArticle(cmd, p, filter, func(r articleRow) error {
+		fmt.Fprintf(table, "%s\t%d\t%d\t%s\t%s\n", r.ID, r.Annotations, r.Bytes, r.Title, r.standing())
+		if n++; n%rowsAtOnce == 0 {
+			return table.Flush()
+		}
+		return nil
+	})
+	return errors.Join(err, table.Flush())
 }
 
 // standing is where everybody stands with the article.
@@ -70,38 +86,39 @@ func (r *articleRow) standing() string {
 }
 
 // eachArticle gives the articles in the order they were added.
-func eachArticle(cmd *cobra.Command, p *storage.Project, each func(articleRow)) error {
+func eachArticle(cmd *cobra.Command, p *storage.Project, filter storage.ArticleFilter, each func(articleRow) error) error {
 	handles, err := handlesOf(p)
 	if err != nil {
 		return err
 	}
-	var rows []storage.ArticleRow // the details are read in transactions of their own
-	if err := p.Articles(storage.ArticleFilter{}, func(r storage.ArticleRow) bool {
-		rows = append(rows, r)
-		return true
-	}); err != nil {
+	list, err := p.List(cmd.Context(), filter)
+	if err != nil {
 		return err
 	}
-	for _, r := range rows {
+	for at := 0; at < list.Len(); at += rowsAtOnce {
 		if err := cmd.Context().Err(); err != nil {
 			return err
 		}
-		row, err := articleRowOf(p, r, handles)
+		rows, err := list.Rows(at, rowsAtOnce)
 		if err != nil {
 			return err
 		}
-		each(row)
+		for _, r := range rows {
+			row, err := articleRowOf(p, r, handles)
+			if err != nil {
+				return err
+			}
+			if err := each(row); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
 
 func articleRowOf(p *storage.Project, r storage.ArticleRow, handles map[annotate.ID]string) (articleRow, error) {
 	row := articleRow{ID: r.ID, Title: r.Title, Outlet: r.Outlet, Published: r.Published, Source: r.SourceName,
-		Bytes: r.Bytes, Added: r.Added.UTC(), Layers: map[string]string{}}
-	var err error
-	if row.Annotations, err = p.AnnotationCount(r.ID, annotate.ID{}); err != nil {
-		return row, err
-	}
+		Bytes: r.Bytes, Added: r.Added.UTC(), Annotations: r.Marked, Layers: map[string]string{}, Replaces: r.Replaces}
 	layers, err := p.Layers(r.ID)
 	for _, l := range layers {
 		row.Layers[handles[l.Person]] = string(l.Status)

@@ -17,6 +17,17 @@ type formatRow struct {
 var formats = []formatRow{
 	{"bluepencil", true, true, "the project's own JSON Lines, with project.json beside it"},
 	{"text", true, false, "plain text and Markdown, any encoding"},
+	{"csv", true, false, "a table with a row for each article, any delimiter"},
+	{"tsv", true, false, "a table with tabs between its values"},
+	{"jsonl", true, false, "JSON Lines, or a JSON array, with an object for each article"},
+	{"ninjs", true, false, "JSON of news agencies, versions 1 to 3"},
+	{"newsml-g2", true, false, "XML of news agencies, items and messages of several"},
+	{"nitf", true, false, "XML of news agencies, one article"},
+	{"docx", true, false, "documents of Word and others"},
+	{"odt", true, false, "OpenDocument texts"},
+	{"pdf", true, false, "PDF with text in it, where pdftotext is installed"},
+	{"epub", true, false, "books and magazines, each chapter an article"},
+	{"zip", true, false, "archives of files of these kinds"},
 }
 
 func newFormats() *cobra.Command {

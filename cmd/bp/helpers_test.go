@@ -142,3 +142,33 @@ func golden(t *testing.T, name, got string) {
 		t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
 	}
 }
+
+// markWords marks words of an article in a person's layer, by label.
+func markWords(t *testing.T, path, handle, article string, words map[string]string) {
+	t.Helper()
+	inProject(t, path, func(p *storage.Project) {
+		person, err := p.PersonByHandle(handle)
+		if err != nil {
+			t.Fatal(err)
+		}
+		id, err := p.FindArticle(article)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err := p.Text(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for label, s := range words {
+			at := strings.Index(whole, s)
+			span, err := annotate.SpanOf(whole, at, at+len(s))
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := annotate.Mark(person.ID, id, annotate.NewID(), annotate.LabelID(label), []annotate.Span{span}, annotate.Origin{By: annotate.ByHand})
+			if _, err := p.Commit(d); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}

@@ -84,7 +84,7 @@ func eachChange(cmd *cobra.Command, p *storage.Project, each func(historyEntry) 
 // titlesOf gives the articles' titles by their ids.
 func titlesOf(p *storage.Project) (map[annotate.ID]string, error) {
 	titles := map[annotate.ID]string{}
-	err := p.Articles(storage.ArticleFilter{}, func(r storage.ArticleRow) bool {
+	err := p.Articles(storage.ArticleFilter{AllVersions: true}, func(r storage.ArticleRow) bool {
 		titles[r.ID] = r.Title
 		return true
 	})

@@ -18,6 +18,8 @@ import (
 type importFlags struct {
 	person string
 	json   bool
+	dryRun bool
+	maps   []string // COLUMN=FIELD
 	intake.Options
 }
 
@@ -27,21 +29,41 @@ func newImport() *cobra.Command {
 		Use:   "import PROJECT PATH...",
 		Short: "Add articles from files and folders, or annotations of an export",
 		Long: "Add articles from files and folders. Annotations of an export go back to the layers\n" +
-			"of the people who made them, or all to one person's with --as.",
+			"of the people who made them, or all to one person's with --as.\n\n" +
+			"The records of CSV, TSV and JSON Lines are articles. Their columns are known by common\n" +
+			"names; --map says what others hold: text, headline, dek, caption, or a document field,\n" +
+			"as in --map body=text --map paper=outlet. --map COLUMN= leaves a column out. Values\n" +
+			"inside of others are named by their path, as in --map meta.source=outlet.",
 		Args: cobra.MinimumNArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := f.check(); err != nil {
 				return usageError{err}
 			}
 			f.ByHandle = !cmd.Flags().Changed("as")
-			return withProject(cmd, args[0], func(p *storage.Project) error { return importFiles(cmd, p, args[1:], f) })
+			return withProject(cmd, args[0], func(p *storage.Project) error {
+				if err := f.parseMaps(p); err != nil {
+					return err
+				}
+				if f.dryRun {
+					return rehearse(cmd, p, args[1:], f)
+				}
+				return importFiles(cmd, p, args[1:], f)
+			})
 		},
 	}
-	cmd.Flags().StringVar(&f.person, "as", userName(), "who adds the articles; when given, annotations go to this person's layer and count as submitted")
-	cmd.Flags().StringVar(&f.Format, "format", "", "one of those of bp formats; found out when not named")
-	cmd.Flags().StringVar(&f.Encoding, "encoding", "", "the files' encoding; found out when not named")
-	cmd.Flags().BoolVar(&f.json, "json", false, "report as JSON on stdout")
+	f.add(cmd)
 	return cmd
+}
+
+func (f *importFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.person, "as", userName(), "who adds the articles; when given, annotations go to this person's layer and count as submitted")
+	flags.StringVar(&f.Format, "format", "", "one of those of bp formats; found out when not named")
+	flags.StringVar(&f.Encoding, "encoding", "", "the files' encoding; found out when not named")
+	flags.StringArrayVar(&f.maps, "map", nil, "what a column holds, as COLUMN=FIELD; may be given several times")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be imported and write nothing")
+	flags.BoolVar(&f.json, "json", false, "report as JSON on stdout")
+	cmd.Flags().BoolVar(&f.Update, "update", false, "take what has the guid or URL of an article for a new version of it")
 }
 
 func (f *importFlags) check() error {
@@ -92,6 +114,7 @@ func importFiles(cmd *cobra.Command, p *storage.Project, paths []string, f impor
 	for _, line := range report.Lines() {
 		fmt.Fprintln(diagnostics, line)
 	}
+	fmt.Fprint(diagnostics, mapHint(report.Failures))
 	fmt.Fprintln(diagnostics, report.Summary())
 	switch {
 	case err != nil:

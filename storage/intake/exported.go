@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
@@ -22,6 +24,8 @@ type lineTaking struct {
 	people   map[string]annotate.ID          // by handle: those annotations went to
 	into     map[annotate.ID]*storage.Import // by person: the imports of layers
 	statuses []layerStatus
+	ids      map[annotate.ID]annotate.ID // of articles: here, by what the export calls them
+	links    []versionLink
 }
 
 // layerStatus is where an imported layer is to stand.
@@ -34,7 +38,38 @@ type layerStatus struct {
 
 func newLineTaking() lineTaking {
 	return lineTaking{entities: map[annotate.ID]bool{}, given: map[annotate.Ref]bool{}, listed: map[string]annotate.Person{},
-		people: map[string]annotate.ID{}, into: map[annotate.ID]*storage.Import{}}
+		ids: map[annotate.ID]annotate.ID{}, people: map[string]annotate.ID{}, into: map[annotate.ID]*storage.Import{}}
+}
+
+// findExports tells which files are exports of Bluepencil: all where that is
+// the format named, else the files of JSON that say so themselves.
+func (t *taking) findExports(files []string) {
+	t.exports = map[string]bool{}
+	for _, path := range files {
+		if t.o.Format == FormatBluepencil || t.o.Format == "" && mayHoldJSON(path) && beginsAsExport(path) {
+			t.exports[path] = true
+		}
+	}
+}
+
+func mayHoldJSON(path string) bool {
+	return slices.Contains([]string{".jsonl", ".ndjson", ".json"}, strings.ToLower(filepath.Ext(path)))
+}
+
+// beginsAsExport looks at the beginning of a file. One that cannot be read is
+// reported when its articles are.
+func beginsAsExport(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return false // opening a pipe would wait
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	head := make([]byte, bluepencil.RecogniseBytes)
+	n, err := io.ReadFull(file, head)
+	return (err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)) && bluepencil.Recognise(head[:n])
 }
 
 // each gives the articles of an export one after the other. What is wrong
@@ -88,7 +123,7 @@ func (t *taking) textOf(d annotate.Digest) (string, bool, error) {
 func (t *taking) prepare(files []string) error {
 	draft := annotate.Draft{Person: t.person, Action: "add entries to the register", Hidden: true}
 	for _, path := range files {
-		if !t.isExport(path) {
+		if !t.exports[path] {
 			continue
 		}
 		t.readPeople(filepath.Join(filepath.Dir(path), bluepencil.ProjectName))
@@ -173,9 +208,15 @@ func (t *taking) incomingArticle(where string, in *format.Incoming) (annotate.ID
 		return id, errProject{err}
 	case ok:
 		t.report.Recognised++
+		t.noteVersion(where, in, id, false)
 		return id, nil
 	case in.Document.Text == "":
 		return id, bluepencil.ErrNoText
 	}
-	return t.article(where, in.Document)
+	before := len(t.report.Added)
+	id, err = t.article(where, in.Document)
+	if err == nil {
+		t.noteVersion(where, in, id, len(t.report.Added) > before)
+	}
+	return id, err
 }

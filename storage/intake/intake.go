@@ -7,30 +7,33 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"path/filepath"
-	"strings"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/source"
 	"bluepencil/storage"
 )
 
-// The formats that Options may name.
-const (
-	FormatText       = "text"
-	FormatBluepencil = "bluepencil"
-)
+// FormatBluepencil is the format of the project's own exports. The others that
+// Options may name are those of package source.
+const FormatBluepencil = "bluepencil"
 
 // Options say how files are taken in.
 type Options struct {
 	Encoding string            // of all files; empty means to find it out
-	Format   string            // FormatText or FormatBluepencil; empty means to find it out
+	Format   string            // FormatBluepencil, or see source.Options; empty means to find it out
 	Columns  map[string]string // see source.Options
 	// ByHandle puts the annotations of an export back into the layers they
 	// came from, with their ids, and adds the people that are missing. Without
 	// it they go into the importing person's layer, with ids of their own.
 	ByHandle bool
+	// Update takes a document that the source calls by the guid or URL of an
+	// article of the project for a new version of it.
+	Update   bool
 	Progress func(done, total int) // may be nil; called on the importing goroutine
+}
+
+func (o *Options) source() source.Options {
+	return source.Options{Encoding: o.Encoding, Format: o.Format, Columns: o.Columns}
 }
 
 // Files takes in files and folders: the articles as one step that can be
@@ -43,11 +46,12 @@ func Files(ctx context.Context, p *storage.Project, person annotate.ID, paths []
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return t.report, err
 	}
+	t.findExports(files)
 	if err := t.prepare(files); err != nil {
 		return t.report, err
 	}
-	isText := func(path string) bool { return !t.isExport(path) }
-	t.ahead = startReading(ctx, files, isText, source.Options{Encoding: o.Encoding, Columns: o.Columns})
+	isText := func(path string) bool { return !t.exports[path] }
+	t.ahead = startReading(ctx, files, isText, o.source())
 	defer t.ahead.stop()
 	err = t.all(len(files), func(n int) (string, error) { return files[n], t.file(files[n]) })
 	if err == nil {
@@ -73,6 +77,9 @@ type taking struct {
 	ahead  *readAhead // the article files, in the order of the files
 	report Report
 	lines  lineTaking
+	// exports are the files that are exports of Bluepencil.
+	exports map[string]bool
+	finder  *storage.VersionFinder // where Options.Update asks for it
 }
 
 func newTaking(ctx context.Context, p *storage.Project, person annotate.ID, o Options) *taking {
@@ -99,8 +106,7 @@ func (t *taking) all(total int, take func(n int) (string, error)) (err error) {
 		path, err := take(n)
 		var broken errProject
 		if errors.As(err, &broken) {
-			t.into.Abandon()
-			t.report.Added, t.report.Annotations = nil, 0
+			t.giveUp()
 			return broken.error
 		}
 		if err != nil {
@@ -110,8 +116,19 @@ func (t *taking) all(total int, take func(n int) (string, error)) (err error) {
 			t.o.Progress(n+1, total)
 		}
 	}
-	_, err = t.into.Close("import " + count(len(t.report.Added), "article"))
+	if err = t.linkVersions(); err == nil {
+		_, err = t.into.Close("import " + count(len(t.report.Added), "article"))
+	}
+	if err != nil {
+		t.giveUp()
+	}
 	return err
+}
+
+// giveUp leaves nothing to be seen, and nothing in the report that says so.
+func (t *taking) giveUp() {
+	t.into.Abandon()
+	t.report.Added, t.report.Updated, t.report.Annotations = nil, nil, 0
 }
 
 func (t *taking) cancelled() bool {
@@ -123,13 +140,8 @@ func (t *taking) fail(where string, err error) {
 	t.report.Failures = append(t.report.Failures, source.Failure{Path: where, Err: err})
 }
 
-// isExport tells whether a file is read as an export of Bluepencil.
-func (t *taking) isExport(path string) bool {
-	return t.o.Format == FormatBluepencil || t.o.Format == "" && strings.EqualFold(filepath.Ext(path), ".jsonl")
-}
-
 func (t *taking) file(path string) error {
-	if t.isExport(path) {
+	if t.exports[path] {
 		return t.exported(path)
 	}
 	err := t.ahead.next(func(part source.Part) error { return t.part(path, part) })
@@ -164,7 +176,11 @@ func (t *taking) add(path string, doc source.Document) error {
 
 // article adds a document, unless its text is there, and tells which article it is.
 func (t *taking) article(where string, doc source.Document) (annotate.ID, error) {
-	id, duplicate, err := t.into.Add(doc)
+	old, err := t.versionOf(doc)
+	if err != nil {
+		return old, errProject{err}
+	}
+	id, duplicate, err := t.into.AddVersion(old, doc)
 	if errors.Is(err, annotate.ErrPurged) {
 		return id, err
 	}
@@ -174,6 +190,12 @@ func (t *taking) article(where string, doc source.Document) (annotate.ID, error)
 	t.report.Bytes += doc.SourceSize
 	if !duplicate {
 		t.report.Added = append(t.report.Added, id)
+		if t.finder != nil {
+			t.finder.Add(id, cmp.Or(doc.Title, doc.Name), doc.Meta)
+		}
+		if !old.IsZero() {
+			t.report.Updated = append(t.report.Updated, Update{Article: id, Replaces: old})
+		}
 		return id, nil
 	}
 	title := cmp.Or(doc.Title, doc.Name)

@@ -123,7 +123,7 @@ func (t *taking) give(into *storage.Import, person, article annotate.ID, list []
 func (t *taking) finish(files []string) error {
 	if t.o.ByHandle {
 		for _, path := range files {
-			if !t.isExport(path) {
+			if !t.exports[path] {
 				continue
 			}
 			var broken errProject

@@ -15,9 +15,16 @@ type Duplicate struct {
 	Title   string
 }
 
+// Update is an article that was added as a new version of another.
+type Update struct {
+	Article  annotate.ID `json:"article"`
+	Replaces annotate.ID `json:"replaces"`
+}
+
 // Report is what came of an intake.
 type Report struct {
 	Added       []annotate.ID // new articles, in order
+	Updated     []Update      // those of Added that are new versions
 	Duplicates  []Duplicate
 	Recognised  int // articles of exports that the project has already
 	Failures    []source.Failure
@@ -42,6 +49,9 @@ func (r *Report) Lines() []string {
 // Summary is the report in one sentence.
 func (r *Report) Summary() string {
 	parts := []string{count(len(r.Added), "article") + " added"}
+	if n := len(r.Updated); n > 0 {
+		parts[0] += fmt.Sprintf(" (%d of them new versions)", n)
+	}
 	if r.Annotations > 0 {
 		parts = append(parts, count(r.Annotations, "annotation")+" added")
 	}
@@ -73,6 +83,7 @@ func count(n int, what string) string {
 // PublicReport is the report for machines.
 type PublicReport struct {
 	Added       []annotate.ID     `json:"added"`
+	Updated     []Update          `json:"updated,omitempty"`
 	Annotations int               `json:"annotations"`
 	Recognised  int               `json:"recognised"`
 	Known       int               `json:"annotations_known"`
@@ -83,7 +94,7 @@ type PublicReport struct {
 
 // Public gives the report for machines.
 func (r *Report) Public() PublicReport {
-	out := PublicReport{Added: append([]annotate.ID{}, r.Added...), Annotations: r.Annotations, Recognised: r.Recognised, Known: r.Known,
+	out := PublicReport{Added: append([]annotate.ID{}, r.Added...), Updated: r.Updated, Annotations: r.Annotations, Recognised: r.Recognised, Known: r.Known,
 		Duplicates: map[string]string{}, Failures: map[string]string{}, Cancelled: r.Cancelled}
 	for _, d := range r.Duplicates {
 		out.Duplicates[d.Path] = d.Article.String()

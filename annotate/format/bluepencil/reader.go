@@ -130,7 +130,7 @@ func (l *Line) Incoming(textOf func(annotate.Digest) (string, bool, error)) (*fo
 	if err != nil {
 		return nil, err
 	}
-	out := &format.Incoming{Document: document}
+	out := &format.Incoming{ID: l.ID, Replaces: l.Replaces, Document: document}
 	for _, layer := range l.Layers {
 		out.Layers = append(out.Layers, format.IncomingLayer{Person: layer.Person, Status: layer.Status, Reason: layer.Reason, Annotations: byLayer[layer.Person]})
 		delete(byLayer, layer.Person)

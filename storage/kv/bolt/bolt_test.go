@@ -57,6 +57,32 @@ func TestASecondOpenerLearnsWhoHoldsTheFile(t *testing.T) {
 	again.Close()
 }
 
+// TestAWordThatIsNone: whatever lies where the holder leaves word, the second
+// opener is told that the file is locked, and the first can close it.
+func TestAWordThatIsNone(t *testing.T) {
+	for name, put := range map[string]func(path string) error{
+		"nothing":       func(string) error { return nil },
+		"another text":  func(path string) error { return os.WriteFile(path, []byte("not JSON"), 0o644) },
+		"a folder":      func(path string) error { return os.Mkdir(path, 0o755) },
+		"a very long":   func(path string) error { return os.WriteFile(path, make([]byte, 1<<20), 0o644) },
+		"another shape": func(path string) error { return os.WriteFile(path, []byte(`{"program": [1], "process": "x"}`), 0o644) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, path := create(t)
+			word := path + ".holder"
+			if err := errors.Join(os.Remove(word), put(word)); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := bolt.Open(path, bolt.Options{Timeout: 1}); !errors.Is(err, kv.ErrLocked) || !strings.Contains(err.Error(), "another program") {
+				t.Errorf("got %v, want kv.ErrLocked", err)
+			}
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 func TestCreateNeverOverwrites(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "letter.txt")
 	os.WriteFile(path, []byte("dear"), 0o644)

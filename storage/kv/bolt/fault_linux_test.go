@@ -104,8 +104,8 @@ func TestAWriteThatCannotBeTakenBack(t *testing.T) {
 			return n, err
 		}
 	})
-	if err := set("second"); !errors.Is(err, kv.ErrWrite) {
-		t.Errorf("got %v, want kv.ErrWrite", err)
+	if err := set("second"); !errors.Is(err, kv.ErrWrite) || !strings.Contains(err.Error(), "could not be taken back") {
+		t.Errorf("got %v, want kv.ErrWrite that says what may be there", err)
 	}
 	if err := disk.Mend(); err != nil {
 		t.Fatal(err)

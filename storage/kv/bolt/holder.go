@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -70,16 +71,38 @@ func announce(path string, h Holder) []byte {
 // withdraw takes the word back, unless somebody else's lies there meanwhile.
 func withdraw(path string, word []byte) {
 	name := holderPath(path)
-	if b, err := os.ReadFile(name); err == nil && word != nil && bytes.Equal(b, word) {
+	if b, err := readWord(name); err == nil && word != nil && bytes.Equal(b, word) {
 		_ = os.Remove(name)
 	}
+}
+
+// longestWord bounds what is read of a word, in bytes.
+const longestWord = 64 << 10
+
+// readWord reads the word left at a path. Anything may lie there: what is no
+// file is not opened, for that could wait for ever, and of a long one only the
+// beginning is read.
+func readWord(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is a %s", name, kindOf(info))
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, longestWord))
 }
 
 // lockedBy is the error of a locked file. Word that cannot be read, or that a
 // crashed process of this machine left behind, is no word.
 func lockedBy(path string) error {
 	locked := &LockedError{Path: path}
-	b, err := os.ReadFile(holderPath(path))
+	b, err := readWord(holderPath(path))
 	if err != nil || json.Unmarshal(b, &locked.Holder) != nil {
 		locked.Holder = Holder{}
 	}

@@ -12,9 +12,10 @@ import (
 
 // Update runs a write transaction. Where the disk refuses, it fails with
 // kv.ErrWrite, nothing has changed, and the store stays usable. Where a
-// refused write cannot be taken back either, or the file turned out to be
-// damaged, further ones fail with kv.ErrWrite until it is opened again. A file
-// that was deleted while open can be read and copied, but not written.
+// refused write cannot be taken back either, the error says so; then, or where
+// the file turned out to be damaged, further ones fail with kv.ErrWrite until
+// it is opened again. A file that was deleted while open can be read and
+// copied, but not written.
 func (s *Store) Update(fn func(kv.Writer) error) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
@@ -22,8 +23,11 @@ func (s *Store) Update(fn func(kv.Writer) error) error {
 		return fmt.Errorf("%s: %w: %w; close the project and open it again", s.path, kv.ErrWrite, s.broken)
 	}
 	back, err := s.attempt(fn)
-	if back != nil {
-		err = errors.Join(err, s.takeBack(back))
+	if back == nil {
+		return err
+	}
+	if lasting := s.takeBack(back); lasting != nil {
+		return fmt.Errorf("%w; it could not be taken back either, and may be there when the project is opened again: %w", err, lasting)
 	}
 	return err
 }
@@ -149,11 +153,20 @@ func (s *Store) takeBack(back *overwritten) error {
 	return err
 }
 
-func restore(file *os.File, back *overwritten) error {
-	if _, err := file.WriteAt(back.page, back.at); err != nil {
-		return err
+// restoreTries is how often a page is written back before it is given up:
+// what a disk refuses once it may take the next time.
+const restoreTries = 3
+
+func restore(file *os.File, back *overwritten) (err error) {
+	for range restoreTries {
+		if _, err = file.WriteAt(back.page, back.at); err == nil {
+			err = file.Sync()
+		}
+		if err == nil {
+			return nil
+		}
 	}
-	return file.Sync()
+	return err
 }
 
 func (s *Store) reopen() error {

@@ -1,0 +1,101 @@
+package source
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io"
+
+	"bluepencil/annotate/source/archive"
+	"bluepencil/annotate/source/compose"
+	"bluepencil/annotate/source/epub"
+	"bluepencil/annotate/source/word"
+)
+
+// Documents with pictures are larger than their text. They are read from the
+// file, not from memory, and only their text counts against MaxSize.
+
+// documentOf is the document of what a reader made of a file that has its own
+// encoding inside.
+func documentOf(a compose.Article, err error) (Document, error) {
+	if err != nil {
+		return Document{}, explainPackage(err)
+	}
+	d := Document{Text: a.Text, Title: a.Title, Meta: a.Meta, Zones: a.Zones, Encoding: "utf-8", EncodingSource: ByValidity}
+	if d.Title == "" {
+		d.Title, _ = describePlain(d.Text)
+	}
+	return d, nil
+}
+
+// explainPackage gives errors of the readers the sentinels of this package.
+func explainPackage(err error) error {
+	for _, row := range []struct{ of, is error }{
+		{archive.ErrTooLarge, ErrTooLarge}, {archive.ErrProtected, ErrProtected}, {archive.ErrDamaged, ErrDamaged}, {archive.ErrPacked, ErrUnsupported}, {epub.ErrNoBook, ErrUnsupported},
+	} {
+		if errors.Is(err, row.of) {
+			return &kindError{err.Error(), []error{err, row.is}}
+		}
+	}
+	return err
+}
+
+// packaged is a kind of document that is an archive with text in it.
+func packaged(kind word.Format, extensions ...string) format {
+	return format{name: string(kind), extensions: extensions,
+		recognise: func(raw []byte) bool {
+			z := openZip(raw)
+			return z != nil && word.Of(z) == kind
+		},
+		read: func(raw []byte, _ Options) (Document, error) {
+			z, err := archive.Open(bytes.NewReader(raw), int64(len(raw)))
+			if err != nil {
+				return documentOf(compose.Article{}, err)
+			}
+			return documentOf(word.Read(z))
+		}}
+}
+
+// openZip opens bytes that begin as archives do, or gives nil.
+func openZip(raw []byte) *zip.Reader {
+	if !bytes.HasPrefix(raw, []byte(zipMark)) {
+		return nil
+	}
+	z, err := archive.Open(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		return nil
+	}
+	return z
+}
+
+// visitOnly visits the one article of a file that is not in memory.
+func visitOnly(ctx context.Context, in Input, format string, d Document, err error, visit func(Part) error) error {
+	if err != nil {
+		return err
+	}
+	hash := sha256.New()
+	if _, err := io.Copy(hash, untilDone{ctx, in.Reader()}); err != nil {
+		return err
+	}
+	d.Name, d.Format, d.SourceSize = in.Name, format, in.Size
+	hash.Sum(d.SourceSHA256[:0])
+	if d, err = d.settle(false); err != nil {
+		return err
+	}
+	return visit(Part{Document: d})
+}
+
+// untilDone is a reader that ends with its context.
+type untilDone struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (r untilDone) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.Reader.Read(p)
+}

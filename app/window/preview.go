@@ -1,0 +1,87 @@
+package window
+
+import (
+	"context"
+	"maps"
+	"path/filepath"
+
+	"bluepencil/annotate/source"
+	"bluepencil/app/desk"
+	"bluepencil/app/panel"
+	"bluepencil/storage"
+	"bluepencil/storage/intake"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+)
+
+// importPaths takes in files and folders. Files of records are shown first:
+// what their columns mean is a person's to say.
+func (w *Window) importPaths(paths []string) {
+	if w.desk == nil {
+		w.status.Say(desk.Message{Text: "Open a project first: the articles go into it.", Tone: desk.Warning})
+		return
+	}
+	o := intake.Options{Encoding: w.o.Encoding}
+	w.long("Reading the files…", func(ctx context.Context, _ *storage.Project) func() {
+		path, preview, ok := intake.FirstTable(ctx, paths, o)
+		cancelled := ctx.Err() != nil
+		return func() {
+			switch {
+			case cancelled:
+				w.desk.Say(desk.Info, "Nothing was taken in.")
+			case ok:
+				w.showPreview(path, preview, nil, paths, o)
+			default:
+				w.takeIn(paths, o)
+			}
+		}
+	})
+}
+
+// showPreview shows what a file would be read as, or why it cannot be read so,
+// and imports all the paths when told to.
+func (w *Window) showPreview(path string, first source.Preview, problem error, paths []string, o intake.Options) {
+	p := panel.NewPreview()
+	p.Set(first, problem)
+	latest := 0
+	p.OnChanged = func(encoding string, columns map[string]string) {
+		o.Encoding, o.Columns = encoding, maps.Clone(columns)
+		latest++
+		generation, chosen := latest, source.Options{Encoding: o.Encoding, Columns: o.Columns}
+		go func() {
+			v, err := source.PreviewFile(context.Background(), path, chosen)
+			w.o.UI(func() {
+				if generation == latest {
+					p.Set(v, err)
+				}
+			})
+		}()
+	}
+	d := dialog.NewCustomConfirm("Import "+filepath.Base(path), "Import", "Cancel", p, func(ok bool) {
+		if ok {
+			w.takeIn(paths, o)
+		}
+	}, w.win)
+	w.present(d, fyne.NewSize(820, 600))
+}
+
+// chooseEncoded opens a file after a look at it, to name its encoding.
+func (w *Window) chooseEncoded() {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil || file == nil {
+			return
+		}
+		path := file.URI().Path()
+		_ = file.Close()
+		w.previewFile(path)
+	}, w.win)
+	w.present(d, fyne.NewSize(820, 560))
+}
+
+func (w *Window) previewFile(path string) {
+	w.long("Reading the file…", func(ctx context.Context, _ *storage.Project) func() {
+		v, err := source.PreviewFile(ctx, path, source.Options{})
+		return func() { w.showPreview(path, v, err, []string{path}, intake.Options{}) }
+	})
+}

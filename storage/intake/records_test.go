@@ -1,0 +1,95 @@
+package intake_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"bluepencil/annotate"
+	"bluepencil/annotate/format/bluepencil"
+	"bluepencil/annotate/text"
+	"bluepencil/storage"
+	"bluepencil/storage/intake"
+)
+
+const news = "id;Headline;Inhalt;Paper\n1;Ferries;The ferries rest.;Alder Courier\n2;Broken\n3;;They sail.;\n"
+
+func TestRecordsBecomeArticlesWithTheirParts(t *testing.T) {
+	p := newProject(t)
+	path := write(t, filepath.Join(t.TempDir(), "news.csv"), news)
+	o := intake.Options{Columns: map[string]string{"Inhalt": "text", "Paper": "outlet"}}
+	report := take(t, p, join(t, p, "Kim"), o, path)
+	if len(report.Added) != 2 || len(report.Failures) != 1 || !strings.Contains(report.Failures[0].Line(), "news.csv, row 3: 2 values") {
+		t.Fatalf("%+v", report)
+	}
+	a, err := p.Article(report.Added[0])
+	if err != nil || a.Title() != "Ferries" || a.Meta[annotate.MetaOutlet] != "Alder Courier" || a.Content.Format != "csv" || a.Content.SourceName != "news.csv, row 2" ||
+		!slices.Equal(a.Zones, []annotate.Zone{{Part: annotate.PartHeadline, Start: 0, End: 7}}) {
+		t.Errorf("%v, %+v", err, a)
+	}
+}
+
+// JSON Lines are an export where their first line says so, whatever they are
+// called, and otherwise articles.
+func TestAnExportIsKnownByItsContent(t *testing.T) {
+	p, mina, _, _ := marked(t)
+	raw, err := os.ReadFile(exported(t, p, storage.ExportFilter{Person: mina.ID}, bluepencil.Options{Unit: text.CodePoint}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := newProject(t)
+	me := join(t, other, "Kim")
+	dir := t.TempDir()
+	export := write(t, filepath.Join(dir, "a.jsonl"), "\ufeff"+string(raw))
+	plain := write(t, filepath.Join(dir, "b.jsonl"), `{"id": 1, "format": "plain", "text": "One"}`+"\n")
+	if report := take(t, other, me, intake.Options{}, export, plain); len(report.Added) != 2 || report.Annotations != 2 || len(report.Failures) > 0 {
+		t.Errorf("%+v", report)
+	}
+	if report := take(t, other, me, intake.Options{Format: intake.FormatBluepencil}, plain); len(report.Failures) != 1 {
+		t.Errorf("named as an export: %+v", report)
+	}
+	if report := take(t, newProject(t), me, intake.Options{Format: "jsonl"}, export); len(report.Added) != 1 || report.Annotations != 0 {
+		t.Errorf("named as records: %+v", report)
+	}
+}
+
+// A rehearsal tells what an intake does, and does nothing.
+func TestARehearsalIsTrueAndWritesNothing(t *testing.T) {
+	p, _, _, _ := marked(t)
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "a.csv"), news)
+	write(t, filepath.Join(dir, "b.txt"), "They sail.")
+	write(t, filepath.Join(dir, "c.txt"), "They sail.")
+	write(t, filepath.Join(dir, "d.txt"), "")
+	write(t, filepath.Join(dir, "e.csv"), "x,y\n1,2\n")
+	export := exported(t, p, storage.ExportFilter{All: true}, bluepencil.Options{Unit: text.CodePoint})
+	for _, o := range []intake.Options{{ByHandle: true}, {ByHandle: true, Columns: map[string]string{"Inhalt": "text"}}} {
+		before := history(t, p)
+		r, err := intake.Rehearse(context.Background(), p, []string{dir, export}, o)
+		if err != nil || history(t, p) != before {
+			t.Errorf("%v; %d changes were written", err, history(t, p)-before)
+		}
+		added, known := 0, 0
+		for _, one := range r.Files {
+			added, known = added+one.New, known+one.Known
+		}
+		again := newProject(t)
+		me := join(t, again, "Kim")
+		take(t, again, me, intake.Options{}, write(t, filepath.Join(t.TempDir(), "x.txt"), "“Late 🌉,” she said. It cost 9 crowns.\n")) // what p has
+		report := take(t, again, me, o, dir, export)
+		if added != len(report.Added) || known != len(report.Duplicates)+report.Recognised || len(r.Failures) != len(report.Failures) {
+			t.Errorf("%d new, %d known, %v; the import says %s\n%v", added, known, r.Failures, report.Summary(), report.Lines())
+		}
+	}
+}
+
+func history(t *testing.T, p *storage.Project) (n int) {
+	t.Helper()
+	if err := p.History(storage.HistoryFilter{}, func(annotate.Change) bool { n++; return true }); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}

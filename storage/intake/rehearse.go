@@ -1,0 +1,100 @@
+package intake
+
+import (
+	"context"
+	"errors"
+
+	"bluepencil/annotate"
+	"bluepencil/annotate/format"
+	"bluepencil/annotate/source"
+	"bluepencil/storage"
+)
+
+// Rehearsal is what an intake of files would do.
+type Rehearsal struct {
+	Files    []Rehearsed
+	Failures []source.Failure // files and articles that would not be read
+}
+
+// Rehearsed is one file of a rehearsal.
+type Rehearsed struct {
+	Path    string
+	Preview source.Preview // with the format only, where it is an export of Bluepencil
+	New     int            // articles that would be added
+	Known   int            // articles whose text is there already
+}
+
+// Rehearse reads files and folders as Files does and writes nothing. The error
+// is one of the project, or the context's.
+func Rehearse(ctx context.Context, p *storage.Project, paths []string, o Options) (Rehearsal, error) {
+	files, failures, err := source.Files(ctx, paths)
+	if err != nil {
+		return Rehearsal{Failures: failures}, err
+	}
+	t := newTaking(ctx, p, annotate.ID{}, o)
+	t.report.Failures = failures
+	t.findExports(files)
+	r := rehearsing{taking: t, seen: map[annotate.Digest]bool{}}
+	var out Rehearsal
+	for n, path := range files {
+		one, err := r.file(path)
+		var broken errProject
+		if ctx.Err() != nil || errors.As(err, &broken) {
+			return out, errors.Join(ctx.Err(), broken.error)
+		}
+		if err != nil {
+			t.fail(path, err)
+		} else {
+			out.Files = append(out.Files, one)
+		}
+		if o.Progress != nil {
+			o.Progress(n+1, len(files))
+		}
+	}
+	out.Failures = t.report.Failures
+	return out, nil
+}
+
+type rehearsing struct {
+	*taking
+	seen map[annotate.Digest]bool // texts of this rehearsal
+}
+
+func (r *rehearsing) file(path string) (Rehearsed, error) {
+	one := Rehearsed{Path: path}
+	if r.exports[path] {
+		one.Preview.Format = FormatBluepencil
+		err := r.each(path, r.fail, func(_ string, in *format.Incoming) error {
+			return r.count(&one, annotate.Digest(in.Document.TextSHA256))
+		})
+		return one, err
+	}
+	var err error
+	if one.Preview, err = source.PreviewFile(r.ctx, path, r.o.source()); err != nil {
+		return one, err
+	}
+	if one.Preview.Problem != nil {
+		r.fail(path, one.Preview.Problem)
+		return one, nil
+	}
+	return one, source.ReadParts(r.ctx, path, r.o.source(), func(part source.Part) error {
+		if part.Err != nil {
+			return r.part(path, part) // notes the failure, and no more
+		}
+		return r.count(&one, annotate.Digest(part.Document.TextSHA256))
+	})
+}
+
+func (r *rehearsing) count(one *Rehearsed, text annotate.Digest) error {
+	_, there, err := r.p.ArticleByText(text)
+	if err != nil {
+		return errProject{err}
+	}
+	if there || r.seen[text] {
+		one.Known++
+	} else {
+		one.New++
+	}
+	r.seen[text] = true
+	return nil
+}
