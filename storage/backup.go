@@ -115,8 +115,10 @@ func markAt(r kv.Reader, arrival uint64) (segment.Mark, error) {
 // cleanDrafts removes what a crash left of a project's drafts: hidden files
 // named like it in a folder that only the holder of its lock writes to.
 func cleanDrafts(folder, name string) error {
-	found, err := filepath.Glob(filepath.Join(escapeGlob(folder), "."+escapeGlob(name)+".????????????"))
-	for _, path := range found {
+	draft := filepath.Join(escapeGlob(folder), "."+escapeGlob(name)+".????????????")
+	found, err := filepath.Glob(draft)
+	holders, _ := filepath.Glob(draft + ".holder")
+	for _, path := range append(found, holders...) {
 		err = errors.Join(err, os.Remove(path))
 	}
 	return err

@@ -2,10 +2,13 @@ package storage
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/source"
 	"bluepencil/storage/kv"
 )
 
@@ -86,6 +89,25 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 		"undo begins above the stack's top": {top(4, 3), "says 4 of 3"},
 		"an undo entry above the count":     {undoEntry(4, 2), ""},
 		"an undo key of no kind":            {add(bucketUndo, "k"), "a key has 1 bytes"},
+		"a lane leads elsewhere": {func(w kv.Writer, _ annotate.ID) error {
+			k, v := first(w, bucketLanes)
+			return w.Put(bucketLanes, k, append(number(99), v[8:]...))
+		}, "the history has no entry 99"},
+		"a lane nobody wrote": {func(w kv.Writer, p annotate.ID) error {
+			_, v := first(w, bucketLanes)
+			return w.Put(bucketLanes, laneKey(annotate.Lane{Replica: p, Stream: "base"}, 7), v)
+		}, "is another one in the history"},
+		"a text of no article": {func(w kv.Writer, p annotate.ID) error {
+			return w.Put(bucketHashes, hashKey(annotate.Digest{1}, p), nil)
+		}, "that is not its text"},
+		"a payload with other bytes that say the same": {func(w kv.Writer, _ annotate.ID) error {
+			k, v := first(w, bucketHistory)
+			v[len(v)-2] ^= 1 // null becomes undefined
+			return w.Put(bucketHistory, k, v)
+		}, "history entry 1: "},
+		"a clock that is behind": {func(w kv.Writer, _ annotate.ID) error {
+			return w.Put(bucketMeta, keyClock, annotate.MustEncode(annotate.Stamp{Wall: 1}))
+		}, "it is behind the latest change"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, err := NewMemory(testCodebook(), Options{})
@@ -106,5 +128,44 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 				t.Errorf("it says %q, want %q", said, c.says)
 			}
 		})
+	}
+}
+
+// TestCheckGoesOnWhileOthersWrite: what comes meanwhile is no problem, and no
+// read transaction is held all the time.
+func TestCheckGoesOnWhileOthersWrite(t *testing.T) {
+	p, _ := newFile(t)
+	defer p.Close()
+	mina := addPerson(t, p, "Mina")
+	article := addArticle(t, p, mina, sampleText)
+	i, err := p.StartImport(mina, "import")
+	must(t, err)
+	for n := range 3 * checkPiece / 4 {
+		doc, err := source.FromText("a.txt", fmt.Sprint("Text number ", n))
+		must(t, err)
+		_, _, err = i.Add(doc)
+		must(t, err)
+	}
+	_, err = i.Close("")
+	must(t, err)
+	quote := mark(t, p, mina, article, "quote", 0, 17)
+	calls := 0
+	report, err := p.Check(context.Background(), func(done, total int) {
+		if calls++; done > total || total == 0 {
+			t.Errorf("%d of %d", done, total)
+		}
+		// A write from inside of the check's transaction: what was looked at
+		// already changes, and new things come.
+		_, err := p.Commit(annotate.SetNote(quote, fmt.Sprint("note ", calls)))
+		must(t, err)
+		mark(t, p, mina, article, "cue", 18, 22)
+	})
+	must(t, err)
+	if len(report.Problems) > 0 || calls < 5 {
+		t.Errorf("%d calls, problems: %v", calls, report.Problems)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	if _, err := p.Check(ctx, func(int, int) { cancel() }); !errors.Is(err, context.Canceled) {
+		t.Errorf("a cancelled check: %v", err)
 	}
 }

@@ -94,7 +94,7 @@ func (l *ledger) apply(a action) {
 	case "redo":
 		a = l.stack[l.top]
 		l.top++
-	case backupName, exportName: // nothing to be seen in the project
+	case backupName, exportName, keepName, compactName: // nothing to be seen in the project
 	default:
 		if a.Undoable {
 			l.stack = append(l.stack[:l.top:l.top], a)

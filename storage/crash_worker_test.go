@@ -27,6 +27,8 @@ type workOrder struct {
 	// failure, wants the project to look as before it, and backs up and exports
 	// as well.
 	Failing bool
+	Upkeep  bool // back up and compact in between
+	Purge   bool // with Create: purge an article of a project that is there
 }
 
 // The exit codes of a worker.
@@ -43,6 +45,9 @@ func crashWorker(order string) int {
 		fmt.Fprintln(os.Stderr, err)
 		return workerStuck
 	}
+	if o.Purge {
+		return exitCode(purgeWorker(o.Project))
+	}
 	if o.Create {
 		return exitCode(createCrashProject(o.Project))
 	}
@@ -54,7 +59,7 @@ func crashWorker(order string) int {
 	if err != nil {
 		return exitCode(err)
 	}
-	w := &worker{p: p, me: person.ID, random: rand.New(rand.NewPCG(o.Seed, 7)), failing: o.Failing}
+	w := &worker{p: p, me: person.ID, random: rand.New(rand.NewPCG(o.Seed, 7)), failing: o.Failing, keeping: o.Upkeep}
 	for n := 0; o.Actions == 0 || n < o.Actions; n++ {
 		if err := w.act(); err != nil {
 			return exitCode(err)
@@ -117,6 +122,7 @@ type worker struct {
 	me      annotate.ID
 	random  *rand.Rand
 	failing bool
+	keeping bool
 	serial  int
 }
 
@@ -168,6 +174,9 @@ func (w *worker) choose() (step, error) {
 	kinds := 14
 	if w.failing {
 		kinds = 16
+	}
+	if w.keeping && w.random.IntN(3) == 0 {
+		return *w.upkeep(), nil
 	}
 	var s *step
 	var err error

@@ -149,6 +149,16 @@ func (l *lists) forget() {
 	}
 }
 
+// drop gives up what is under way and forgets the rest: something was erased.
+func (l *lists) drop() {
+	l.mu.Lock()
+	if l.cancel != nil {
+		l.cancel()
+	}
+	l.mu.Unlock()
+	l.forget()
+}
+
 // close ends what is under way and releases the file.
 func (l *lists) close() {
 	l.mu.Lock()

@@ -113,7 +113,7 @@ func (p *Project) finishErasing() (removed []string, backup string, err error) {
 	if err := p.compact(); err != nil {
 		return nil, "", err
 	}
-	p.listed.forget() // the file goes, and what memory has of it
+	p.listed.drop()
 	old, err := p.filesWithTraces()
 	if err != nil {
 		return nil, "", err
