@@ -9,7 +9,7 @@ BIN  := build
 RELEASE_TAGS := x11,migrated_fynedo
 GO_SOURCES := $(shell find annotate app assets cmd storage -type f) go.mod go.sum
 
-.PHONY: run test quick build bp bench crash golden pictures lint system test-system clean
+.PHONY: run test quick build bp bench eval crash golden pictures lint system test-system clean
 
 run: system build
 	$(BIN)/bluepencil
@@ -51,6 +51,11 @@ lint:
 # bench measures speed and memory; nothing fails by a time.
 bench:
 	CGO_ENABLED=0 go test -tags ci -run '^$$' -bench . -benchmem ./annotate/... ./storage/... ./app/... ./cmd/bp/...
+
+# eval measures how well the article is found in real web pages, where such
+# pages lie in ../shared/data (or in $BLUEPENCIL_DATA).
+eval:
+	BLUEPENCIL_EVAL=1 CGO_ENABLED=0 go test -tags ci -count=1 -v -run TestEval ./annotate/source/webpage
 
 # crash kills a worker at random moments, many times.
 crash:

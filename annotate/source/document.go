@@ -20,7 +20,7 @@ type Document struct {
 	Text           string
 	Title          string // the first heading or short first line; may be empty
 	Name           string // the file's name without its folders
-	Format         string // "text" or "markdown"
+	Format         string // "text", "markdown", "html", …
 	Encoding       string // "utf-8", "utf-16le", "windows-1251", …
 	EncodingSource string // how the encoding was found: see the constants
 	BOM            bool   // the file begins with a byte-order mark
@@ -33,10 +33,11 @@ type Document struct {
 
 // How the encoding of a document was found.
 const (
-	ByMark     = "bom"      // a byte-order mark
-	ByValidity = "utf-8"    // the bytes are valid UTF-8
-	ByName     = "named"    // Options.Encoding says so
-	ByGuess    = "detected" // by what texts in it look like
+	ByMark      = "bom"      // a byte-order mark
+	ByValidity  = "utf-8"    // the bytes are valid UTF-8
+	ByName      = "named"    // Options.Encoding says so
+	ByGuess     = "detected" // by what texts in it look like
+	ByStatement = "stated"   // the file says so itself
 )
 
 // Options say how files are read.

@@ -26,6 +26,7 @@ type format struct {
 var formats = []format{
 	textual("text", describePlain, ".txt", ".text", ""),
 	textual("markdown", describeMarkdown, ".md", ".markdown", ".mdown"),
+	{name: "html", extensions: []string{".html", ".htm", ".xhtml"}, read: readPage},
 }
 
 // textual is a kind of file whose text is the file as it is.
@@ -50,11 +51,12 @@ func formatOf(name string, raw []byte) (*format, error) {
 	if err := foreign(name, raw); err != nil {
 		return nil, err
 	}
-	if f := byExtension(name); f != nil {
+	f := byExtension(name)
+	if f != nil && extensionOf(name) != "" {
 		return f, nil
 	}
-	if looksLikeHTML(raw) {
-		return nil, &kindError{"web pages are not read; copy the article's text into a .txt file", []error{ErrUnsupported}}
+	if isPage(raw) {
+		return byExtension(".html"), nil
 	}
 	return &formats[0], nil
 }
