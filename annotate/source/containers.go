@@ -3,6 +3,8 @@ package source
 import (
 	"context"
 	"slices"
+
+	"bluepencil/annotate/source/feed"
 )
 
 // container is a kind of file that holds many articles.
@@ -17,7 +19,9 @@ type container struct {
 }
 
 // containers are the kinds there are; the first that recognises a file reads it.
-var containers []container
+var containers = []container{
+	{name: "feed", extensions: feed.Extensions, recognise: feed.Recognise, parts: feedParts},
+}
 
 // holdsArticles tells whether files of this name are containers.
 func holdsArticles(name string) bool {

@@ -27,6 +27,7 @@ var formats = []format{
 	textual("text", describePlain, ".txt", ".text", ""),
 	textual("markdown", describeMarkdown, ".md", ".markdown", ".mdown"),
 	{name: "html", extensions: []string{".html", ".htm", ".xhtml"}, read: readPage},
+	{name: "mail", extensions: []string{".eml"}, read: readMail},
 }
 
 // textual is a kind of file whose text is the file as it is.

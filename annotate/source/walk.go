@@ -21,8 +21,8 @@ type Found struct {
 // counts, so that progress has a total. It ends with the error of visit, or the
 // context's.
 //
-// What is in a folder is taken by its extension (see Known), in order of names,
-// and what is not taken is skipped with ErrUnsupported; hidden files and
+// What is in a folder is taken by its extension (see Known), and where that
+// stands for many things by its first bytes, in order of names; what is not taken is skipped with ErrUnsupported; hidden files and
 // projects are passed over. Links to folders are followed, each folder visited
 // once. What is named itself is always tried, and a name that leads nowhere is
 // skipped with the reason.
@@ -128,11 +128,23 @@ func (l *lister) entry(path string, entry os.DirEntry) {
 	switch {
 	case err == nil && info.IsDir():
 		l.folder(path)
-	case !Known(path):
+	case !Known(path) || err == nil && !holdsWhatItsNameSays(path):
 		l.add(Found{Path: path, Skipped: errUnknownKind})
 	case err != nil:
 		l.add(Found{Path: path, Skipped: explain(path, err)})
 	default:
 		l.add(Found{Path: path, Size: info.Size()})
 	}
+}
+
+// holdsWhatItsNameSays tells whether a file is what its extension may stand
+// for. Only containers share theirs with files of any other kind: there are
+// articles in few of the world's .xml and .json files. A file that cannot be
+// opened is left to its reader, which says why.
+func holdsWhatItsNameSays(path string) bool {
+	if byExtension(path) != nil {
+		return true
+	}
+	c, err := containerOf(path)
+	return err != nil || c != nil
 }

@@ -17,6 +17,9 @@ type formatRow struct {
 var formats = []formatRow{
 	{"bluepencil", true, true, "the project's own JSON Lines, with project.json beside it"},
 	{"text", true, false, "plain text and Markdown, any encoding"},
+	{"html", true, false, "web pages: the article without what stands around it"},
+	{"feed", true, false, "RSS, Atom and JSON Feed: an article for each item"},
+	{"mail", true, false, "e-mails and newsletters (.eml)"},
 }
 
 func newFormats() *cobra.Command {

@@ -54,6 +54,30 @@ func TestHowMuchOfABlockIsLinked(t *testing.T) {
 	}
 }
 
+func TestAHeadlineIsNotRepeated(t *testing.T) {
+	text := func(texts ...string) (blocks []fragment.Block) {
+		for _, one := range texts {
+			blocks = append(blocks, fragment.Block{Text: one})
+		}
+		return blocks
+	}
+	for _, c := range []struct {
+		headline string
+		blocks   []fragment.Block
+		want     string
+	}{
+		{"Ferry “back”", text("FERRY BACK", "It is."), "It is."},
+		{"Ferry back", text("May 4", "Ferry back!", "It is."), "May 4|It is."},
+		{"Ferry back", text("a", "b", "c", "Ferry back"), "a|b|c|Ferry back"},
+		{"…", text("…", "It is."), "…|It is."},
+		{"", nil, ""},
+	} {
+		if got := joined(fragment.WithoutRepeated(c.headline, c.blocks)); got != c.want {
+			t.Errorf("below %q: %q, want %q", c.headline, got, c.want)
+		}
+	}
+}
+
 func TestHostileMarkup(t *testing.T) {
 	for what, markup := range map[string]string{
 		"deep": strings.Repeat("<div>", 100_000), "wide": strings.Repeat("<p>", fragment.MaxTags+1),

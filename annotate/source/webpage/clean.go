@@ -57,12 +57,12 @@ func clean(body []fragment.Block, f facts, t top) []fragment.Block {
 // isAbove tells of a repetition of what stands above the body.
 func isAbove(b fragment.Block, f facts, t top) bool {
 	for _, above := range []string{t.headline, t.dek, t.byline, f.title} {
-		if above != "" && sameWords(b.Text, above) {
+		if above != "" && fragment.SameWords(b.Text, above) {
 			return true
 		}
 	}
 	byline := f.meta[annotate.MetaByline]
-	return byline != "" && len(b.Text) <= longestByline && sameWords(trimBy(b.Text), byline)
+	return byline != "" && len(b.Text) <= longestByline && fragment.SameWords(trimBy(b.Text), byline)
 }
 
 func isForeign(b fragment.Block) bool {

@@ -87,7 +87,7 @@ func withoutSite(title, site string) string {
 	title = strings.Join(strings.Fields(title), " ")
 	for _, between := range []string{" | ", " - ", " – ", " — ", " · ", " :: ", " » "} {
 		at := strings.LastIndex(title, between)
-		if at > 0 && site != "" && sameWords(title[at+len(between):], site) {
+		if at > 0 && site != "" && fragment.SameWords(title[at+len(between):], site) {
 			return title[:at]
 		}
 		if rest, found := strings.CutPrefix(title, site+between); found && site != "" {

@@ -2,8 +2,6 @@ package webpage
 
 import (
 	"regexp"
-	"strings"
-	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -48,7 +46,7 @@ func headlineOf(root *html.Node, f facts) *html.Node {
 			continue
 		}
 		text := fragment.Text(n, longestHeadline)
-		if text != "" && !sameWords(text, f.meta[annotate.MetaOutlet]) {
+		if text != "" && !fragment.SameWords(text, f.meta[annotate.MetaOutlet]) {
 			shown = append(shown, n)
 		}
 	}
@@ -106,28 +104,17 @@ func bylineOf(root *html.Node, f facts) string {
 		case text == "":
 		case stated == "":
 			return text
-		case len(plainWords(text)) >= len(plainWords(stated)) && likeness(text, stated) == 100 && (best == "" || len(trimBy(text)) < len(trimBy(best))):
+		case len(fragment.Words(text)) >= len(fragment.Words(stated)) && likeness(text, stated) == 100 && (best == "" || len(trimBy(text)) < len(trimBy(best))):
 			best = text
 		}
 	}
 	return best
 }
 
-// plainWords are the words of a text in lower case, without marks.
-func plainWords(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-}
-
-// sameWords tells whether two texts differ in marks and case at most.
-func sameWords(a, b string) bool {
-	first, second := plainWords(a), plainWords(b)
-	return len(first) > 0 && strings.Join(first, " ") == strings.Join(second, " ")
-}
-
 // likeness is how many words of one text are in the other, in percent of the
 // shorter one.
 func likeness(a, b string) int {
-	first, second := plainWords(a), plainWords(b)
+	first, second := fragment.Words(a), fragment.Words(b)
 	if len(first) > len(second) {
 		first, second = second, first
 	}

@@ -40,7 +40,7 @@ func Read(page string) (compose.Article, error) {
 	b.Add(annotate.PartHeadline, top.headline)
 	b.Add(annotate.PartDek, top.dek)
 	b.Add(annotate.PartByline, top.byline)
-	if !slices.ContainsFunc(body, func(block fragment.Block) bool { return sameWords(block.Text, top.caption) }) {
+	if !slices.ContainsFunc(body, func(block fragment.Block) bool { return fragment.SameWords(block.Text, top.caption) }) {
 		b.Add(annotate.PartCaption, top.caption)
 	}
 	for _, block := range body {
