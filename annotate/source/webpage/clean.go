@@ -18,11 +18,13 @@ var (
 	foreignClass = regexp.MustCompile(`(^|[\s_-])(newsletter|related(-?(articles?|stories|links|content|posts?))?|recommended|read-?more|most-?read|trending|` +
 		`sign-?up|subscribe|subscription|promo|share(-?(bar|tools|buttons))?|social(-?(links|share))?|author-?(bio|box|info|description)|about-?author|` +
 		`breadcrumbs?|comments?|advert(isement)?|ad-?slot|toolbar|tags|timestamp|dateline-?wrapper)($|[\s_-])`)
-	prompt = regexp.MustCompile(`(?i)^\W*(read more|see more|see also|read also|also read|read next|read:|related( \w+)?:|related post|more on this|more from|more:|` +
-		`don't miss|don’t miss|you may also like|you might also like|recommended|subscribe|sign up|click here|tap here|follow us|follow \w+ on|` +
-		`join (us|our)|advertisement|story continues|continue reading|share this|share on|print article|order reprints|text size|write to \w+|` +
-		`get the|get breaking|let our news|watch:|watch now|download the|by$|breaking news emails|media playback|play video|` +
-		`this (site|website) uses cookies|we use cookies|please enable javascript|by signing up|if you enjoyed this|support our|learn more|filed under|` +
+	// A quotation that begins so is somebody's words.
+	prompt = regexp.MustCompile(`(?i)^[^\pL\pN"“”„«‘']*(read more|see more|see also|read also|also read|read next|read:|related( \w+)?:|related post|more on this|more from|more:|` +
+		`don't miss|don’t miss|you may also like|you might also like|recommended( (for you|stories|reading|videos?)|:|$)|subscribe|sign up|click here|tap here|` +
+		`follow us|follow \w+ on|join (us on|our (newsletter|forum|channel|\w+ forums?))|advertisement\W*$|story continues|continue reading|share this|share on|` +
+		`print article|order reprints|text size|write to .* at \S+@|get the (latest|best|quiz|.* (app|newsletter|letter))|get breaking|let our news|watch:|watch now|` +
+		`download the .*app|by$|breaking news emails|media playback|play video|this (site|website) uses cookies|we use cookies|please enable javascript|by signing up|` +
+		`if you enjoyed this|support our (journalism|work|reporting)|learn more( about our|\W*$)|filed under|` +
 		`lesen sie auch|mehr zum thema|lire aussi|à lire aussi|lea también|leia também|leggi anche|lees ook|читайте также)`)
 	rights = regexp.MustCompile(`(?i)^(copyright\b|©|\(c\) ?\d{4}|via \S+$)|all rights reserved`)
 	credit = regexp.MustCompile(`(?i)^\W*(photo|image|picture|video|foto|bild|фото)s?( credit)?( by)?:`)

@@ -147,6 +147,21 @@ func TestHostilePages(t *testing.T) {
 	}
 }
 
+// What begins like a prompt and is somebody's words, or a sentence, stays.
+func TestSentencesThatLookLikePrompts(t *testing.T) {
+	const story = "<p>The harbour office said on Monday that the ferry would sail again on Sunday morning, four weeks late."
+	for sentence, stays := range map[string]bool{
+		"“Read more,” said Mayor Ada Lund.": true, "Get the facts first, she told the council.": true, "Recommended speeds are lower in the harbour.": true,
+		"Join us, Reyle called from the pier.": true, "On Sunday, May 4, 2031, it rained.": true,
+		"Read more: the council's budget": false, "Sign up for our morning letter.": false, "Get the Courier app": false, "Updated: May 4, 2031, 7:30 am": false,
+	} {
+		a, err := webpage.Read("<article>" + story + "<p>" + sentence + story + "</article>")
+		if err != nil || strings.Contains(a.Text, sentence) != stays {
+			t.Errorf("%q stays: %t, want %t; %v", sentence, !stays, stays, err)
+		}
+	}
+}
+
 func TestCharset(t *testing.T) {
 	for page, want := range map[string]string{
 		`<meta charset="windows-1252">`:                                                      "windows-1252",
