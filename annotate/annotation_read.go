@@ -24,6 +24,14 @@ func newAnnotation(ref Ref) Annotation {
 
 // set takes over the value of one field.
 func (a *Annotation) set(name string, v Value) {
+	if !a.setWhole(name, v) {
+		a.setNamed(name, v)
+	}
+}
+
+// setWhole takes over the value of a field that every annotation has, and
+// tells whether it is one.
+func (a *Annotation) setWhole(name string, v Value) bool {
 	switch name {
 	case FieldLabel:
 		a.Label = As[LabelID](v)
@@ -42,8 +50,9 @@ func (a *Annotation) set(name string, v Value) {
 	case FieldDeleted:
 		a.Deleted = As[bool](v)
 	default:
-		a.setNamed(name, v)
+		return false
 	}
+	return true
 }
 
 // setNamed takes over an attribute or a link.

@@ -30,22 +30,7 @@ func Preview(list []Annotation, d *Draft) (after []Annotation, touched map[ID]bo
 
 // with is the annotation with one field set.
 func (a Annotation) with(field string, v Value) Annotation {
-	switch field {
-	case FieldDeleted:
-		a.Deleted = As[bool](v)
-	case FieldLabel:
-		a.Label = As[LabelID](v)
-	case FieldSpans:
-		a.Spans = As[[]Span](v)
-	case FieldEntity:
-		a.Entity = As[ID](v)
-	case FieldNote:
-		a.Note = As[string](v)
-	case FieldQuery:
-		a.Question = As[bool](v)
-	case FieldOrigin:
-		a.Origin = As[Origin](v)
-	default:
+	if !a.setWhole(field, v) {
 		return a.withPart(field, v)
 	}
 	return a

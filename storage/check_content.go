@@ -51,23 +51,26 @@ func (k *checker) article(r kv.Reader, where string, o *annotate.Object) {
 	}
 }
 
-// textOfArticle reads the text that something in an article is about.
-func (k *checker) textOfArticle(r kv.Reader, article annotate.ID) (string, error) {
-	o, err := readObject(r, annotate.ArticleRef(article))
-	if err != nil {
-		return "", err
+// textOf reads the text that an object in an article is about; ok is false
+// where there is nothing to hold against it, or it cannot be read, which is
+// reported.
+func (k *checker) textOf(r kv.Reader, where string, o *annotate.Object) (text string, ok bool) {
+	if !o.Exists() {
+		return "", false
 	}
-	content := annotate.As[annotate.ArticleContent](o.Value(annotate.FieldContent))
-	return k.p.textOf(r, content.TextSHA256)
+	article, err := readObject(r, annotate.ArticleRef(o.Ref.Article))
+	if err == nil {
+		text, err = k.p.textOf(r, annotate.As[annotate.ArticleContent](article.Value(annotate.FieldContent)).TextSHA256)
+	}
+	if err != nil {
+		k.report(where, "%v", err)
+	}
+	return text, err == nil
 }
 
 func (k *checker) annotation(r kv.Reader, where string, o *annotate.Object) {
-	if !o.Exists() {
-		return
-	}
-	text, err := k.textOfArticle(r, o.Ref.Article)
-	if err != nil {
-		k.report(where, "%v", err)
+	text, ok := k.textOf(r, where, o)
+	if !ok {
 		return
 	}
 	a := annotate.AnnotationFrom(o)
@@ -78,12 +81,8 @@ func (k *checker) annotation(r kv.Reader, where string, o *annotate.Object) {
 
 // submission holds every span that was submitted against the text.
 func (k *checker) submission(r kv.Reader, where string, o *annotate.Object) {
-	if !o.Exists() {
-		return
-	}
-	text, err := k.textOfArticle(r, o.Ref.Article)
-	if err != nil {
-		k.report(where, "%v", err)
+	text, ok := k.textOf(r, where, o)
+	if !ok {
 		return
 	}
 	for _, a := range annotate.As[annotate.Snapshot](o.Value(annotate.FieldSnapshot)).Annotations {

@@ -11,7 +11,8 @@ import (
 // and must know what is invisible now and may be visible later.
 
 // LastArrival is the position of the latest change of the history in this
-// copy; the first one has position 1.
+// copy, by which an index sees whether anything has happened since; the first
+// change has position 1.
 func (p *Project) LastArrival() (last uint64, err error) {
 	err = p.store.View(func(r kv.Reader) error {
 		last = lastArrival(r)

@@ -63,9 +63,9 @@ func (p *Project) articlesByID(name string) ([]annotate.ID, error) {
 			if err != nil || !strings.HasPrefix(ref.ID.String(), name) {
 				return false, err
 			}
-			o, err := annotate.DecodeObject(ref, value)
+			o, err := objectOf(key, value)
 			if err != nil {
-				return false, fmt.Errorf("%w: %w", kv.ErrDamaged, err)
+				return false, err
 			}
 			if a := annotate.ArticleFrom(o); p.lists(&a, o, false) {
 				found = append(found, ref.ID)

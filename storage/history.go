@@ -118,13 +118,3 @@ func headerAt(r kv.Reader, arrival uint64) (annotate.Header, error) {
 	c, _, err := openHistory(value)
 	return c.Header, err
 }
-
-// Position is how many changes have arrived in this copy of the project: what
-// derived indexes remember to see whether anything has happened since.
-func (p *Project) Position() (position uint64, err error) {
-	err = p.store.View(func(r kv.Reader) error {
-		position = lastArrival(r)
-		return nil
-	})
-	return position, err
-}

@@ -10,16 +10,25 @@ import (
 // scanObjects decodes the objects under a prefix until each returns false.
 func scanObjects(r kv.Reader, prefix []byte, each func(*annotate.Object) bool) error {
 	return r.Scan(bucketObjects, prefix, nil, func(key, value []byte) (bool, error) {
-		ref, err := refOfKey(key)
+		o, err := objectOf(key, value)
 		if err != nil {
 			return false, err
 		}
-		o, err := annotate.DecodeObject(ref, value)
-		if err != nil {
-			return false, fmt.Errorf("%w: %w", kv.ErrDamaged, err)
-		}
 		return each(o), nil
 	})
+}
+
+// objectOf decodes an object as it is kept.
+func objectOf(key, value []byte) (*annotate.Object, error) {
+	ref, err := refOfKey(key)
+	if err != nil {
+		return nil, err
+	}
+	o, err := annotate.DecodeObject(ref, value)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", kv.ErrDamaged, err)
+	}
+	return o, nil
 }
 
 // Object reads an object as it stands; one that nobody has touched is empty.

@@ -38,15 +38,11 @@ func (v *versionLinks) load(store kv.Store) error {
 			if !bytes.Contains(value, []byte(annotate.FieldVersion)) {
 				return true, nil // nearly all of them, and decoding takes time
 			}
-			ref, err := refOfKey(key)
+			o, err := objectOf(key, value)
 			if err != nil {
 				return false, err
 			}
-			o, err := annotate.DecodeObject(ref, value)
-			if err != nil {
-				return false, fmt.Errorf("%w: %w", kv.ErrDamaged, err)
-			}
-			v.put(ref.ID, annotate.As[annotate.ID](o.Value(annotate.FieldVersion)))
+			v.put(o.Ref.ID, annotate.As[annotate.ID](o.Value(annotate.FieldVersion)))
 			return true, nil
 		})
 	})

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/source/compose"
 )
 
 // MaxSize is the largest file that is read, and the largest text, in bytes.
@@ -100,6 +101,20 @@ func FromText(name, text string) (Document, error) {
 	d.Text, d.BOM = strings.CutPrefix(text, "\ufeff")
 	d.Title, d.Meta = format.describe(d.Text)
 	return d.settle(text == d.Text)
+}
+
+// with gives a document the article that was put together of what its file says.
+func (d Document) with(a compose.Article) Document {
+	d.Text, d.Title, d.Meta, d.Zones = a.Text, a.Title, a.Meta, a.Zones
+	return d
+}
+
+// titled takes the first line for the title where no part is one.
+func (d Document) titled() Document {
+	if strings.TrimSpace(d.Title) == "" {
+		d.Title, _ = describePlain(d.Text)
+	}
+	return d
 }
 
 // settle checks the text and hashes it. A text that is the very bytes of the

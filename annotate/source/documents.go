@@ -23,11 +23,7 @@ func documentOf(a compose.Article, err error) (Document, error) {
 	if err != nil {
 		return Document{}, explainPackage(err)
 	}
-	d := Document{Text: a.Text, Title: a.Title, Meta: a.Meta, Zones: a.Zones, Encoding: "utf-8", EncodingSource: ByValidity}
-	if d.Title == "" {
-		d.Title, _ = describePlain(d.Text)
-	}
-	return d, nil
+	return Document{Encoding: "utf-8", EncodingSource: ByValidity}.with(a).titled(), nil
 }
 
 // explainPackage gives errors of the readers the sentinels of this package.

@@ -50,7 +50,7 @@ func feedPart(d Document, name string, item feed.Item) Part {
 	if part.Err != nil {
 		return part
 	}
-	d = d.composed(item.Article)
+	d = d.with(item.Article)
 	d.Name, d.Format, d.SourceSize, d.SourceSHA256 = name, "feed", int64(len(item.Source)), sha256.Sum256([]byte(item.Source))
 	part.Document, part.Err = d.settle(false)
 	return part

@@ -26,5 +26,5 @@ func readMail(raw []byte, o Options) (Document, error) {
 	case err != nil:
 		return Document{}, markupError(err)
 	}
-	return text.composed(a), nil
+	return text.with(a), nil
 }

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"bluepencil/annotate/format/jsonio"
 	"bluepencil/annotate/source/compose"
@@ -124,27 +123,22 @@ func (r *records) each(ctx context.Context, visit func(Part) error) error {
 // document is a record's article. Its source is the record's bytes, as UTF-8.
 func (r *records) document(record *table.Record) (Document, error) {
 	raw := bytes.TrimRight(record.Raw, "\r\n")
-	d, err := composed(record.Article)
+	d, err := composed(Document{Encoding: r.text.encoding, EncodingSource: r.text.source, BOM: r.text.bom}, record.Article)
 	if err != nil {
 		return Document{}, err
 	}
 	d.Name, d.Format = fmt.Sprintf("%s, %s", r.name, record.Where), r.format
-	d.Encoding, d.EncodingSource, d.BOM = r.text.encoding, r.text.source, r.text.bom
 	d.SourceSize, d.SourceSHA256 = int64(len(raw)), sha256.Sum256(raw)
 	return d.settle(false)
 }
 
-// composed is the document of an article that was put together from parts. Its
-// first line is its title where no part is.
-func composed(a compose.Article) (Document, error) {
+// composed is the document of an article of a decoded file. Formats that write
+// any character by its number may hold what is no text.
+func composed(file Document, a compose.Article) (Document, error) {
 	if isBinary(a.Text) {
 		return Document{}, errControls
 	}
-	d := Document{Text: a.Text, Title: a.Title, Meta: a.Meta, Zones: a.Zones}
-	if strings.TrimSpace(d.Title) == "" {
-		d.Title, _ = describePlain(a.Text)
-	}
-	return d, nil
+	return file.with(a).titled(), nil
 }
 
 // isRecordsJSON recognises a .json file of articles by its first object: an

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"bluepencil/annotate/source/compose"
 	"bluepencil/annotate/source/fragment"
 	"bluepencil/annotate/source/webpage"
 )
@@ -24,13 +23,7 @@ func readPage(raw []byte, o Options) (Document, error) {
 	if err != nil {
 		return Document{}, markupError(err)
 	}
-	return d.composed(a), nil
-}
-
-// composed gives a document the article that was made of its file's text.
-func (d Document) composed(a compose.Article) Document {
-	d.Text, d.Title, d.Meta, d.Zones = a.Text, a.Title, a.Meta, a.Zones
-	return d
+	return d.with(a), nil
 }
 
 // markupError is an error of the readers of markup as one of this package.

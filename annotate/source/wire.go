@@ -69,9 +69,7 @@ func wired(file Document, a compose.Article, err error) (Document, error) {
 	if err != nil {
 		return Document{}, explainWire(err)
 	}
-	d, err := composed(a)
-	d.Encoding, d.EncodingSource, d.BOM = file.Encoding, file.EncodingSource, file.BOM
-	return d, err
+	return composed(file, a)
 }
 
 // explainWire gives errors of the readers the sentinels of this package.

@@ -78,7 +78,7 @@ func TestSearchInWrongUsage(t *testing.T) {
 	} {
 		bp(append([]string{"search", path}, c.args...)...).wants(t, exitUsage, c.want)
 	}
-	if _, err := os.Stat(search.CacheDir(path)); err == nil {
+	if _, err := os.Stat(storage.CacheDir(path)); err == nil {
 		t.Error("an index was made for nothing")
 	}
 	bp("search", path+"-missing", "late").wants(t, exitProject)

@@ -17,7 +17,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 
 	"bluepencil/annotate"
@@ -73,7 +72,7 @@ type Index struct {
 
 // Dir is the folder that an index of a project file lies in.
 func Dir(project string) string {
-	return filepath.Join(strings.TrimSuffix(project, storage.Extension)+".cache", "near")
+	return filepath.Join(storage.CacheDir(project), "near")
 }
 
 // Open gives the index of a project, with the families as they were found
@@ -83,7 +82,7 @@ func Open(p *storage.Project) (*Index, error) {
 	if p.Path() != "" {
 		x.dir = Dir(p.Path())
 	}
-	position, err := p.Position()
+	position, err := p.LastArrival()
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +95,7 @@ func Open(p *storage.Project) (*Index, error) {
 
 // Fresh tells whether the families are those of the project as it stands.
 func (x *Index) Fresh() (bool, error) {
-	position, err := x.p.Position()
+	position, err := x.p.LastArrival()
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	return x.ready && x.position == position, err
@@ -146,7 +145,7 @@ func (x *Index) Update(ctx context.Context, progress func(done, total int)) erro
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	position, err := x.p.Position()
+	position, err := x.p.LastArrival()
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 
 	"bluepencil/storage"
@@ -73,13 +72,8 @@ type Index struct {
 	session *session
 }
 
-// CacheDir is the folder beside a project file for what can be made anew.
-func CacheDir(project string) string {
-	return strings.TrimSuffix(project, storage.Extension) + ".cache"
-}
-
 // Dir is the folder of a project's search index.
-func Dir(project string) string { return filepath.Join(CacheDir(project), "search") }
+func Dir(project string) string { return filepath.Join(storage.CacheDir(project), "search") }
 
 // Remove deletes the index of a project that has none open: for a purge,
 // after which no word of a text may be left.

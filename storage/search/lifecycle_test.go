@@ -197,7 +197,7 @@ func TestAPurgedArticleLeavesNoWordBehind(t *testing.T) {
 func TestAFolderThatCannotBeWritten(t *testing.T) {
 	d := newDesk(t)
 	id := d.add("The bridge is late.")
-	must(t, os.WriteFile(CacheDir(d.path), []byte("a file stands where the folder should"), 0o666))
+	must(t, os.WriteFile(storage.CacheDir(d.path), []byte("a file stands where the folder should"), 0o666))
 	d.wants("bridge", id)
 	if s := d.index.State(); !s.Memory || s.Err == nil || s.Phase != Following {
 		t.Errorf("state %+v", s)
