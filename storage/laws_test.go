@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bluepencil/annotate"
+	"bluepencil/storage/kv"
 )
 
 // The laws of change, on random histories: three people, each on two
@@ -202,7 +203,7 @@ func TestUndoRestoresExactlyWhatItSays(t *testing.T) {
 
 func undoDepth(t *testing.T, p *Project, person annotate.ID) (depth uint64) {
 	t.Helper()
-	must(t, p.store.View(func(r kvReader) error {
+	must(t, p.store.View(func(r kv.Reader) error {
 		depth = readTop(r, person).top
 		return nil
 	}))

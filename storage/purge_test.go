@@ -12,6 +12,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/source"
+	"bluepencil/storage/kv"
 )
 
 // secretText is a text nobody else has; it is so short that packing leaves its
@@ -204,7 +205,7 @@ func TestAPurgeTravels(t *testing.T) {
 			t.Errorf("%d markings are left, %v", len(list), err)
 		}
 		digest := annotate.TextDigest(secretText)
-		must(t, p.store.View(func(r kvReader) error {
+		must(t, p.store.View(func(r kv.Reader) error {
 			if r.Get(bucketTexts, digest[:]) != nil {
 				t.Error("the text is left")
 			}

@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"bluepencil/storage/kv"
+	"bluepencil/storage/kv/kvtest"
 )
 
 // Trouble with disks, made on real ones: the person is told once, in a sentence
 // that says what to do, and work goes on.
 
 func TestAFullDiskStopsBackupsAndNotTheWork(t *testing.T) {
-	dir := smallDisk(t, 4<<20)
+	dir := kvtest.SmallDisk(t, 4<<20)
 	clock := newClock()
 	var told notices
 	ticks := make(chan time.Time)
@@ -99,7 +100,7 @@ func TestABackupFolderThatCannotBeWrittenIsToldOnce(t *testing.T) {
 }
 
 func TestAProjectOnAReadOnlyDiskSaysSo(t *testing.T) {
-	dir := smallDisk(t, 4<<20)
+	dir := kvtest.SmallDisk(t, 4<<20)
 	path := filepath.Join(dir, "p.bluepencil")
 	p, err := Create(path, testCodebook(), Options{NoCopyOnOpen: true})
 	must(t, err)

@@ -2,6 +2,8 @@ package source
 
 import (
 	"context"
+	"crypto/sha256"
+	"io"
 	"slices"
 
 	"bluepencil/annotate/source/feed"
@@ -75,4 +77,34 @@ func isTable(name string) bool {
 func holdsArticles(name string) bool {
 	extension := extensionOf(name)
 	return slices.ContainsFunc(containers, func(c container) bool { return slices.Contains(c.extensions, extension) })
+}
+
+// visitOnly visits the one article of a file that is not in memory.
+func visitOnly(ctx context.Context, in Input, format string, d Document, err error, visit func(Part) error) error {
+	if err != nil {
+		return err
+	}
+	hash := sha256.New()
+	if _, err := io.Copy(hash, untilDone{ctx, in.Reader()}); err != nil {
+		return err
+	}
+	d.Name, d.Format, d.SourceSize = in.Name, format, in.Size
+	hash.Sum(d.SourceSHA256[:0])
+	if d, err = d.settle(false); err != nil {
+		return err
+	}
+	return visit(Part{Document: d})
+}
+
+// untilDone is a reader that ends with its context.
+type untilDone struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (r untilDone) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.Reader.Read(p)
 }

@@ -2,14 +2,11 @@ package articleview
 
 import (
 	"fmt"
-	"image"
 	"image/color"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"bluepencil/annotate/text"
+	"bluepencil/app/articleview/golden"
 	"bluepencil/app/articleview/paint"
 
 	"fyne.io/fyne/v2"
@@ -18,62 +15,8 @@ import (
 // golden holds what the window shows against an image in testdata.
 func (s *stage) golden(name string) {
 	s.t.Helper()
-	got := s.window.Canvas().Capture()
-	path := filepath.Join("testdata", name+".png")
-	if *update {
-		writePNG(s.t, path, got)
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer file.Close()
-	want, err := png.Decode(file)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	if share := different(got, want); share > 0.002 {
-		failed := filepath.Join("testdata", "failed", name+".png")
-		writePNG(s.t, failed, got)
-		s.t.Errorf("%s: %.2f %% of the pixels differ, see %s", name, share*100, failed)
-	}
+	golden.Compare(s.t, name, s.window.Canvas().Capture())
 }
-
-func writePNG(t *testing.T, path string, img image.Image) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	file, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	if err := png.Encode(file, img); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// different is the share of pixels of which a channel is off by more than a
-// rounding of another machine's floating point explains.
-func different(a, b image.Image) float64 {
-	if a.Bounds().Size() != b.Bounds().Size() {
-		return 1
-	}
-	n, size := 0, a.Bounds().Size()
-	for y := range size.Y {
-		for x := range size.X {
-			ar, ag, ab, _ := a.At(a.Bounds().Min.X+x, a.Bounds().Min.Y+y).RGBA()
-			br, bg, bb, _ := b.At(b.Bounds().Min.X+x, b.Bounds().Min.Y+y).RGBA()
-			if far(ar, br) || far(ag, bg) || far(ab, bb) {
-				n++
-			}
-		}
-	}
-	return float64(n) / float64(size.X*size.Y)
-}
-
-func far(a, b uint32) bool { return max(a, b)-min(a, b) > 30<<8 }
 
 func sampleHighlights(t *testing.T) []Highlight {
 	return []Highlight{

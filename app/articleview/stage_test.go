@@ -1,7 +1,6 @@
 package articleview
 
 import (
-	"flag"
 	"fmt"
 	"image/color"
 	"strings"
@@ -18,8 +17,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"golang.org/x/image/font/gofont/goregular"
 )
-
-var update = flag.Bool("update", false, "write the golden images anew")
 
 var light = Palette{
 	Page: color.NRGBA{0xfd, 0xfb, 0xf5, 255}, Ink: color.NRGBA{0x22, 0x25, 0x2b, 255}, Muted: color.NRGBA{0x6b, 0x70, 0x78, 255},

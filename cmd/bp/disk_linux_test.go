@@ -4,22 +4,15 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
+
+	"bluepencil/storage/kv/kvtest"
 )
 
 // TestAFullDiskIsSaidAndLeavesNothing: an import, a backup, an export and a
 // new project that do not fit say so, claim nothing, and leave nothing.
 func TestAFullDiskIsSaidAndLeavesNothing(t *testing.T) {
-	articles, disk := many(t, 300), t.TempDir()
-	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=700000"); err != nil {
-		t.Skipf("a disk to fill cannot be mounted here: %v", err)
-	}
-	t.Cleanup(func() {
-		if err := syscall.Unmount(disk, syscall.MNT_DETACH); err != nil {
-			t.Error(err)
-		}
-	})
+	articles, disk := many(t, 300), kvtest.SmallDisk(t, 700_000)
 	path := filepath.Join(disk, "p.bluepencil")
 	must(t, "init", path)
 	must(t, "import", path, filepath.Join(articles, "000000.txt"), "--as", "kim")

@@ -1,12 +1,9 @@
 package epub
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"maps"
 	"os"
 	"slices"
@@ -16,28 +13,8 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/source/archive"
-	"bluepencil/annotate/source/compose"
+	"bluepencil/annotate/source/compose/composetest"
 )
-
-// packed makes an archive of names and contents, in pairs.
-func packed(t testing.TB, files ...string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for i := 0; i < len(files); i += 2 {
-		f, err := w.CreateHeader(&zip.FileHeader{Name: files[i]})
-		if err == nil {
-			_, err = io.WriteString(f, files[i+1])
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
 
 func chapters(ctx context.Context, raw []byte) (list []Chapter, err error) {
 	z, err := archive.Open(bytes.NewReader(raw), int64(len(raw)))
@@ -48,17 +25,6 @@ func chapters(ctx context.Context, raw []byte) (list []Chapter, err error) {
 		list = append(list, c)
 		return nil
 	})
-}
-
-// parts shows the text with its zones.
-func parts(a compose.Article) string {
-	var b strings.Builder
-	at := uint64(0)
-	for _, z := range a.Zones {
-		fmt.Fprintf(&b, "%s<%s>%s</>", a.Text[at:z.Start], z.Part, a.Text[z.Start:z.End])
-		at = z.End
-	}
-	return b.String() + a.Text[at:]
 }
 
 func TestABookOfARealProgram(t *testing.T) {
@@ -72,7 +38,7 @@ func TestABookOfARealProgram(t *testing.T) {
 	}
 	var got []string
 	for _, c := range list {
-		got = append(got, c.Where+" = "+parts(c.Article))
+		got = append(got, c.Where+" = "+composetest.Marked(c.Article))
 		want := map[string]string{annotate.MetaOutlet: "Council passes the school budget", annotate.MetaByline: "Nora Vik", annotate.MetaPublished: "2026-04-14",
 			annotate.MetaLanguage: "en-GB", annotate.MetaIdentity: "urn:uuid:5e222401-e601-423c-b280-4b8d8f42ffe9#" + c.Path}
 		if !maps.Equal(c.Article.Meta, want) || c.Err != nil {
@@ -105,7 +71,7 @@ func TestPages(t *testing.T) {
 		{"what is never closed", "<ul><li>a<table><tr><td>b<h1>c", "b c\n\na"},
 		{"nothing", "<body><img src=cover.png></body>", ""},
 	} {
-		if got := parts(convert([]byte(c.page)).Article()); got != c.want {
+		if got := composetest.Marked(convert([]byte(c.page)).Article()); got != c.want {
 			t.Errorf("%s: %q, want %q", c.what, got, c.want)
 		}
 	}
@@ -126,7 +92,7 @@ func TestPagesWithoutMeasure(t *testing.T) {
 
 // bookOf is a book of one folder: its package, and files in pairs.
 func bookOf(t testing.TB, opf string, files ...string) []byte {
-	return packed(t, append([]string{container, `<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>`, "OPS/book.opf",
+	return composetest.Packed(t, append([]string{container, `<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>`, "OPS/book.opf",
 		`<package xmlns:dc="http://purl.org/dc/elements/1.1/">` + opf + `</package>`}, files...)...)
 }
 
@@ -159,8 +125,8 @@ func TestWhatIsNoBook(t *testing.T) {
 		raw  []byte
 		want error
 	}{
-		"an archive":               {packed(t, "a.txt", "text"), ErrNoBook},
-		"one that leads nowhere":   {packed(t, container, `<c><rootfile full-path="gone.opf"/></c>`), ErrNoBook},
+		"an archive":               {composetest.Packed(t, "a.txt", "text"), ErrNoBook},
+		"one that leads nowhere":   {composetest.Packed(t, container, `<c><rootfile full-path="gone.opf"/></c>`), ErrNoBook},
 		"one whose package is cut": {bookOf(t, "<spine>"), archive.ErrDamaged},
 	} {
 		if _, err := chapters(t.Context(), c.raw); !errors.Is(err, c.want) {

@@ -12,6 +12,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/source/compose"
+	"bluepencil/annotate/source/compose/composetest"
 )
 
 func read(t testing.TB, name string) (compose.Article, error) {
@@ -26,17 +27,6 @@ func read(t testing.TB, name string) (compose.Article, error) {
 	return Read(t.Context(), bytes.NewReader(raw), int64(len(raw)))
 }
 
-// parts shows the text with its zones.
-func parts(a compose.Article) string {
-	var b strings.Builder
-	at := uint64(0)
-	for _, z := range a.Zones {
-		fmt.Fprintf(&b, "%s<%s>%s</>", a.Text[at:z.Start], z.Part, a.Text[z.Start:z.End])
-		at = z.End
-	}
-	return b.String() + a.Text[at:]
-}
-
 func TestAPageOfAWordProcessor(t *testing.T) {
 	a, err := read(t, "libreoffice.pdf")
 	for _, want := range []string{
@@ -44,8 +34,8 @@ func TestAPageOfAWordProcessor(t *testing.T) {
 		"“Every child eats,” Mayor Ada Lund said, “and nobody asks who pays.”\n\nThe vote\n\nNine members were for it, eight against.\n\n",
 		"The harbour party abstained.\n\nTwo members were ill.\n\nWhat comes next\n\n",
 	} {
-		if err != nil || !strings.Contains(parts(a), want) {
-			t.Errorf("%v: %q is not in\n%s", err, want, parts(a))
+		if err != nil || !strings.Contains(composetest.Marked(a), want) {
+			t.Errorf("%v: %q is not in\n%s", err, want, composetest.Marked(a))
 		}
 	}
 	if a.Title != "Council passes the school budget" || a.Meta[annotate.MetaByline] != "Nora Vik" || a.Meta[annotate.MetaPublished] != "2026-11-25T16:33:35Z" {

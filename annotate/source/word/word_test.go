@@ -1,10 +1,8 @@
 package word
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
-	"fmt"
 	"maps"
 	"os"
 	"strings"
@@ -14,6 +12,7 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/source/archive"
 	"bluepencil/annotate/source/compose"
+	"bluepencil/annotate/source/compose/composetest"
 )
 
 func read(raw []byte) (compose.Article, error) {
@@ -22,41 +21,6 @@ func read(raw []byte) (compose.Article, error) {
 		return compose.Article{}, err
 	}
 	return Read(z)
-}
-
-// packed makes an archive of names and contents.
-func packed(t testing.TB, files map[string]string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for name, content := range files {
-		method := zip.Store
-		if len(content) > 1<<20 {
-			method = zip.Deflate
-		}
-		f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: method})
-		if err == nil {
-			_, err = f.Write([]byte(content))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-// parts shows the text with its zones.
-func parts(a compose.Article) string {
-	var b strings.Builder
-	at := uint64(0)
-	for _, z := range a.Zones {
-		fmt.Fprintf(&b, "%s<%s>%s</>", a.Text[at:z.Start], z.Part, a.Text[z.Start:z.End])
-		at = z.End
-	}
-	return b.String() + a.Text[at:]
 }
 
 // The same story, written by two programs in two formats, is the same text.
@@ -84,8 +48,8 @@ func TestDocumentsOfRealPrograms(t *testing.T) {
 			t.Fatal(err)
 		}
 		a, err := read(raw)
-		if err != nil || parts(a) != string(want) || a.Title != c.title || !maps.Equal(a.Meta, c.meta) {
-			t.Errorf("%s: %v\n%s\ntitle %q, fields %v", c.name, err, parts(a), a.Title, a.Meta)
+		if err != nil || composetest.Marked(a) != string(want) || a.Title != c.title || !maps.Equal(a.Meta, c.meta) {
+			t.Errorf("%s: %v\n%s\ntitle %q, fields %v", c.name, err, composetest.Marked(a), a.Title, a.Meta)
 		}
 	}
 }
@@ -109,8 +73,8 @@ const docxNotes = `<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordp
 	`<w:footnote w:id="2"><w:p><w:r><w:t>Second.</w:t></w:r></w:p><w:p><w:r><w:t>And more.</w:t></w:r></w:p></w:footnote></w:footnotes>`
 
 func docxFile(t testing.TB, body string) []byte {
-	return packed(t, map[string]string{"word/document.xml": docxHead + body + `</w:body></w:document>`,
-		"word/styles.xml": docxStyles, "word/footnotes.xml": docxNotes})
+	return composetest.Packed(t, "word/document.xml", docxHead+body+`</w:body></w:document>`,
+		"word/styles.xml", docxStyles, "word/footnotes.xml", docxNotes)
 }
 
 // p is a paragraph with a style, and what is in it.
@@ -151,8 +115,8 @@ func TestWhatADocumentShows(t *testing.T) {
 		{"nothing", p("", ""), ""},
 	} {
 		a, err := read(docxFile(t, c.body))
-		if err != nil || parts(a) != c.want {
-			t.Errorf("%s: %q, want %q; %v", c.what, parts(a), c.want, err)
+		if err != nil || composetest.Marked(a) != c.want {
+			t.Errorf("%s: %q, want %q; %v", c.what, composetest.Marked(a), c.want, err)
 		}
 		if a.Meta[annotate.MetaLanguage] != "nb-NO" {
 			t.Errorf("%s: the language is %q", c.what, a.Meta[annotate.MetaLanguage])
@@ -161,10 +125,10 @@ func TestWhatADocumentShows(t *testing.T) {
 }
 
 func TestTheTextMayLieElsewhere(t *testing.T) {
-	raw := packed(t, map[string]string{
-		"_rels/.rels":        `<Relationships><Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="/word/document2.xml"/></Relationships>`,
-		"word/document2.xml": docxHead + p("", r("Here.")) + `</w:body></w:document>`,
-	})
+	raw := composetest.Packed(t,
+		"_rels/.rels", `<Relationships><Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="/word/document2.xml"/></Relationships>`,
+		"word/document2.xml", docxHead+p("", r("Here."))+`</w:body></w:document>`,
+	)
 	if a, err := read(raw); err != nil || a.Text != "Here." {
 		t.Errorf("%q, %v", a.Text, err)
 	}
@@ -177,15 +141,15 @@ func TestWhatIsNoDocument(t *testing.T) {
 		raw  []byte
 		want error
 	}{
-		{"an archive", packed(t, map[string]string{"a.txt": "text"}), ErrNoDocument},
-		{"a workbook", packed(t, map[string]string{"xl/workbook.xml": "<workbook/>"}), ErrNoDocument},
-		{"a drawing", packed(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": "<x/>"}), ErrNoDocument},
+		{"an archive", composetest.Packed(t, "a.txt", "text"), ErrNoDocument},
+		{"a workbook", composetest.Packed(t, "xl/workbook.xml", "<workbook/>"), ErrNoDocument},
+		{"a drawing", composetest.Packed(t, "mimetype", "application/vnd.oasis.opendocument.graphics", "content.xml", "<x/>"), ErrNoDocument},
 		{"a cut one", docxFile(t, p("", r("text")))[:500], archive.ErrDamaged},
 		{"one that is no XML", docxFile(t, "<w:p></w:r>"), archive.ErrDamaged},
 		{"one too deep", docxFile(t, deep), archive.ErrDamaged},
 		{"one that bursts", docxFile(t, "<w:p>"+strings.Repeat(" ", 32<<20)+"</w:p>"), archive.ErrTooLarge},
-		{"a locked one", packed(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "\x01\x02",
-			"META-INF/manifest.xml": `<m><file-entry><encryption-data/></file-entry></m>`}), archive.ErrProtected},
+		{"a locked one", composetest.Packed(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", "\x01\x02",
+			"META-INF/manifest.xml", `<m><file-entry><encryption-data/></file-entry></m>`), archive.ErrProtected},
 	} {
 		if _, err := read(c.raw); !errors.Is(err, c.want) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: %v, want %v", c.what, err, c.want)
@@ -197,7 +161,7 @@ const odtHead = `<office:document-content xmlns:office="o" xmlns:text="t" xmlns:
 	`<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Heading_20_1"/></office:automatic-styles><office:body><office:text>`
 
 func odtFile(t testing.TB, body string) []byte {
-	return packed(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": odtHead + body + `</office:text></office:body></office:document-content>`})
+	return composetest.Packed(t, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml", odtHead+body+`</office:text></office:body></office:document-content>`)
 }
 
 func TestWhatAnOpenDocumentShows(t *testing.T) {
@@ -210,8 +174,8 @@ func TestWhatAnOpenDocumentShows(t *testing.T) {
 		{"a box on the page", `<draw:frame><draw:text-box><text:p>boxed</text:p></draw:text-box></draw:frame><text:p>a</text:p>`, "boxed\n\na"},
 		{"a table", `<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell><table:covered-table-cell/><table:table-cell><text:p>b</text:p></table:table-cell></table:table-row></table:table>`, "a\t\tb"},
 	} {
-		if a, err := read(odtFile(t, c.body)); err != nil || parts(a) != c.want {
-			t.Errorf("%s: %q, want %q; %v", c.what, parts(a), c.want, err)
+		if a, err := read(odtFile(t, c.body)); err != nil || composetest.Marked(a) != c.want {
+			t.Errorf("%s: %q, want %q; %v", c.what, composetest.Marked(a), c.want, err)
 		}
 	}
 }

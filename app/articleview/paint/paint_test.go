@@ -1,23 +1,18 @@
 package paint
 
 import (
-	"flag"
 	"image"
 	"image/color"
 	"image/draw"
-	"image/png"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"bluepencil/app/articleview/golden"
 	"bluepencil/app/articleview/lines"
 	"bluepencil/app/articleview/shape"
 
 	"golang.org/x/image/font/gofont/goregular"
 )
-
-var update = flag.Bool("update", false, "write the golden images anew")
 
 var (
 	paper  = color.NRGBA{0xfd, 0xfb, 0xf5, 255}
@@ -103,7 +98,7 @@ func TestGoldenSheets(t *testing.T) {
 		"states": stateSheet(e, false), "states-dark": stateSheet(e, true),
 		"lanes": laneSheet(e),
 	} {
-		t.Run(name, func(t *testing.T) { golden(t, name, sheet(e, strips)) })
+		t.Run(name, func(t *testing.T) { golden.Compare(t, name, sheet(e, strips)) })
 	}
 }
 
@@ -166,62 +161,3 @@ func laneSheet(e *easel) []*Strip {
 	}
 	return strips
 }
-
-// golden holds an image against one in testdata.
-func golden(t *testing.T, name string, got image.Image) {
-	t.Helper()
-	path := filepath.Join("testdata", name+".png")
-	if *update {
-		write(t, path, got)
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	want, err := png.Decode(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if share := different(got, want); share > 0.002 {
-		failed := filepath.Join("testdata", "failed", name+".png")
-		write(t, failed, got)
-		t.Errorf("%.2f %% of the pixels differ, see %s", share*100, failed)
-	}
-}
-
-func write(t *testing.T, path string, img image.Image) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	file, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	if err := png.Encode(file, img); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// different is the share of pixels of which a channel is off by more than the
-// floating point of another processor explains.
-func different(a, b image.Image) float64 {
-	if a.Bounds().Size() != b.Bounds().Size() {
-		return 1
-	}
-	n, size := 0, a.Bounds().Size()
-	for y := range size.Y {
-		for x := range size.X {
-			p := color.RGBAModel.Convert(a.At(x, y)).(color.RGBA)
-			q := color.RGBAModel.Convert(b.At(x, y)).(color.RGBA)
-			if far(p.R, q.R) || far(p.G, q.G) || far(p.B, q.B) {
-				n++
-			}
-		}
-	}
-	return float64(n) / float64(size.X*size.Y)
-}
-
-func far(a, b uint8) bool { return max(a, b)-min(a, b) > 30 }

@@ -14,22 +14,8 @@ import (
 
 	"bluepencil/storage/kv"
 	"bluepencil/storage/kv/bolt"
+	"bluepencil/storage/kv/kvtest"
 )
-
-// smallDisk mounts a file system of so many bytes in memory.
-func smallDisk(t *testing.T, size int) string {
-	t.Helper()
-	dir := t.TempDir()
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, fmt.Sprintf("size=%d", size)); err != nil {
-		t.Skipf("a disk to fill cannot be mounted here: %v", err)
-	}
-	t.Cleanup(func() {
-		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
-			t.Error(err)
-		}
-	})
-	return dir
-}
 
 func add(s *bolt.Store, n int) error {
 	return s.Update(func(w kv.Writer) error {
@@ -60,7 +46,7 @@ func numbers(t *testing.T, s *bolt.Store, n, extra int) int {
 }
 
 func TestAFullDisk(t *testing.T) {
-	dir := smallDisk(t, 2<<20)
+	dir := kvtest.SmallDisk(t, 2<<20)
 	ballast := filepath.Join(dir, "ballast")
 	if err := os.WriteFile(ballast, make([]byte, 512<<10), 0o644); err != nil {
 		t.Fatal(err)
@@ -114,7 +100,7 @@ func TestAFullDisk(t *testing.T) {
 }
 
 func TestAWriteProtectedDisk(t *testing.T) {
-	dir := smallDisk(t, 2<<20)
+	dir := kvtest.SmallDisk(t, 2<<20)
 	path := filepath.Join(dir, "p.bluepencil")
 	s, err := bolt.Create(path, bolt.Options{})
 	if err != nil {

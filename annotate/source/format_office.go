@@ -3,10 +3,7 @@ package source
 import (
 	"archive/zip"
 	"bytes"
-	"context"
-	"crypto/sha256"
 	"errors"
-	"io"
 
 	"bluepencil/annotate/source/archive"
 	"bluepencil/annotate/source/compose"
@@ -64,34 +61,4 @@ func openZip(raw []byte) *zip.Reader {
 		return nil
 	}
 	return z
-}
-
-// visitOnly visits the one article of a file that is not in memory.
-func visitOnly(ctx context.Context, in Input, format string, d Document, err error, visit func(Part) error) error {
-	if err != nil {
-		return err
-	}
-	hash := sha256.New()
-	if _, err := io.Copy(hash, untilDone{ctx, in.Reader()}); err != nil {
-		return err
-	}
-	d.Name, d.Format, d.SourceSize = in.Name, format, in.Size
-	hash.Sum(d.SourceSHA256[:0])
-	if d, err = d.settle(false); err != nil {
-		return err
-	}
-	return visit(Part{Document: d})
-}
-
-// untilDone is a reader that ends with its context.
-type untilDone struct {
-	ctx context.Context
-	io.Reader
-}
-
-func (r untilDone) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return r.Reader.Read(p)
 }

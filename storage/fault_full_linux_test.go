@@ -2,7 +2,6 @@ package storage
 
 import (
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -11,28 +10,14 @@ import (
 	"testing"
 
 	"bluepencil/storage/kv"
+	"bluepencil/storage/kv/kvtest"
 )
-
-// smallDisk mounts a file system of so many bytes in memory.
-func smallDisk(t *testing.T, size int) string {
-	t.Helper()
-	dir := t.TempDir()
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, fmt.Sprintf("size=%d", size)); err != nil {
-		t.Skipf("a disk to fill cannot be mounted here: %v", err)
-	}
-	t.Cleanup(func() {
-		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
-			t.Error(err)
-		}
-	})
-	return dir
-}
 
 // TestAFullDisk fills a real disk with the work of a project: pages are
 // written in part, and the file cannot grow. The action that does not fit says
 // so and leaves nothing, and when there is room again, work goes on.
 func TestAFullDisk(t *testing.T) {
-	dir := smallDisk(t, 3<<20)
+	dir := kvtest.SmallDisk(t, 3<<20)
 	ballast := filepath.Join(dir, "ballast")
 	must(t, os.WriteFile(ballast, make([]byte, 1<<20), 0o644))
 	p, err := Create(filepath.Join(dir, "p.bluepencil"), testCodebook(), Options{NoCopyOnOpen: true})
