@@ -15,6 +15,7 @@ type versioned interface {
 	Versions(article annotate.ID) ([]annotate.Article, error)
 	Compare(old, new annotate.ID) (*anchor.Alignment, error)
 	AddVersion(person, old annotate.ID, doc source.Document) (id annotate.ID, duplicate bool, err error)
+	SetReplaces(person, article, old annotate.ID) error
 	CarrySource(person, article annotate.ID) (old annotate.ID, ok bool, err error)
 	Carry(person, old, new annotate.ID) (storage.CarryReport, error)
 	Tray(person, old, new annotate.ID) (storage.Tray, error)
@@ -231,6 +232,29 @@ func (d *Desk) AddVersion(doc source.Document) {
 			}
 			d.Reload()
 			d.OpenArticle(id)
+		})
+	})
+}
+
+// MakeVersion makes an article of the project a newer version of another one
+// of it, and opens it.
+func (d *Desk) MakeVersion(article, old annotate.ID) {
+	person, p := d.o.Person.ID, d.o.Project
+	d.o.Work(func() {
+		err := p.SetReplaces(person, article, old)
+		d.o.UI(func() {
+			if err != nil {
+				d.Say(Failure, "The articles stay apart: "+err.Error())
+				return
+			}
+			if d.open != nil && d.open.Article.ID == article {
+				d.open.Article.Replaces = old
+			}
+			d.refreshNames()
+			d.o.Show(StateChanged)
+			d.Reload()
+			d.OpenArticle(article)
+			d.Say(Info, "This is the newer version now. Ctrl+M shows what changed and takes your markings over.")
 		})
 	})
 }

@@ -134,3 +134,19 @@ func TestNewFilesOfAWatchedFolderComeIn(t *testing.T) {
 		t.Error("the folder is still watched")
 	}
 }
+
+func TestCopiesOfOneStoryAreShown(t *testing.T) {
+	w, s := newWindow(t)
+	w.showFamilies()
+	s.until(t, "that there are none", func() bool { return strings.Contains(w.status.Message(), "No two articles") })
+	story, rows := w.desk.Open().Text, w.desk.Len()
+	original := w.desk.Open().Article.ID
+	w.addPasted("A copy", "By our own staff\n\n"+story)
+	s.until(t, "the copy", func() bool { return w.desk.Len() == rows+1 && w.desk.Open().Article.Title() == "A copy" })
+	copied := w.desk.Open().Article.ID
+	w.showFamilies()
+	s.until(t, "the family", func() bool { return len(w.dialogs) == 1 })
+	w.dialogs[0].Hide()
+	w.desk.MakeVersion(copied, original)
+	s.until(t, "the version", func() bool { return w.desk.Len() == rows && w.desk.Open().Article.Replaces == original })
+}
