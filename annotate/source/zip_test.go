@@ -108,6 +108,29 @@ func TestDocumentsAreToldByTheirInside(t *testing.T) {
 	}
 }
 
+// Pictures make a document large, not its text.
+func TestADocumentOfManyPictures(t *testing.T) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for name, content := range map[string]string{"word/media/ferry.png": strings.Repeat("x", MaxSize),
+		"word/document.xml": `<w:document xmlns:w="w"><w:p><w:r><w:t>A letter.</w:t></w:r></w:p></w:document>`} {
+		f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err == nil {
+			_, err = io.WriteString(f, content)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, parts, err := partsOf(t, "a.docx", b.String())
+	if err != nil || len(parts) != 1 || parts[0].Document.Text != "A letter." || parts[0].Document.SourceSize != int64(b.Len()) || parts[0].Document.SourceSHA256 != sha256.Sum256(b.Bytes()) {
+		t.Errorf("%v, %v", parts, err)
+	}
+}
+
 func TestArchivesThatAreNotRead(t *testing.T) {
 	good := zipped(t, entry{"a.txt", "text"})
 	for _, c := range []struct {

@@ -39,10 +39,10 @@ func (d *Desk) finish(job *annotate.Draft, err error) {
 // settle takes over what the project says after a write, or says why it failed.
 func (d *Desk) settle(fresh *Open, err error, action string) {
 	if err != nil {
-		d.failed = err.Error()
+		d.failed = err
 		d.Say(Failure, fmt.Sprintf("“%s” was not saved: %v", action, err))
 	} else {
-		d.failed, d.savedAt = "", d.o.Now()
+		d.failed, d.savedAt = nil, d.o.Now()
 	}
 	if d.open != nil && d.open.Article.ID == fresh.Article.ID {
 		started := d.open.Layer.Status != fresh.Layer.Status

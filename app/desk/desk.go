@@ -115,7 +115,7 @@ type Desk struct {
 	finding    *Finding
 	underWay   []*annotate.Draft
 	savedAt    time.Time
-	failed     string
+	failed     error
 	undo, redo string
 	message    Message
 	places     places
@@ -158,7 +158,7 @@ func (d *Desk) RedoName() string { return d.redo }
 // Saved says in a few words whether everything is saved.
 func (d *Desk) Saved() (words string, ok bool) {
 	switch {
-	case d.failed != "":
+	case d.failed != nil:
 		return "not saved", false
 	case len(d.underWay) > 0:
 		return "saving…", true
@@ -167,6 +167,9 @@ func (d *Desk) Saved() (words string, ok bool) {
 	}
 	return "saved " + d.savedAt.Format("15:04"), true
 }
+
+// Failed is why the last action was not saved, or nil.
+func (d *Desk) Failed() error { return d.failed }
 
 // Say shows a message.
 func (d *Desk) Say(tone Tone, sentence string) {

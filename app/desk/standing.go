@@ -84,14 +84,19 @@ func (d *Desk) DeleteArticle() {
 				d.Say(Failure, "The article was not deleted: "+err.Error())
 				return
 			}
-			d.open, d.current, d.linking = nil, annotate.ID{}, nil
-			d.refreshNames()
-			d.o.Show(ArticleOpened)
-			d.o.Show(StateChanged)
+			d.LetGo()
 			d.Say(Info, "The article lies in the bin; undo brings it back.")
 			d.Reload()
 		})
 	})
+}
+
+// LetGo leaves the desk without an article.
+func (d *Desk) LetGo() {
+	d.open, d.current, d.linking = nil, annotate.ID{}, nil
+	d.refreshNames()
+	d.o.Show(ArticleOpened)
+	d.o.Show(StateChanged)
 }
 
 // Bin is what lies in the bin: articles, and annotations of the open article.

@@ -11,5 +11,6 @@ const (
 	prefZoom     = "zoom"
 	prefRecent   = "recent"
 	prefWelcomed = "welcomed"
-	prefKeys     = "keys" // command.Bindings as JSON
+	prefChecked  = "checked." // followed by a project's id: when it was checked last, in seconds since 1970
+	prefKeys     = "keys"     // command.Bindings as JSON
 )

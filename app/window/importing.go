@@ -114,11 +114,11 @@ func (w *Window) imported(report intake.Report, err error) {
 		w.desk.OpenArticle(report.Duplicates[0].Article)
 	}
 	if lines := report.Lines(); len(lines) > 0 {
-		w.showReport(report.Summary(), lines)
+		w.showReport("Import", report.Summary(), lines)
 	}
 }
 
-func (w *Window) showReport(summary string, lines []string) {
+func (w *Window) showReport(title, summary string, lines []string) {
 	list := widget.NewList(func() int { return len(lines) }, func() fyne.CanvasObject {
 		l := widget.NewLabel("")
 		l.Truncation = fyne.TextTruncateEllipsis
@@ -126,7 +126,7 @@ func (w *Window) showReport(summary string, lines []string) {
 	}, func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(lines[i]) })
 	copyAll := widget.NewButton("Copy the report", func() { w.o.App.Clipboard().SetContent(strings.Join(lines, "\n")) })
 	body := container.NewBorder(widget.NewLabel(summary+"."), container.NewHBox(copyAll), nil, nil, list)
-	d := dialog.NewCustom("Import", "Close", body, w.win)
+	d := dialog.NewCustom(title, "Close", body, w.win)
 	w.present(d, fyne.NewSize(760, 420))
 }
 
@@ -231,6 +231,6 @@ func (w *Window) exported(path string, report format.Report, err error) {
 		lines = append(lines, p.Article+": "+p.What)
 	}
 	if len(lines) > 0 {
-		w.showReport(fmt.Sprintf("%d articles were left out", len(lines)), lines)
+		w.showReport("Export", fmt.Sprintf("%d articles were left out", len(lines)), lines)
 	}
 }

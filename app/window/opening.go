@@ -10,6 +10,7 @@ import (
 	"bluepencil/app/desk"
 	"bluepencil/assets"
 	"bluepencil/storage"
+	"bluepencil/storage/kv"
 )
 
 // nothingMore follows the opening of a project by itself.
@@ -70,7 +71,7 @@ func (w *Window) load(path, failure string, get func(storage.Options) (*storage.
 			}
 			switch {
 			case err != nil:
-				w.notOpened(failure, err)
+				w.notOpened(path, failure, err, then)
 			case w.project == p:
 				then()
 			}
@@ -78,9 +79,13 @@ func (w *Window) load(path, failure string, get func(storage.Options) (*storage.
 	}()
 }
 
-func (w *Window) notOpened(failure string, err error) {
+func (w *Window) notOpened(path, failure string, err error, then func()) {
 	if w.desk == nil {
 		w.hint.SetText(noProject)
+	}
+	if errors.Is(err, kv.ErrDamaged) {
+		w.offerRescue(path, err, then)
+		return
 	}
 	w.fail(failure, err)
 }
@@ -115,6 +120,7 @@ func (w *Window) use(p *storage.Project, person annotate.Person) error {
 	w.show(desk.StateChanged)
 	d.Reload()
 	w.openFirst()
+	w.checkQuietly(p)
 	return nil
 }
 

@@ -45,7 +45,7 @@ func (w *Window) recent() string {
 }
 
 func (w *Window) storageOptions() storage.Options {
-	return storage.Options{Program: "Bluepencil", User: w.o.App.Preferences().String(prefName), Now: w.o.Now,
+	return storage.Options{CompactOnClose: true, Program: "Bluepencil", User: w.o.App.Preferences().String(prefName), Now: w.o.Now,
 		Notice: func(err error) { w.o.UI(func() { w.with(func() { w.desk.Say(desk.Warning, err.Error()) }) }) }}
 }
 
@@ -55,6 +55,10 @@ func (w *Window) closeProject() {
 	}
 	p, worker := w.project, w.worker
 	w.desk.Leave()
+	if w.quiet != nil {
+		w.quiet()
+		w.quiet = nil
+	}
 	w.search.close()
 	w.project, w.desk, w.worker = nil, nil, nil
 	worker.close()

@@ -47,6 +47,8 @@ type Window struct {
 	table   *command.Table
 	cancel  func()              // of the import or export under way
 	loading bool                // a project is being opened
+	quiet   func()              // ends the check in the background; may be nil
+	warned  bool                // it was told that nothing can be saved
 	closed  bool                // the window is about to go
 	catcher func(command.Chord) // gets the next shortcut in place of its command
 	crashes []string            // reports of runs that broke, to tell of
@@ -218,6 +220,7 @@ func (w *Window) show(what desk.What) {
 		words, ok := w.desk.Saved()
 		w.status.SetSaved(words, ok)
 		w.status.SetUndo(w.desk.UndoName())
+		w.unsaved()
 		w.showFacts()
 	case desk.Said:
 		w.status.Say(w.desk.Message())

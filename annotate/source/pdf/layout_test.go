@@ -102,12 +102,17 @@ func TestPagesWithoutMeasure(t *testing.T) {
 
 // Words that touch are one, to whichever side the script runs.
 func TestWordsThatTouch(t *testing.T) {
-	row := func(left, right int, text string) string {
-		return fmt.Sprintf("<word xMin=\"%d\" yMin=\"0\" xMax=\"%d\" yMax=\"10\">%s</word>\n", left, right, text)
+	row := func(left, top, right, bottom int, text string) string {
+		return fmt.Sprintf("<word xMin=\"%d\" yMin=\"%d\" xMax=\"%d\" yMax=\"%d\">%s</word>\n", left, top, right, bottom, text)
 	}
-	got := laidOut(t, "<page width=\"600\" height=\"10\">\n<line>\n"+row(100, 120, "said")+row(120, 125, ".")+row(130, 140, "On")+"</line>\n")
-	if got != "said. On" {
-		t.Errorf("%q", got)
+	for what, c := range map[string]struct{ words, want string }{
+		"to the right": {row(100, 0, 120, 10, "said") + row(120, 0, 125, 10, ".") + row(130, 0, 140, 10, "On"), "said. On"},
+		"to the left":  {row(100, 0, 120, 10, "אמר") + row(95, 0, 100, 10, ".") + row(80, 0, 90, 10, "על"), "אמר. על"},
+		"upward":       {row(20, 300, 30, 340, "Alder") + row(20, 250, 30, 295, "Courier"), "Alder Courier"},
+	} {
+		if got := laidOut(t, "<page width=\"600\" height=\"10\">\n<line>\n"+c.words+"</line>\n"); got != c.want {
+			t.Errorf("%s: %q, want %q", what, got, c.want)
+		}
 	}
 }
 

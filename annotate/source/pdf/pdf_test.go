@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -152,6 +153,9 @@ func TestAnEngineWithoutMeasure(t *testing.T) {
 // engineThat makes a program of a shell's commands.
 func engineThat(t *testing.T, does string) string {
 	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("no shell there")
+	}
 	path := t.TempDir() + "/engine"
 	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+does+"\n"), 0o755); err != nil {
 		t.Fatal(err)

@@ -38,6 +38,7 @@ func poppler(ctx context.Context, path string, r io.Reader) (document, error) {
 	defer cancel()
 	cmd := exec.CommandContext(limited, path, "-bbox-layout", "-enc", "UTF-8", "-", "-")
 	cmd.Env = append(os.Environ(), "LC_ALL=C")
+	unseen(cmd)
 	cmd.WaitDelay = time.Second
 	cmd.Stdin = r
 	complaint := &capped{}
@@ -177,11 +178,15 @@ func lineOf(words []word, block int) line {
 	first := words[0]
 	l := line{left: first.left, top: first.top, right: first.right, bottom: first.bottom, first: first.right - first.left, block: block}
 	var text strings.Builder
+	turned := false // the line runs up or down the page
 	for i, w := range words {
 		if i > 0 {
+			const apart = 0.05
 			before := words[i-1]
-			gap := max(w.left-before.right, before.left-w.right) // to either side: some scripts run left
-			if gap > 0.05*(w.bottom-w.top) {
+			across := max(w.left-before.right, before.left-w.right) // to either side: some scripts run left
+			along := max(w.top-before.bottom, before.top-w.bottom)
+			turned = turned || along > 0 && across < 0
+			if across > apart*(w.bottom-w.top) || along > apart*(w.right-w.left) {
 				text.WriteByte(' ')
 			}
 		}
@@ -192,6 +197,9 @@ func lineOf(words []word, block int) line {
 		}
 	}
 	l.text = text.String()
+	if turned {
+		l.bottom = l.top + l.right - l.left // the height of its letters
+	}
 	return l
 }
 

@@ -1,0 +1,81 @@
+package window
+
+import (
+	"errors"
+	"fmt"
+
+	"bluepencil/app/desk"
+	"bluepencil/storage"
+	"bluepencil/storage/kv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+)
+
+// offerRescue tells that a project's file is damaged, what its backups would
+// give, and offers that.
+func (w *Window) offerRescue(path string, damage error, then func()) {
+	o := w.storageOptions()
+	w.hint.SetText("Looking for the newest good state…")
+	go func() {
+		newest, err := storage.RestoreNewest(path, o)
+		w.o.UI(func() {
+			w.hint.SetText(noProject)
+			if err != nil {
+				w.fail("The project could not be opened, and there is no backup to go back to", errors.Join(damage, err))
+				return
+			}
+			w.askRescue(path, damage, newest, then)
+		})
+	}()
+}
+
+func (w *Window) askRescue(path string, damage error, newest storage.Restored, then func()) {
+	words := widget.NewLabel(fmt.Sprintf("%s\n\nThe newest good state in the backups is from %s, with %d actions. Later ones are taken from the damaged file where they can still be read. "+
+		"The damaged file is kept beside the project.", damage, newest.LastAction.Local().Format("2 January 2006 15:04"), newest.Actions))
+	words.Wrapping = fyne.TextWrapWord
+	d := dialog.NewCustomConfirm("The project is damaged", "Bring it back", "Leave it", container.NewVScroll(words), func(ok bool) {
+		if ok {
+			w.rescue(path, then)
+		}
+	}, w.win)
+	w.present(d, fyne.NewSize(620, 320))
+}
+
+// rescue brings the newest good state back and opens it.
+func (w *Window) rescue(path string, then func()) {
+	var rescued storage.Rescued
+	w.load(path, "The project could not be brought back", func(o storage.Options) (*storage.Project, error) {
+		var err error
+		if rescued, err = storage.Rescue(path, o); err != nil {
+			return nil, err
+		}
+		return storage.Open(path, o)
+	}, func() {
+		w.desk.Say(desk.Info, "The project is back: "+rescued.String()+". The damaged file is kept as "+rescued.Damaged)
+		then()
+	})
+}
+
+// unsaved tells that an action could not be written, and offers to save what
+// there is at another place. It is told once until something is saved again.
+func (w *Window) unsaved() {
+	err := w.desk.Failed()
+	broken := errors.Is(err, kv.ErrWrite) || errors.Is(err, kv.ErrMoved) || errors.Is(err, kv.ErrDamaged)
+	if err == nil || !broken || w.warned {
+		w.warned = w.warned && err != nil
+		return
+	}
+	w.warned = true
+	words := widget.NewLabel(fmt.Sprintf("The last action was not saved and is gone from the screen again. All before it is safe.\n\n%v\n\n"+
+		"Make room, or give the file back its place and permissions, and go on; or save a copy at another place and open that.", err))
+	words.Wrapping = fyne.TextWrapWord
+	d := dialog.NewCustomConfirm("Not saved", "Save a copy…", "Go on", container.NewVScroll(words), func(ok bool) {
+		if ok {
+			w.saveCopy()
+		}
+	}, w.win)
+	w.present(d, fyne.NewSize(600, 320))
+}
