@@ -199,3 +199,38 @@ func TestAFileThatGoesAwayIsToldOnceAndTheWorkIsSaved(t *testing.T) {
 		})
 	}
 }
+
+// TestCopiesOfEarlierVersionsCount as full copies that nobody verified: they
+// can be restored, and the next backup is a full copy of today's kind.
+func TestCopiesOfEarlierVersionsCount(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.bluepencil")
+	p, err := Create(path, testCodebook(), Options{NoCopyOnOpen: true})
+	must(t, err)
+	mina := addPerson(t, p, "Mina")
+	must(t, os.MkdirAll(CopiesDir(path), 0o755))
+	must(t, p.SaveCopy(filepath.Join(CopiesDir(path), "desk-000000000002-20260102T030405.bluepencil")))
+	for _, name := range []string{"desk.bluepencil", "notes.txt", "desk-x-y.bluepencil", "a-b-c-d-e.changes", ".desk-000000000009-20260102T030405.tmp"} {
+		must(t, os.WriteFile(filepath.Join(CopiesDir(path), name), []byte("not a backup"), 0o644))
+	}
+	list, total, err := ListBackups(path)
+	must(t, err)
+	made := time.Date(2026, 1, 2, 3, 4, 5, 0, time.Local)
+	if len(list) != 1 || list[0].Kind != FullCopy || list[0].Verified || list[0].To != 2 || !list[0].Made.Equal(made) || total != list[0].Size {
+		t.Fatalf("got %+v, %d bytes", list, total)
+	}
+	must(t, VerifyBackup(list[0]))
+	addArticle(t, p, mina, sampleText)
+	must(t, p.Close())
+	p, err = Open(path, Options{Notice: func(err error) { t.Error(err) }})
+	must(t, err)
+	must(t, p.Close())
+	list, _, err = ListBackups(path)
+	must(t, err)
+	if len(list) != 2 || list[1].Kind != FullCopy || !list[1].Verified {
+		t.Errorf("got %+v", list)
+	}
+	restored := filepath.Join(t.TempDir(), "restored.bluepencil")
+	_, err = RestoreAt(path, made.Add(time.Hour), restored, Options{})
+	must(t, err)
+	openRestored(t, restored)
+}
