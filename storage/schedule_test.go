@@ -48,7 +48,7 @@ func TestBackupsAreMadeWhenTheyAreDue(t *testing.T) {
 		{-48 * time.Hour, true, "fsssf"}, // a clock turned back: a copy, the last of its day
 		{time.Minute, true, "fsssf"},     //
 	} {
-		clock.at = clock.at.Add(step.after)
+		clock.add(step.after)
 		if step.change {
 			mark(t, p, mina, article, "cue", 18, 22)
 		}
@@ -58,7 +58,7 @@ func TestBackupsAreMadeWhenTheyAreDue(t *testing.T) {
 		}
 	}
 	for range 5 {
-		clock.at = clock.at.Add(49 * time.Hour) // past the time the copy is named by
+		clock.add(49 * time.Hour) // past the time the copy is named by
 		mark(t, p, mina, article, "cue", 18, 22)
 		must(t, p.BackUpNow(BackupPolicy{KeepChanges: 4, KeepDaily: 2}))
 	}
@@ -68,6 +68,21 @@ func TestBackupsAreMadeWhenTheyAreDue(t *testing.T) {
 	if len(told.list) != told.count(ErrClock) {
 		t.Errorf("it tells %v", told.list)
 	}
+}
+
+func TestATickLooksWhatIsDue(t *testing.T) {
+	clock, ticks := newClock(), make(chan time.Time)
+	p, err := Create(filepath.Join(t.TempDir(), "desk.bluepencil"), testCodebook(), Options{Now: clock.now, Ticks: ticks, Notice: func(err error) { t.Error(err) }})
+	must(t, err)
+	ticks <- time.Time{} // taken when the look that comes with opening is over
+	addPerson(t, p, "Mina")
+	clock.add(2 * time.Hour)
+	ticks <- time.Time{}
+	ticks <- time.Time{} // taken when the look of the one before is over
+	if got := kindsOf(t, p.Path()); got != "fs" {
+		t.Errorf("there is %q", got)
+	}
+	must(t, p.Close())
 }
 
 func TestWhatIsLeftIsBackedUpOnClosing(t *testing.T) {
@@ -154,7 +169,7 @@ func TestAClockTurnedBackIsToldOnce(t *testing.T) {
 		to   time.Duration
 		want int
 	}{{-50 * time.Minute, 0}, {-2 * time.Hour, 1}, {-3 * time.Hour, 1}, {time.Hour, 1}, {72 * time.Hour, 1}, {-2 * time.Hour, 2}} {
-		clock.at = newClock().at.Add(step.to)
+		clock.set(newClock().at.Add(step.to))
 		look()
 		if step.to > 0 {
 			addArticle(t, p, mina, step.to.String())
