@@ -9,7 +9,7 @@ BIN  := build
 RELEASE_TAGS := x11,migrated_fynedo
 GO_SOURCES := $(shell find annotate app assets cmd storage -type f) go.mod go.sum
 
-.PHONY: run test quick build bp bench crash fuzz fuzz-short race golden pictures lint system test-system clean
+.PHONY: run test quick build bp bench eval crash fuzz fuzz-short race golden pictures lint system test-system clean
 
 run: system build
 	$(BIN)/bluepencil
@@ -72,6 +72,12 @@ fuzz-short:
 # race runs the tests of what works in several goroutines with the race detector.
 race:
 	CGO_ENABLED=1 go test -race -short -tags ci -timeout 40m ./annotate/... ./storage/... ./app/... ./cmd/bp/...
+
+# eval measures quality: how well articles are found in real web pages (where
+# such pages lie in ../shared/data, or in $BLUEPENCIL_DATA), how surely markings
+# find their place in a newer version, and how well copies of a story are told.
+eval:
+	BLUEPENCIL_EVAL=1 CGO_ENABLED=0 go test -tags ci -count=1 -v -timeout 60m -run TestEval ./annotate/... ./storage/near
 
 # golden writes the golden images and files anew: look at what changed.
 golden:

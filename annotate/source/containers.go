@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"bluepencil/annotate/source/feed"
 	"bluepencil/annotate/source/newswire"
 )
 
@@ -29,6 +30,7 @@ const (
 var containers = []container{
 	{formatPDF, []string{".pdf"}, isPDF, readPDF},
 	{formatEPUB, []string{".epub"}, isEPUB, readEPUB},
+	{formatFeed, feed.Extensions, feed.Recognise, feedParts},
 	wireContainer(formatNinjs, newswire.KindNinjses, readNinjses),
 	wireContainer(formatNewsML, newswire.KindMessage, newswire.NewsML),
 	tableContainer(formatJSONLines, byName(".jsonl", ".ndjson"), ".jsonl", ".ndjson"),
@@ -43,12 +45,13 @@ func init() {
 	containers = append(containers, container{formatZip, []string{".zip"}, isZip, readZip})
 }
 
-// The names of the formats that are read from the file, however large pictures
-// make it.
+// The names of the other formats. Documents are read from the file, however
+// large pictures make it.
 const (
 	formatPDF  = "pdf"
 	formatEPUB = "epub"
 	formatZip  = "zip" // what many documents are inside
+	formatFeed = "feed"
 )
 
 // containerNamed is the kind that Options ask for: nil where they ask for one

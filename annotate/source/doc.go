@@ -7,11 +7,13 @@
 // Walk finds the files, ReadFile reads one, and Read makes a Document of its
 // bytes: formatOf picks a row of the table of formats by what the bytes or the
 // name say, and that row's reader decodes and describes. A new kind of file is
-// one more row.
+// one more row. What files of markup say is read by the packages below: webpage,
+// feed and mail, which have fragment and compose in common.
 //
 // # Encodings
 //
-// A byte-order mark is believed first, then the name the user gave, then zero
+// A byte-order mark is believed first, then the name the user gave, then what a
+// page, a feed or an e-mail states itself (see decodeStated), then zero
 // bytes on one side of every pair (UTF-16), then valid UTF-8, and last a
 // statistical guess, which must be sure, give a plausible text and encode back
 // to the very same bytes. Nothing is ever decoded to a replacement character in

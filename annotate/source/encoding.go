@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/ianaindex"
 )
@@ -37,6 +38,31 @@ func decode(raw []byte, named string) (Document, error) {
 		}
 	}
 	return Document{Text: string(raw), Encoding: "utf-8", EncodingSource: ByValidity}, nil
+}
+
+// decodeStated is decode for bytes that state their encoding themselves. What
+// they state comes after a mark and after the name the user gave. A statement
+// that is unknown or does not fit is none, nor is one of an encoding of one
+// byte a character about valid UTF-8: then the statement is older than the
+// bytes. But what is said to be UTF-8 and is not is broken; a guess would take
+// all of it for something else.
+func decodeStated(raw []byte, named, stated string) (Document, error) {
+	if named != "" || stated == "" || markOf(raw) != nil {
+		return decode(raw, named)
+	}
+	codec, _, err := codecOf(stated)
+	if _, single := codec.(*charmap.Charmap); err != nil || single && utf8.Valid(raw) {
+		return decode(raw, "")
+	}
+	d, err := decodeNamed(raw, stated)
+	if err != nil && codec != nil {
+		return decode(raw, "")
+	}
+	if err != nil {
+		return Document{}, err
+	}
+	d.EncodingSource = ByDeclared
+	return d, nil
 }
 
 // byteOrderMark is a mark a file may begin with.

@@ -35,6 +35,8 @@ var formats = []format{
 	packaged(word.DOCX, ".docx", ".docm"),
 	packaged(word.ODT, ".odt"),
 	{name: formatPDF, extensions: []string{".pdf"}, recognise: func(raw []byte) bool { return isPDF("", raw) }, read: readSmallPDF},
+	{name: "html", extensions: []string{".html", ".htm", ".xhtml"}, read: readPage},
+	{name: "mail", extensions: []string{".eml"}, read: readMail},
 }
 
 // textual is a kind of file whose text is the file as it is.
@@ -79,14 +81,15 @@ func formatOf(name string, raw []byte) (*format, error) {
 	if err := foreign(name, raw); err != nil {
 		return nil, err
 	}
-	if f := byExtension(name); f != nil {
+	f := byExtension(name)
+	if f != nil && extensionOf(name) != "" {
 		return f, nil
+	}
+	if isPage(raw) {
+		return byExtension(".html"), nil
 	}
 	if err := unknownMarkup(name, raw); err != nil {
 		return nil, err
-	}
-	if looksLikeHTML(raw) {
-		return nil, &kindError{"web pages are not read; copy the article's text into a .txt file", []error{ErrUnsupported}}
 	}
 	return &formats[0], nil
 }
@@ -170,7 +173,7 @@ func unknownMarkup(name string, raw []byte) error {
 	case extension == ".json" && (bytes.HasPrefix(start, []byte("{")) || bytes.HasPrefix(start, []byte("["))):
 		return &kindError{"no article is known in this JSON; if its records are articles, name the format jsonl and the key that holds the text", []error{ErrUnsupported}}
 	case extension == ".xml" && bytes.HasPrefix(start, []byte("<")):
-		return &kindError{"XML of this kind is not read; NITF and NewsML-G2 are", []error{ErrUnsupported}}
+		return &kindError{"XML of this kind is not read; NITF, NewsML-G2 and feeds are", []error{ErrUnsupported}}
 	}
 	return nil
 }

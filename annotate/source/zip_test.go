@@ -37,7 +37,7 @@ func zipped(t testing.TB, entries ...entry) string {
 }
 
 // partsOf reads a file of that name and content, and shows its parts.
-func partsOf(t testing.TB, name, content string) ([]string, []Part, error) {
+func linesOf(t testing.TB, name, content string) ([]string, []Part, error) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
@@ -63,7 +63,7 @@ func TestAnArchiveIsAFolder(t *testing.T) {
 		entry{"news/b.txt", "Ferry back."}, entry{"news/", ""}, entry{".hidden.txt", "no"}, entry{"__MACOSX/b.txt", "no"}, entry{"photo.jpg", "no"},
 		entry{"desk.bluepencil", "no"}, entry{"a.md", "# Title\n"}, entry{"empty.txt", ""}, entry{"letter.docx", docx}, entry{"inner.zip", inner},
 		entry{"burst.txt", strings.Repeat("a", 8<<20)}, entry{"picture.txt", "\x89PNG\r\n\x1a\n"})
-	lines, parts, err := partsOf(t, "all.zip", raw)
+	lines, parts, err := linesOf(t, "all.zip", raw)
 	want := []string{
 		"news/b.txt: Ferry back.", "a.md: # Title\n", "empty.txt fails: there is no text in it", "letter.docx: A letter.", "inner.zip, deep.txt: Deep.",
 		"inner.zip, deeper.zip fails: archives in archives in archives are not read; unpack it first",
@@ -96,7 +96,7 @@ func TestDocumentsAreToldByTheirInside(t *testing.T) {
 			t.Fatalf("%s: %+v, %v", path, direct, err)
 		}
 		for _, name := range []string{"ferry." + format, "ferry.zip", "ferry.txt", "ferry"} {
-			_, parts, err := partsOf(t, name, string(raw))
+			_, parts, err := linesOf(t, name, string(raw))
 			if err != nil || len(parts) != 1 || parts[0].Where != "" {
 				t.Fatalf("%s as %s: %v, %v", path, name, parts, err)
 			}
@@ -125,7 +125,7 @@ func TestADocumentOfManyPictures(t *testing.T) {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	_, parts, err := partsOf(t, "a.docx", b.String())
+	_, parts, err := linesOf(t, "a.docx", b.String())
 	if err != nil || len(parts) != 1 || parts[0].Document.Text != "A letter." || parts[0].Document.SourceSize != int64(b.Len()) || parts[0].Document.SourceSHA256 != sha256.Sum256(b.Bytes()) {
 		t.Errorf("%v, %v", parts, err)
 	}
@@ -143,7 +143,7 @@ func TestArchivesThatAreNotRead(t *testing.T) {
 		{"an empty document", zipped(t, entry{"word/document.xml", "<d/>"}), "no text", ErrEmpty},
 		{"an empty one", "PK\x05\x06" + strings.Repeat("\x00", 18), "empty archive", ErrBinary},
 	} {
-		if _, parts, err := partsOf(t, "a.zip", c.raw); !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.says) || len(parts) != 0 {
+		if _, parts, err := linesOf(t, "a.zip", c.raw); !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.says) || len(parts) != 0 {
 			t.Errorf("%s: %v; want %v saying %q", c.what, err, c.want, c.says)
 		}
 	}

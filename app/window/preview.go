@@ -66,19 +66,6 @@ func (w *Window) showPreview(path string, first source.Preview, problem error, p
 	w.present(d, fyne.NewSize(820, 600))
 }
 
-// chooseEncoded opens a file after a look at it, to name its encoding.
-func (w *Window) chooseEncoded() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		path := file.URI().Path()
-		_ = file.Close()
-		w.previewFile(path)
-	}, w.win)
-	w.present(d, fyne.NewSize(820, 560))
-}
-
 func (w *Window) previewFile(path string) {
 	w.long("Reading the file…", func(ctx context.Context, _ *storage.Project) func() {
 		v, err := source.PreviewFile(ctx, path, source.Options{})

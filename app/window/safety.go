@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"strings"
 	"time"
 
 	"bluepencil/app/desk"
@@ -17,31 +15,6 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 )
-
-// chooseSave asks where to save something, and gives the path without the
-// empty file that the dialog makes there.
-func (w *Window) chooseSave(name string, then func(path string)) {
-	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		path := file.URI().Path()
-		_ = file.Close()
-		if info, err := os.Stat(path); err == nil && info.Size() == 0 {
-			_ = os.Remove(path)
-		}
-		then(path)
-	}, w.win)
-	d.SetFileName(name)
-	w.present(d, fyne.NewSize(820, 560))
-}
-
-func withExtension(path string) string {
-	if !strings.HasSuffix(path, storage.Extension) {
-		path += storage.Extension
-	}
-	return path
-}
 
 // saveCopy saves the project as it is now at another place, also where its own
 // file can no longer be written.

@@ -28,6 +28,9 @@ var formats = []formatRow{
 	{"pdf", true, false, "PDF with text in it, where pdftotext is installed"},
 	{"epub", true, false, "books and magazines, each chapter an article"},
 	{"zip", true, false, "archives of files of these kinds"},
+	{"html", true, false, "web pages: the article without what stands around it"},
+	{"feed", true, false, "RSS, Atom and JSON Feed: an article for each item"},
+	{"mail", true, false, "e-mails and newsletters (.eml)"},
 }
 
 func newFormats() *cobra.Command {
