@@ -76,9 +76,13 @@ func (w *Window) letProjectGo() {
 	})
 }
 
-// fail shows an error in a dialog: what happened, and why.
+// fail shows an error in a dialog: what happened, why, and what to do.
 func (w *Window) fail(what string, err error) {
-	w.present(dialog.NewError(fmt.Errorf("%s.\n\n%w", what, err), w.win), fyne.NewSize(520, 220))
+	shown := fmt.Errorf("%s.\n\n%w", what, err)
+	if advice := storage.Advice(err); advice != "" {
+		shown = fmt.Errorf("%w\n\n%s", shown, advice)
+	}
+	w.present(dialog.NewError(shown, w.win), fyne.NewSize(520, 240))
 }
 
 // TellOfCrashes tells, once the window is there, that an earlier run broke and

@@ -69,8 +69,7 @@ func (w *Window) unsaved() {
 		return
 	}
 	w.warned = true
-	words := widget.NewLabel(fmt.Sprintf("The last action was not saved and is gone from the screen again. All before it is safe.\n\n%v\n\n"+
-		"Make room, or give the file back its place and permissions, and go on; or save a copy at another place and open that.", err))
+	words := widget.NewLabel(fmt.Sprintf("The last action was not saved and is gone from the screen again. All before it is safe.\n\n%v\n\n%s", err, storage.Advice(err)))
 	words.Wrapping = fyne.TextWrapWord
 	d := dialog.NewCustomConfirm("Not saved", "Save a copy…", "Go on", container.NewVScroll(words), func(ok bool) {
 		if ok {
