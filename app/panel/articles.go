@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"bluepencil/annotate"
+	"bluepencil/app/look"
 	"bluepencil/storage"
 
 	"fyne.io/fyne/v2"
@@ -152,7 +153,7 @@ func (p *Articles) showRow(id widget.ListItemID, object fyne.CanvasObject) {
 		second = row.Outlet
 	}
 	if row.Published != "" {
-		second += " · " + row.Published
+		second += " · " + look.Day(row.Published)
 	}
 	width := p.list.Size().Width - 50
 	r.title.Text = fit(row.Title, r.title.TextSize, width-r.count.MinSize().Width)

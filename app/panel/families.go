@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate"
+	"bluepencil/app/look"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -25,7 +26,7 @@ type FamilyRow struct {
 // words say where an article stands in its family.
 func (r *FamilyRow) words() string {
 	var parts []string
-	for _, part := range []string{r.Outlet, r.Published, r.Kind} {
+	for _, part := range []string{r.Outlet, look.Day(r.Published), r.Kind} {
 		if part != "" {
 			parts = append(parts, part)
 		}

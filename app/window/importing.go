@@ -61,6 +61,9 @@ func (w *Window) long(what string, work func(ctx context.Context, p *storage.Pro
 			w.status.SetProgress(0, 0)
 			if w.project == p {
 				then()
+				if w.desk != nil && w.desk.Message().Text == what {
+					w.desk.Say(desk.Info, "") // it is over, and there is nothing to say about it
+				}
 				w.takeWaiting()
 			}
 		})

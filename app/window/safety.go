@@ -53,7 +53,7 @@ func (w *Window) showBackups() {
 }
 
 func (w *Window) presentBackups(list []storage.Backup, total, size, free int64) {
-	words := widget.NewLabel(fmt.Sprintf("The project takes %s, of which %s are free. %d backups take %s; they lie in %s.\nA full copy is made every day and the changes of every hour, when something changed; old ones are thinned.",
+	words := widget.NewLabel(fmt.Sprintf("The project takes %s, of which %s are free. Backups: %d files with %s in %s.\nA full copy is made every day and the changes of every hour, when something changed; old ones are thinned.",
 		bytesWords(size), bytesWords(free), len(list), bytesWords(total), storage.CopiesDir(w.project.Path())))
 	words.Wrapping = fyne.TextWrapWord
 	var d *dialog.CustomDialog

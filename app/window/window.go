@@ -285,7 +285,7 @@ func (w *Window) showFacts() {
 	var parts []string
 	for _, key := range []string{annotate.MetaOutlet, annotate.MetaByline, annotate.MetaPublished} {
 		if v := open.Article.Meta[key]; v != "" {
-			parts = append(parts, v)
+			parts = append(parts, look.Day(v))
 		}
 	}
 	parts = append(parts, string(open.Layer.Status))
