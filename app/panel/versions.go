@@ -107,7 +107,7 @@ func (w *Waiting) Set(list []desk.Waiting) {
 
 func (w *Waiting) row(item desk.Waiting) fyne.CanvasObject {
 	label, _ := w.codebook.Label(item.Annotation.Label)
-	why := widget.NewLabel(fmt.Sprintf("%s, %d %% sure", item.Why, int(item.Confidence*100)))
+	why := widget.NewLabel(item.Why)
 	why.Importance = widget.LowImportance
 	here := widget.NewButton("Here", func() { w.OnHere(item) })
 	out := widget.NewButton("Leave out", func() { w.OnLeaveOut(item) })
