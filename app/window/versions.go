@@ -73,7 +73,7 @@ func (w *Window) presentVersions(v desk.Versions) {
 	said := widget.NewLabel(fmt.Sprintf("%d of your markings are here already, %d are sure, %d wait for you.", v.Carried, v.Sure, len(v.Waiting)))
 	tabs := container.NewAppTabs(
 		container.NewTabItem(fmt.Sprintf("Your markings (%d)", v.Sure+len(v.Waiting)), container.NewBorder(container.NewBorder(nil, nil, nil, carry, said), nil, nil, nil, waiting)),
-		container.NewTabItem(fmt.Sprintf("Quotes (%d)", len(v.Quotes)), panel.NewDifferences(v.Quotes, "No quotation was added, removed or reworded.")),
+		container.NewTabItem(fmt.Sprintf("Quotes (%d)", len(v.Quotes)), panel.NewQuoteChanges(v.Quotes, "No quotation was added, removed or reworded.")),
 		container.NewTabItem(fmt.Sprintf("Text (%d)", len(v.Differences)), panel.NewDifferences(v.Differences, "This is the first version.")),
 		container.NewTabItem(fmt.Sprintf("Versions (%d)", len(v.List)), w.versionList(v, func() { d.Hide() })),
 	)
