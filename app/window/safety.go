@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"bluepencil/app/desk"
@@ -53,8 +54,8 @@ func (w *Window) showBackups() {
 }
 
 func (w *Window) presentBackups(list []storage.Backup, total, size, free int64) {
-	words := widget.NewLabel(fmt.Sprintf("The project takes %s, of which %s are free. Backups: %d files with %s in %s.\nA full copy is made every day and the changes of every hour, when something changed; old ones are thinned.",
-		bytesWords(size), bytesWords(free), len(list), bytesWords(total), storage.CopiesDir(w.project.Path())))
+	words := widget.NewLabel(fmt.Sprintf("The project takes %s, of which %s are free. Backups: %d files with %s, in the folder %s beside the project.\nA full copy is made every day and the changes of every hour, when something changed; old ones are thinned.",
+		bytesWords(size), bytesWords(free), len(list), bytesWords(total), filepath.Base(storage.CopiesDir(w.project.Path()))))
 	words.Wrapping = fyne.TextWrapWord
 	var d *dialog.CustomDialog
 	rows := panel.NewBackups(list)

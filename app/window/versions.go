@@ -65,7 +65,7 @@ func (w *Window) presentVersions(v desk.Versions) {
 		}
 	}
 	waiting.Set(v.Waiting)
-	carry := widget.NewButton(fmt.Sprintf("Take over the %d markings that are sure", v.Sure), func() { w.desk.CarryOver(again) })
+	carry := widget.NewButton(fmt.Sprintf("Take over what is sure (%d)", v.Sure), func() { w.desk.CarryOver(again) })
 	carry.Importance = widget.HighImportance
 	if v.Sure == 0 {
 		carry.Hide()
