@@ -34,7 +34,7 @@ func wound(t *testing.T, hurt func(t *testing.T, path string)) wounded {
 	w.article = addArticle(t, p, w.mina, sampleText)
 	look()
 	mark(t, p, w.mina, w.article, "quote", 0, 17)
-	clock.at = clock.at.Add(time.Hour)
+	clock.add(time.Hour)
 	look()
 	w.backedUp = contents(t, p)
 	addArticle(t, p, w.mina, "A second text, after the last backup.\n")

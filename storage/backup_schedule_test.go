@@ -48,7 +48,7 @@ func TestBackupsAreMadeWhenTheyAreDue(t *testing.T) {
 		{-48 * time.Hour, true, "fsssf"}, // a clock turned back: a copy, the last of its day
 		{time.Minute, true, "fsssf"},     //
 	} {
-		clock.at = clock.at.Add(step.after)
+		clock.add(step.after)
 		if step.change {
 			mark(t, p, mina, article, "cue", 18, 22)
 		}
@@ -58,7 +58,7 @@ func TestBackupsAreMadeWhenTheyAreDue(t *testing.T) {
 		}
 	}
 	for range 5 {
-		clock.at = clock.at.Add(49 * time.Hour) // past the time the copy is named by
+		clock.add(49 * time.Hour) // past the time the copy is named by
 		mark(t, p, mina, article, "cue", 18, 22)
 		must(t, p.BackUpNow(BackupPolicy{KeepChanges: 4, KeepDaily: 2}))
 	}
@@ -68,6 +68,21 @@ func TestBackupsAreMadeWhenTheyAreDue(t *testing.T) {
 	if len(told.list) != told.count(ErrClock) {
 		t.Errorf("it tells %v", told.list)
 	}
+}
+
+func TestATickLooksWhatIsDue(t *testing.T) {
+	clock, ticks := newClock(), make(chan time.Time)
+	p, err := Create(filepath.Join(t.TempDir(), "desk.bluepencil"), testCodebook(), Options{Now: clock.now, Ticks: ticks, Notice: func(err error) { t.Error(err) }})
+	must(t, err)
+	ticks <- time.Time{} // taken when the look that comes with opening is over
+	addPerson(t, p, "Mina")
+	clock.add(2 * time.Hour)
+	ticks <- time.Time{}
+	ticks <- time.Time{} // taken when the look of the one before is over
+	if got := kindsOf(t, p.Path()); got != "fs" {
+		t.Errorf("there is %q", got)
+	}
+	must(t, p.Close())
 }
 
 func TestWhatIsLeftIsBackedUpOnClosing(t *testing.T) {
@@ -154,7 +169,7 @@ func TestAClockTurnedBackIsToldOnce(t *testing.T) {
 		to   time.Duration
 		want int
 	}{{-50 * time.Minute, 0}, {-2 * time.Hour, 1}, {-3 * time.Hour, 1}, {time.Hour, 1}, {72 * time.Hour, 1}, {-2 * time.Hour, 2}} {
-		clock.at = newClock().at.Add(step.to)
+		clock.set(newClock().at.Add(step.to))
 		look()
 		if step.to > 0 {
 			addArticle(t, p, mina, step.to.String())
@@ -198,4 +213,39 @@ func TestAFileThatGoesAwayIsToldOnceAndTheWorkIsSaved(t *testing.T) {
 			wantLabels(t, openRestored(t, copied), article, mina, "quote")
 		})
 	}
+}
+
+// TestCopiesOfEarlierVersionsCount as full copies that nobody verified: they
+// can be restored, and the next backup is a full copy of today's kind.
+func TestCopiesOfEarlierVersionsCount(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.bluepencil")
+	p, err := Create(path, testCodebook(), Options{NoCopyOnOpen: true})
+	must(t, err)
+	mina := addPerson(t, p, "Mina")
+	must(t, os.MkdirAll(CopiesDir(path), 0o755))
+	must(t, p.SaveCopy(filepath.Join(CopiesDir(path), "desk-000000000002-20260102T030405.bluepencil")))
+	for _, name := range []string{"desk.bluepencil", "notes.txt", "desk-x-y.bluepencil", "a-b-c-d-e.changes", ".desk-000000000009-20260102T030405.tmp"} {
+		must(t, os.WriteFile(filepath.Join(CopiesDir(path), name), []byte("not a backup"), 0o644))
+	}
+	list, total, err := ListBackups(path)
+	must(t, err)
+	made := time.Date(2026, 1, 2, 3, 4, 5, 0, time.Local)
+	if len(list) != 1 || list[0].Kind != FullCopy || list[0].Verified || list[0].To != 2 || !list[0].Made.Equal(made) || total != list[0].Size {
+		t.Fatalf("got %+v, %d bytes", list, total)
+	}
+	must(t, VerifyBackup(list[0]))
+	addArticle(t, p, mina, sampleText)
+	must(t, p.Close())
+	p, err = Open(path, Options{Notice: func(err error) { t.Error(err) }})
+	must(t, err)
+	must(t, p.Close())
+	list, _, err = ListBackups(path)
+	must(t, err)
+	if len(list) != 2 || list[1].Kind != FullCopy || !list[1].Verified {
+		t.Errorf("got %+v", list)
+	}
+	restored := filepath.Join(t.TempDir(), "restored.bluepencil")
+	_, err = RestoreAt(path, made.Add(time.Hour), restored, Options{})
+	must(t, err)
+	openRestored(t, restored)
 }

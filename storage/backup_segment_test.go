@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,32 +17,51 @@ import (
 	"bluepencil/storage/segment"
 )
 
-// handClock is a clock that tests set.
-type handClock struct{ at time.Time }
+// handClock is a clock that tests set, while a project reads it in the background.
+type handClock struct {
+	mu sync.Mutex
+	at time.Time
+}
 
-func (c *handClock) now() time.Time { return c.at }
+func (c *handClock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *handClock) set(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = at
+}
+
+func (c *handClock) add(d time.Duration) { c.set(c.now().Add(d)) }
 
 // newClock is at half past nine of a day long after any real clock of a test.
 func newClock() *handClock {
-	return &handClock{time.Date(2096, 11, 24, 9, 30, 0, 0, time.UTC)}
+	return &handClock{at: time.Date(2096, 11, 24, 9, 30, 0, 0, time.UTC)}
 }
 
-// keptProject is a project that backs itself up whenever the tick comes.
-// look sends a tick and returns when everything due has been done.
+// keptProject is a project that backs itself up when look is called, in the
+// place of a tick, and when it is closed.
 func keptProject(t *testing.T, o Options) (p *Project, look func()) {
 	t.Helper()
-	ticks := make(chan time.Time)
-	o.Ticks = ticks
 	if o.Notice == nil {
 		o.Notice = func(err error) { t.Error(err) }
 	}
 	p, err := Create(filepath.Join(t.TempDir(), "desk-of-mina.bluepencil"), testCodebook(), o)
 	must(t, err)
+	stopLooking(p)
 	t.Cleanup(func() { must(t, p.Close()) })
-	return p, func() {
-		ticks <- time.Time{} // taken when what was under way is done
-		p.look()             // what the tick before it does, in this goroutine
-	}
+	return p, p.look
+}
+
+// stopLooking waits for the look that comes with opening, and lets no other
+// come by itself.
+func stopLooking(p *Project) {
+	close(p.keeper.stop)
+	p.keeper.done.Wait()
+	p.keeper.stop = make(chan struct{})
 }
 
 // contents are all pairs of the buckets that make a project's state.
@@ -131,9 +151,9 @@ func TestACopyAndItsSegmentsAreTheProject(t *testing.T) {
 		var moments []moment
 		for range 6 {
 			w.doSome(t, 25)
-			clock.at = clock.at.Add(time.Hour)
+			clock.add(time.Hour)
 			look()
-			moments = append(moments, moment{clock.at, contents(t, p)})
+			moments = append(moments, moment{clock.now(), contents(t, p)})
 		}
 		list, total, err := ListBackups(p.Path())
 		must(t, err)
@@ -174,7 +194,7 @@ func TestUndoGoesOnInARestoredProject(t *testing.T) {
 	undo(t, p, mina, "mark cue")
 	undo(t, p, mina, "mark cue")
 	undo(t, p, mina, "mark quote")
-	clock.at = clock.at.Add(2 * time.Hour)
+	clock.add(2 * time.Hour)
 	look()
 	path := filepath.Join(t.TempDir(), "restored.bluepencil")
 	_, err := RestoreAt(p.Path(), time.Time{}, path, Options{})
@@ -215,11 +235,11 @@ func TestABadSegmentIsRefusedWhole(t *testing.T) {
 	w.doSome(t, 10)
 	look()
 	w.doSome(t, 10)
-	clock.at = clock.at.Add(time.Hour)
+	clock.add(time.Hour)
 	look()
 	before := contents(t, p)
 	w.doSome(t, 30)
-	clock.at = clock.at.Add(time.Hour)
+	clock.add(time.Hour)
 	look()
 	b, good := aSegment(t, p)
 	flipped := bytes.Clone(good)
@@ -249,7 +269,7 @@ func foreignSegment(t *testing.T) []byte {
 	w := work(t, p, 5)
 	look()
 	w.doSome(t, 40)
-	clock.at = clock.at.Add(time.Hour)
+	clock.add(time.Hour)
 	look()
 	_, raw := aSegment(t, p)
 	return raw

@@ -63,6 +63,7 @@ type Project struct {
 	keeping        sync.Mutex // held for one backup, compaction or purge
 	keeper         *keeper    // nil where no backups are made
 	told           told
+	erased         eraseHooks
 	compactAtClose bool
 	closing        sync.Once
 }

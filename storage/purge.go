@@ -114,6 +114,7 @@ func (p *Project) finishErasing() (removed []string, backup string, err error) {
 		return nil, "", err
 	}
 	p.listed.drop()
+	defer p.erased.release()()
 	old, err := p.filesWithTraces()
 	if err != nil {
 		return nil, "", err

@@ -71,9 +71,9 @@ func TestAPurgeLeavesNoByte(t *testing.T) {
 	mark(t, p, mina, kept, "quote", 0, 17)
 	look()
 	secret := addSecret(t, p, mina)
-	clock.at = clock.at.Add(time.Hour)
+	clock.add(time.Hour)
 	look()
-	clock.at = clock.at.Add(25 * time.Hour)
+	clock.add(25 * time.Hour)
 	must(t, p.BackUpNow(BackupPolicy{}))
 	cache := filepath.Join(dir, p.Name()+".cache")
 	must(t, os.Mkdir(cache, 0o755))
@@ -245,4 +245,35 @@ func TestAPurgedTextIsNotMergedAsAnotherArticle(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	checkWhole(t, a)
+}
+
+// TestAPurgeOfAnOldVersionLeavesTheNewOne, which then replaces nothing that
+// could be shown.
+func TestAPurgeOfAnOldVersionLeavesTheNewOne(t *testing.T) {
+	forEachStore(t, func(t *testing.T, p *Project) {
+		mina := addPerson(t, p, "Mina")
+		secret := addSecret(t, p, mina)
+		doc, err := source.FromText("corrected.txt", "The harbour spokesman met a source at pier nine.\n")
+		must(t, err)
+		corrected, _, err := p.AddVersion(mina, secret, doc)
+		must(t, err)
+		_, err = p.Purge(mina, secret, "a source asked")
+		must(t, err)
+		versions, err := p.Versions(corrected)
+		must(t, err)
+		if len(versions) != 1 || versions[0].ID != corrected {
+			t.Errorf("the versions are %v", versions)
+		}
+		if newest, err := p.Newest(corrected); err != nil || newest != corrected {
+			t.Errorf("the newest is %v, %v", newest, err)
+		}
+		rows := 0
+		must(t, p.Articles(ArticleFilter{Person: mina}, func(ArticleRow) bool { rows++; return true }))
+		if rows != 1 {
+			t.Errorf("%d articles are listed", rows)
+		}
+		if old, ok, err := p.CarrySource(mina, corrected); err != nil || ok {
+			t.Errorf("annotations are to be taken over from %v, %v", old, err)
+		}
+	})
 }

@@ -20,16 +20,15 @@ func TestAFullDiskStopsBackupsAndNotTheWork(t *testing.T) {
 	dir := kvtest.SmallDisk(t, 4<<20)
 	clock := newClock()
 	var told notices
-	ticks := make(chan time.Time)
-	p, err := Create(filepath.Join(dir, "p.bluepencil"), testCodebook(), Options{Now: clock.now, Ticks: ticks, Notice: told.add})
+	p, err := Create(filepath.Join(dir, "p.bluepencil"), testCodebook(), Options{Now: clock.now, Notice: told.add})
 	must(t, err)
+	stopLooking(p)
 	defer func() { must(t, p.Close()) }()
 	mina := addPerson(t, p, "Mina")
 	article := addArticle(t, p, mina, sampleText)
-	ticks <- time.Time{} // taken after the first backup
 	before := kindsOf(t, p.Path())
 	fill(t, filepath.Join(dir, "ballast"))
-	clock.at = clock.at.Add(25 * time.Hour)
+	clock.add(25 * time.Hour)
 	mark(t, p, mina, article, "quote", 0, 17) // there is room left in the project's own file
 	for range 2 {
 		p.look()

@@ -15,6 +15,7 @@ type versioned interface {
 	Versions(article annotate.ID) ([]annotate.Article, error)
 	Compare(old, new annotate.ID) (*anchor.Alignment, error)
 	AddVersion(person, old annotate.ID, doc source.Document) (id annotate.ID, duplicate bool, err error)
+	SetReplaces(person, article, old annotate.ID) error
 	CarrySource(person, article annotate.ID) (old annotate.ID, ok bool, err error)
 	Carry(person, old, new annotate.ID) (storage.CarryReport, error)
 	Tray(person, old, new annotate.ID) (storage.Tray, error)
@@ -35,7 +36,6 @@ type Waiting struct {
 	Annotation annotate.Annotation
 	Was        Context     // where it stood
 	Candidates []Candidate // the best first
-	Confidence float64     // of the best, from 0 to 1
 	Why        string      // in a few words
 }
 
@@ -137,10 +137,7 @@ func (v *Versions) readTray(p Project, article annotate.ID, content string, pers
 func waitingOf(w *storage.Waiting, old, content string) Waiting {
 	first := w.Annotation.Spans[0]
 	out := Waiting{Annotation: w.Annotation, Was: ContextOf(old, text.Range{Start: first.Start, End: first.End}),
-		Confidence: w.Confidence, Why: string(w.Places[0].Method)}
-	if w.Refused != nil {
-		out.Why = w.Refused.Error()
-	}
+		Why: whyItWaits(w)}
 	if len(w.Places) > 1 { // several pieces go together or not at all
 		if w.Spans != nil {
 			r := text.Range{Start: w.Spans[0].Start, End: w.Spans[0].End}
@@ -154,6 +151,26 @@ func waitingOf(w *storage.Waiting, old, content string) Waiting {
 		}
 	}
 	return out
+}
+
+// whyItWaits says in a few words what became of a marking's first piece that is
+// not sure, or why it may not stand here.
+func whyItWaits(w *storage.Waiting) string {
+	if w.Refused != nil {
+		return w.Refused.Error()
+	}
+	worst := w.Places[0]
+	for _, p := range w.Places[1:] {
+		if p.Confidence < worst.Confidence {
+			worst = p
+		}
+	}
+	said := map[anchor.Method]string{anchor.Unchanged: "its words stand here", anchor.Moved: "its words stand elsewhere",
+		anchor.Edited: "its words were changed", anchor.Ambiguous: "there are several places", anchor.Lost: "its words are gone"}[worst.Method]
+	if worst.Method != anchor.Lost {
+		said += fmt.Sprintf(", %d %% sure", int(worst.Confidence*100))
+	}
+	return said
 }
 
 // CarryOver takes the person's markings of the version before over, as far as
@@ -231,6 +248,29 @@ func (d *Desk) AddVersion(doc source.Document) {
 			}
 			d.Reload()
 			d.OpenArticle(id)
+		})
+	})
+}
+
+// MakeVersion makes an article of the project a newer version of another one
+// of it, and opens it.
+func (d *Desk) MakeVersion(article, old annotate.ID) {
+	person, p := d.o.Person.ID, d.o.Project
+	d.o.Work(func() {
+		err := p.SetReplaces(person, article, old)
+		d.o.UI(func() {
+			if err != nil {
+				d.Say(Failure, "The articles stay apart: "+err.Error())
+				return
+			}
+			if d.open != nil && d.open.Article.ID == article {
+				d.open.Article.Replaces = old
+			}
+			d.refreshNames()
+			d.o.Show(StateChanged)
+			d.Reload()
+			d.OpenArticle(article)
+			d.Say(Info, "This is the newer version now. Ctrl+M shows what changed and takes your markings over.")
 		})
 	})
 }

@@ -36,3 +36,11 @@ func TestTheModeOverrulesTheSystem(t *testing.T) {
 		t.Error("the mode is not kept to")
 	}
 }
+
+func TestADateOfPublicationIsShownAsADay(t *testing.T) {
+	for said, want := range map[string]string{"2026-11-25T16:31:11Z": "2026-11-25", "2026-03-02T23:15:00+02:00": "2026-03-02", "2026-03": "2026-03", "last spring": "last spring", "": ""} {
+		if got := Day(said); got != want {
+			t.Errorf("%q is shown as %q, want %q", said, got, want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"bluepencil/annotate"
+	"bluepencil/app/look"
 	"bluepencil/storage"
 
 	"fyne.io/fyne/v2"
@@ -152,7 +153,7 @@ func (p *Articles) showRow(id widget.ListItemID, object fyne.CanvasObject) {
 		second = row.Outlet
 	}
 	if row.Published != "" {
-		second += " · " + row.Published
+		second += " · " + look.Day(row.Published)
 	}
 	width := p.list.Size().Width - 50
 	r.title.Text = fit(row.Title, r.title.TextSize, width-r.count.MinSize().Width)
@@ -162,14 +163,18 @@ func (p *Articles) showRow(id widget.ListItemID, object fyne.CanvasObject) {
 
 // fit cuts words to a width, with an ellipsis.
 func fit(words string, size, width float32) string {
+	return fitStyled(words, size, width, fyne.TextStyle{})
+}
+
+func fitStyled(words string, size, width float32, style fyne.TextStyle) string {
 	runes := []rune(words)
-	if fyne.MeasureText(words, size, fyne.TextStyle{}).Width <= width {
+	if fyne.MeasureText(words, size, style).Width <= width {
 		return words
 	}
 	low, high := 0, len(runes)
 	for low < high {
 		middle := (low + high + 1) / 2
-		if fyne.MeasureText(string(runes[:middle])+"…", size, fyne.TextStyle{}).Width <= width {
+		if fyne.MeasureText(string(runes[:middle])+"…", size, style).Width <= width {
 			low = middle
 		} else {
 			high = middle - 1

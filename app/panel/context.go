@@ -49,7 +49,7 @@ func (l *contextRenderer) Layout(size fyne.Size) {
 		t.TextSize = theme.TextSize()
 	}
 	at := size.Width * middle
-	r.words.Text = fit(r.shown.Words, theme.TextSize(), size.Width-at)
+	r.words.Text = fitStyled(r.shown.Words, theme.TextSize(), size.Width-at, r.words.TextStyle)
 	words := r.words.MinSize().Width
 	r.before.Text = fitEnd(r.shown.Before, theme.TextSize(), at-4)
 	r.after.Text = fit(r.shown.After, theme.TextSize(), max(size.Width-at-words-4, 0))

@@ -35,6 +35,33 @@ func NewDifferences(list []desk.Difference, none string) fyne.CanvasObject {
 	})
 }
 
+// quotesAtMost is how many changed quotations are shown.
+const quotesAtMost = 200
+
+// NewQuoteChanges is a list of quotations that differ between two versions,
+// each in full.
+func NewQuoteChanges(list []desk.Difference, none string) fyne.CanvasObject {
+	if len(list) == 0 {
+		return emptyWord(none)
+	}
+	rows := container.NewVBox()
+	for _, d := range list[:min(len(list), quotesAtMost)] {
+		kind := widget.NewLabel(d.Kind)
+		kind.Importance = widget.LowImportance
+		both := container.NewVBox()
+		for _, side := range []desk.Context{signed("−", d.Old), signed("+", d.New)} {
+			if side.Words != "" {
+				words := widget.NewLabel(side.Words)
+				words.Wrapping = fyne.TextWrapWord
+				both.Add(words)
+			}
+		}
+		rows.Add(container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(110, 36), kind), nil, both))
+		rows.Add(widget.NewSeparator())
+	}
+	return container.NewVScroll(rows)
+}
+
 // signed says whether words were taken out or put in.
 func signed(sign string, c desk.Context) desk.Context {
 	if c.Words != "" {
@@ -107,7 +134,7 @@ func (w *Waiting) Set(list []desk.Waiting) {
 
 func (w *Waiting) row(item desk.Waiting) fyne.CanvasObject {
 	label, _ := w.codebook.Label(item.Annotation.Label)
-	why := widget.NewLabel(fmt.Sprintf("%s, %d %% sure", item.Why, int(item.Confidence*100)))
+	why := widget.NewLabel(item.Why)
 	why.Importance = widget.LowImportance
 	here := widget.NewButton("Here", func() { w.OnHere(item) })
 	out := widget.NewButton("Leave out", func() { w.OnLeaveOut(item) })

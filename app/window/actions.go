@@ -5,6 +5,7 @@ import (
 	"bluepencil/app/command"
 	"bluepencil/app/desk"
 	"bluepencil/app/look"
+	"bluepencil/storage"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -41,13 +42,19 @@ func (w *Window) hasCurrent() bool {
 }
 
 func (w *Window) fileCommands(add adder) {
-	add("File", "new-project", "New project…", nil, w.newProject, "Ctrl+Shift+N")
-	add("File", "open-project", "Open project…", nil, w.chooseProject, "Ctrl+Shift+P")
-	add("File", "open-files", "Open article…", w.hasProject, w.chooseFile, "Ctrl+O")
-	add("File", "open-encoded", "Open article in another encoding…", w.hasProject, w.chooseEncoded)
-	add("File", "open-version", "Open a newer version of the article…", w.hasArticle, w.chooseVersion)
-	add("File", "open-updates", "Open a folder with newer versions…", w.hasProject, w.chooseUpdates)
-	add("File", "open-folder", "Open folder of articles…", w.hasProject, w.chooseFolder, "Ctrl+Shift+O")
+	add("File", "new-project", "New project…", nil, func() {
+		w.chooseSave("My project"+storage.Extension, func(path string) { w.createPath(withExtension(path), nothingMore) })
+	}, "Ctrl+Shift+N")
+	add("File", "open-project", "Open project…", nil, func() {
+		w.chooseFile(func(path string) { w.openPath(path, nothingMore) }, storage.Extension)
+	}, "Ctrl+Shift+P")
+	add("File", "open-files", "Open article…", w.hasProject, func() { w.chooseFile(func(path string) { w.importPaths([]string{path}) }) }, "Ctrl+O")
+	add("File", "open-encoded", "Open article in another encoding…", w.hasProject, func() { w.chooseFile(w.previewFile) })
+	add("File", "open-version", "Open a newer version of the article…", w.hasArticle, func() { w.chooseFile(w.addVersion) })
+	add("File", "open-updates", "Open a folder with newer versions…", w.hasProject, func() { w.chooseFolder(w.takeUpdates) })
+	add("File", "open-folder", "Open folder of articles…", w.hasProject, func() { w.chooseFolder(func(path string) { w.importPaths([]string{path}) }) }, "Ctrl+Shift+O")
+	add("File", "watch", "Watch a folder for new articles…", w.hasProject, func() { w.chooseFolder(w.watchFolder) })
+	add("File", "watch-end", "Stop watching the folder", func() bool { return w.watch.folder != "" }, w.forgetWatching)
 	add("File", "paste", "Paste text as article…", w.hasProject, w.pasteArticle, "Ctrl+Shift+V")
 	add("File", "export", "Export…", w.hasProject, w.chooseExport, "Ctrl+E")
 	add("File", "card", "About the article…", w.hasArticle, w.showCard, "Ctrl+I")
@@ -116,6 +123,7 @@ func (w *Window) reviewCommands(add adder) {
 	add("Review", "set-aside", "Set the article aside…", w.hasArticle, w.setAside, "Ctrl+B")
 	add("Review", "take-up", "Take the article up again", w.hasArticle, func() { w.desk.TakeUp() })
 	add("Review", "versions", "Versions of the article…", w.hasArticle, w.showVersions, "Ctrl+M")
+	add("Review", "families", "Copies and versions of one story…", w.hasProject, w.showFamilies)
 	add("Review", "next-article", "Next article", w.hasProject, func() { w.desk.OpenNext(1) }, "Ctrl+PageDown")
 	add("Review", "previous-article", "Previous article", w.hasProject, func() { w.desk.OpenNext(-1) }, "Ctrl+PageUp")
 	add("Review", "back", "Back", w.hasProject, func() { w.desk.Back() }, "Alt+Left")

@@ -12,5 +12,6 @@ const (
 	prefRecent   = "recent"
 	prefWelcomed = "welcomed"
 	prefChecked  = "checked." // followed by a project's id: when it was checked last, in seconds since 1970
+	prefWatch    = "watch."   // followed by a project's id: the folder it watches
 	prefKeys     = "keys"     // command.Bindings as JSON
 )

@@ -23,8 +23,7 @@ func (w *Window) markElsewhere() {
 	}
 	label, _ := w.desk.Codebook().Label(a.Label)
 	choose := panel.NewChoose()
-	mark := widget.NewButton("", nil)
-	mark.Importance = widget.HighImportance
+	mark := panel.NewGoButton("", nil)
 	choose.OnChanged = func(chosen, all int) {
 		mark.SetText(fmt.Sprintf("Mark %d of %d as %s", chosen, all, label.Name))
 		if chosen == 0 {
@@ -45,7 +44,8 @@ func (w *Window) markElsewhere() {
 		d.Hide()
 		w.desk.MarkElsewhere(choose.Chosen())
 	}
-	cancel := widget.NewButton("Cancel", func() { d.Hide() })
+	mark.OnLeave = func() { d.Hide() }
+	cancel := widget.NewButton("Cancel", mark.OnLeave)
 	bottom := container.NewBorder(nil, nil, container.NewHBox(whole, exact), container.NewHBox(cancel, mark))
 	d = dialog.NewCustomWithoutButtons("Elsewhere in the article: “"+a.Text()+"”", container.NewBorder(nil, bottom, nil, nil, choose), w.win)
 	w.present(d, fyne.NewSize(860, 480))

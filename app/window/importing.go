@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
@@ -21,27 +20,6 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 )
-
-func (w *Window) chooseFile() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		path := file.URI().Path()
-		_ = file.Close()
-		w.importPaths([]string{path})
-	}, w.win)
-	w.present(d, fyne.NewSize(820, 560))
-}
-
-func (w *Window) chooseFolder() {
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err == nil && folder != nil {
-			w.importPaths([]string{folder.Path()})
-		}
-	}, w.win)
-	w.present(d, fyne.NewSize(820, 560))
-}
 
 // progressEvery is how often the progress of work is shown.
 const progressEvery = 60 * time.Millisecond
@@ -83,6 +61,10 @@ func (w *Window) long(what string, work func(ctx context.Context, p *storage.Pro
 			w.status.SetProgress(0, 0)
 			if w.project == p {
 				then()
+				if w.desk != nil && w.desk.Message().Text == what {
+					w.desk.Say(desk.Info, "") // it is over, and there is nothing to say about it
+				}
+				w.takeWaiting()
 			}
 		})
 	}()
@@ -177,28 +159,19 @@ func (w *Window) chooseExport() {
 	form := widget.NewForm(widget.NewFormItem("Which", which), widget.NewFormItem("Offsets count", unit))
 	d := dialog.NewCustomConfirm("Export", "Choose the file…", "Cancel", container.NewVBox(words, form), func(ok bool) {
 		if ok {
-			w.chooseExportFile(which.Selected == everything, unit.Selected)
+			w.chooseSave(w.project.Name()+".jsonl", func(path string) { w.exportAs(path, which.Selected == everything, unit.Selected) })
 		}
 	}, w.win)
 	w.present(d, fyne.NewSize(560, 300))
 }
 
-func (w *Window) chooseExportFile(all bool, unitName string) {
-	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		path := file.URI().Path()
-		_ = file.Close()
-		unit, err := text.ParseUnit(unitName)
-		if err != nil {
-			w.fail("The export did not start", err)
-			return
-		}
-		w.export(path, all, unit)
-	}, w.win)
-	d.SetFileName(w.project.Name() + ".jsonl")
-	w.present(d, fyne.NewSize(820, 560))
+func (w *Window) exportAs(path string, all bool, unitName string) {
+	unit, err := text.ParseUnit(unitName)
+	if err != nil {
+		w.fail("The export did not start", err)
+		return
+	}
+	w.export(path, all, unit)
 }
 
 func (w *Window) export(path string, all bool, unit text.Unit) {
@@ -215,9 +188,6 @@ func (w *Window) export(path string, all bool, unit text.Unit) {
 
 func (w *Window) exported(path string, report format.Report, err error) {
 	if err != nil {
-		if info, statErr := os.Stat(path); statErr == nil && info.Size() == 0 {
-			_ = os.Remove(path) // the empty file the dialog made
-		}
 		if errors.Is(err, context.Canceled) {
 			w.desk.Say(desk.Info, "The export was cancelled; nothing was written.")
 			return

@@ -57,6 +57,7 @@ func (w *Window) load(path, failure string, get func(storage.Options) (*storage.
 	}
 	o, name, initials := w.storageOptions(), w.o.App.Preferences().String(prefName), w.o.App.Preferences().String(prefInitials)
 	go func() {
+		w.closing.Wait() // it may be the very project that is closed just now
 		p, err := get(o)
 		var person annotate.Person
 		if err == nil {
@@ -111,7 +112,7 @@ func (w *Window) use(p *storage.Project, person annotate.Person) error {
 		worker.close()
 		return errors.Join(err, p.Close())
 	}
-	w.closeProject()
+	w.letProjectGo()
 	w.project, w.desk, w.worker = p, d, worker
 	w.o.App.Preferences().SetString(prefRecent, p.Path())
 	w.labels.Set(d.Codebook().Labels)
@@ -121,6 +122,7 @@ func (w *Window) use(p *storage.Project, person annotate.Person) error {
 	d.Reload()
 	w.openFirst()
 	w.checkQuietly(p)
+	w.resumeWatching()
 	return nil
 }
 

@@ -1,8 +1,13 @@
 package window
 
 import (
+	"bluepencil/app/panel"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
 )
 
 // present shows a dialog that Escape closes; the keyboard then goes back to
@@ -23,6 +28,19 @@ func (w *Window) present(d dialog.Dialog, size fyne.Size) {
 	})
 	d.Resize(size)
 	d.Show()
+}
+
+// ask shows something to be decided on, with the keyboard on the button that
+// does it: Enter goes on, Escape leaves.
+func (w *Window) ask(title, verb string, body fyne.CanvasObject, size fyne.Size, do func()) {
+	var d *dialog.CustomDialog
+	leave := func() { d.Hide() }
+	start := panel.NewGoButton(verb, func() { d.Hide(); do() })
+	start.OnLeave = leave
+	buttons := container.NewHBox(layout.NewSpacer(), widget.NewButton("Cancel", leave), start, layout.NewSpacer())
+	d = dialog.NewCustomWithoutButtons(title, container.NewBorder(nil, buttons, nil, nil, body), w.win)
+	w.present(d, size)
+	w.win.Canvas().Focus(start)
 }
 
 // typedAnywhere gets the keys that no widget has taken: Escape and Enter

@@ -12,7 +12,6 @@ import (
 	"bluepencil/storage/intake"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 )
 
 // importPaths takes in files and folders. Files of records are shown first:
@@ -58,25 +57,7 @@ func (w *Window) showPreview(path string, first source.Preview, problem error, p
 			})
 		}()
 	}
-	d := dialog.NewCustomConfirm("Import "+filepath.Base(path), "Import", "Cancel", p, func(ok bool) {
-		if ok {
-			w.takeIn(paths, o)
-		}
-	}, w.win)
-	w.present(d, fyne.NewSize(820, 600))
-}
-
-// chooseEncoded opens a file after a look at it, to name its encoding.
-func (w *Window) chooseEncoded() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		path := file.URI().Path()
-		_ = file.Close()
-		w.previewFile(path)
-	}, w.win)
-	w.present(d, fyne.NewSize(820, 560))
+	w.ask("Import "+filepath.Base(path), "Import", p, fyne.NewSize(820, 600), func() { w.takeIn(paths, o) })
 }
 
 func (w *Window) previewFile(path string) {

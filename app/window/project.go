@@ -3,7 +3,6 @@ package window
 import (
 	"fmt"
 	"os"
-	"strings"
 
 	"bluepencil/app/desk"
 	"bluepencil/storage"
@@ -11,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	fynestorage "fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -49,7 +47,15 @@ func (w *Window) storageOptions() storage.Options {
 		Notice: func(err error) { w.o.UI(func() { w.with(func() { w.desk.Say(desk.Warning, err.Error()) }) }) }}
 }
 
+// closeProject closes the project that is open and waits until that is done.
 func (w *Window) closeProject() {
+	w.letProjectGo()
+	w.closing.Wait()
+}
+
+// letProjectGo closes the project that is open in the background: the last
+// backup of a large one takes a while.
+func (w *Window) letProjectGo() {
 	if w.project == nil {
 		return
 	}
@@ -59,48 +65,24 @@ func (w *Window) closeProject() {
 		w.quiet()
 		w.quiet = nil
 	}
+	w.stopWatching()
 	w.search.close()
 	w.project, w.desk, w.worker = nil, nil, nil
-	worker.close()
-	if err := p.Close(); err != nil {
-		w.fail("The project could not be closed", err)
-	}
+	w.closing.Go(func() {
+		worker.close()
+		if err := p.Close(); err != nil {
+			w.o.UI(func() { w.fail("The project could not be closed", err) })
+		}
+	})
 }
 
-func (w *Window) newProject() {
-	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		path := file.URI().Path()
-		// The dialog has made an empty file in its place.
-		_ = file.Close()
-		_ = os.Remove(path)
-		if !strings.HasSuffix(path, storage.Extension) {
-			path += storage.Extension
-		}
-		w.createPath(path, nothingMore)
-	}, w.win)
-	d.SetFileName("My project" + storage.Extension)
-	w.present(d, fyne.NewSize(820, 560))
-}
-
-func (w *Window) chooseProject() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		path := file.URI().Path()
-		_ = file.Close()
-		w.openPath(path, nothingMore)
-	}, w.win)
-	d.SetFilter(fynestorage.NewExtensionFileFilter([]string{storage.Extension}))
-	w.present(d, fyne.NewSize(820, 560))
-}
-
-// fail shows an error in a dialog: what happened, and why.
+// fail shows an error in a dialog: what happened, why, and what to do.
 func (w *Window) fail(what string, err error) {
-	w.present(dialog.NewError(fmt.Errorf("%s.\n\n%w", what, err), w.win), fyne.NewSize(520, 220))
+	shown := fmt.Errorf("%s.\n\n%w", what, err)
+	if advice := storage.Advice(err); advice != "" {
+		shown = fmt.Errorf("%w\n\n%s", shown, advice)
+	}
+	w.present(dialog.NewError(shown, w.win), fyne.NewSize(520, 240))
 }
 
 // TellOfCrashes tells, once the window is there, that an earlier run broke and

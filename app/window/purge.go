@@ -48,11 +48,9 @@ func (w *Window) askPurge() {
 	w.win.Canvas().Focus(reason)
 }
 
-// purge erases an article for good. The search lets go of its index first: the
-// folder it lies in goes.
+// purge erases an article for good.
 func (w *Window) purge(article annotate.ID, reason string) {
 	me := w.desk.Person().ID
-	w.search.close()
 	w.desk.LetGo()
 	w.long("Erasing…", func(_ context.Context, p *storage.Project) func() {
 		done, err := p.Purge(me, article, reason)

@@ -10,7 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -36,12 +35,7 @@ func (w *Window) askRescue(path string, damage error, newest storage.Restored, t
 	words := widget.NewLabel(fmt.Sprintf("%s\n\nThe newest good state in the backups is from %s, with %d actions. Later ones are taken from the damaged file where they can still be read. "+
 		"The damaged file is kept beside the project.", damage, newest.LastAction.Local().Format("2 January 2006 15:04"), newest.Actions))
 	words.Wrapping = fyne.TextWrapWord
-	d := dialog.NewCustomConfirm("The project is damaged", "Bring it back", "Leave it", container.NewVScroll(words), func(ok bool) {
-		if ok {
-			w.rescue(path, then)
-		}
-	}, w.win)
-	w.present(d, fyne.NewSize(620, 320))
+	w.ask("The project is damaged", "Bring it back", container.NewVScroll(words), fyne.NewSize(620, 320), func() { w.rescue(path, then) })
 }
 
 // rescue brings the newest good state back and opens it.
@@ -69,13 +63,7 @@ func (w *Window) unsaved() {
 		return
 	}
 	w.warned = true
-	words := widget.NewLabel(fmt.Sprintf("The last action was not saved and is gone from the screen again. All before it is safe.\n\n%v\n\n"+
-		"Make room, or give the file back its place and permissions, and go on; or save a copy at another place and open that.", err))
+	words := widget.NewLabel(fmt.Sprintf("The last action was not saved and is gone from the screen again. All before it is safe.\n\n%v\n\n%s", err, storage.Advice(err)))
 	words.Wrapping = fyne.TextWrapWord
-	d := dialog.NewCustomConfirm("Not saved", "Save a copy…", "Go on", container.NewVScroll(words), func(ok bool) {
-		if ok {
-			w.saveCopy()
-		}
-	}, w.win)
-	w.present(d, fyne.NewSize(600, 320))
+	w.ask("Not saved", "Save a copy…", container.NewVScroll(words), fyne.NewSize(600, 320), w.saveCopy)
 }

@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"strings"
+	"path/filepath"
 	"time"
 
 	"bluepencil/app/desk"
@@ -17,31 +16,6 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 )
-
-// chooseSave asks where to save something, and gives the path without the
-// empty file that the dialog makes there.
-func (w *Window) chooseSave(name string, then func(path string)) {
-	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		path := file.URI().Path()
-		_ = file.Close()
-		if info, err := os.Stat(path); err == nil && info.Size() == 0 {
-			_ = os.Remove(path)
-		}
-		then(path)
-	}, w.win)
-	d.SetFileName(name)
-	w.present(d, fyne.NewSize(820, 560))
-}
-
-func withExtension(path string) string {
-	if !strings.HasSuffix(path, storage.Extension) {
-		path += storage.Extension
-	}
-	return path
-}
 
 // saveCopy saves the project as it is now at another place, also where its own
 // file can no longer be written.
@@ -80,8 +54,8 @@ func (w *Window) showBackups() {
 }
 
 func (w *Window) presentBackups(list []storage.Backup, total, size, free int64) {
-	words := widget.NewLabel(fmt.Sprintf("The project takes %s, of which %s are free. %d backups take %s; they lie in %s.\nA full copy is made every day and the changes of every hour, when something changed; old ones are thinned.",
-		bytesWords(size), bytesWords(free), len(list), bytesWords(total), storage.CopiesDir(w.project.Path())))
+	words := widget.NewLabel(fmt.Sprintf("The project takes %s, of which %s are free. Backups: %d files with %s, in the folder %s beside the project.\nA full copy is made every day and the changes of every hour, when something changed; old ones are thinned.",
+		bytesWords(size), bytesWords(free), len(list), bytesWords(total), filepath.Base(storage.CopiesDir(w.project.Path()))))
 	words.Wrapping = fyne.TextWrapWord
 	var d *dialog.CustomDialog
 	rows := panel.NewBackups(list)

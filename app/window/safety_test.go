@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"bluepencil/storage"
 )
@@ -105,4 +106,47 @@ func TestBackupsAreListedAndRestored(t *testing.T) {
 	w.dialogs[0].Hide()
 	w.checkProject()
 	s.until(t, "the check", func() bool { return strings.Contains(w.status.Message(), "all is well") })
+}
+
+func TestNewFilesOfAWatchedFolderComeIn(t *testing.T) {
+	w, s := newWindow(t)
+	folder := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(folder, "old.txt"), []byte("There from the start.\n"), 0o644))
+	w.watchFolder(folder)
+	w.takeArrived(nil) // nothing came: nothing happens
+	s.until(t, "the end of nothing", func() bool { return w.cancel == nil })
+	rows := w.desk.Len()
+	// The folder is being watched once its event has come through.
+	for n := 0; w.desk.Len() == rows; n++ {
+		must(t, os.WriteFile(filepath.Join(folder, "new.txt"), []byte("It came just now.\n"), 0o644))
+		arrived := false
+		go func() { <-time.After(4 * time.Second); w.o.UI(func() { arrived = true }) }()
+		s.until(t, "the file, or another try", func() bool { return arrived || w.desk.Len() > rows })
+		if n == 5 {
+			t.Fatal("the new file never came in")
+		}
+	}
+	if w.desk.Len() != rows+1 {
+		t.Errorf("%d articles came in", w.desk.Len()-rows)
+	}
+	w.run("watch-end")
+	if w.watch.folder != "" || w.o.App.Preferences().String(prefWatch+w.project.ID().String()) != "" {
+		t.Error("the folder is still watched")
+	}
+}
+
+func TestCopiesOfOneStoryAreShown(t *testing.T) {
+	w, s := newWindow(t)
+	w.showFamilies()
+	s.until(t, "that there are none", func() bool { return strings.Contains(w.status.Message(), "No two articles") })
+	story, rows := w.desk.Open().Text, w.desk.Len()
+	original := w.desk.Open().Article.ID
+	w.addPasted("A copy", "By our own staff\n\n"+story)
+	s.until(t, "the copy", func() bool { return w.desk.Len() == rows+1 && w.desk.Open().Article.Title() == "A copy" })
+	copied := w.desk.Open().Article.ID
+	w.showFamilies()
+	s.until(t, "the family", func() bool { return len(w.dialogs) == 1 })
+	w.dialogs[0].Hide()
+	w.desk.MakeVersion(copied, original)
+	s.until(t, "the version", func() bool { return w.desk.Len() == rows && w.desk.Open().Article.Replaces == original })
 }

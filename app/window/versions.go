@@ -16,19 +16,13 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// chooseVersion reads a file as a newer version of the open article.
-func (w *Window) chooseVersion() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		path := file.URI().Path()
-		_ = file.Close()
-		w.addVersion(path)
-	}, w.win)
-	w.present(d, fyne.NewSize(820, 560))
+// takeUpdates takes in a folder in which articles have newer versions, told by
+// the guid or URL they state.
+func (w *Window) takeUpdates(folder string) {
+	w.takeIn([]string{folder}, intake.Options{Encoding: w.o.Encoding, Update: true})
 }
 
+// addVersion reads a file as a newer version of the open article.
 func (w *Window) addVersion(path string) {
 	o := source.Options{Encoding: w.o.Encoding}
 	w.long("Reading the newer version…", func(ctx context.Context, _ *storage.Project) func() {
@@ -41,17 +35,6 @@ func (w *Window) addVersion(path string) {
 			w.desk.AddVersion(doc)
 		}
 	})
-}
-
-// chooseUpdates takes in a folder in which articles have newer versions, told
-// by the guid or URL they state.
-func (w *Window) chooseUpdates() {
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err == nil && folder != nil {
-			w.takeIn([]string{folder.Path()}, intake.Options{Encoding: w.o.Encoding, Update: true})
-		}
-	}, w.win)
-	w.present(d, fyne.NewSize(820, 560))
 }
 
 // showVersions shows the open article among its versions: what changed, and
@@ -82,7 +65,7 @@ func (w *Window) presentVersions(v desk.Versions) {
 		}
 	}
 	waiting.Set(v.Waiting)
-	carry := widget.NewButton(fmt.Sprintf("Take over the %d markings that are sure", v.Sure), func() { w.desk.CarryOver(again) })
+	carry := widget.NewButton(fmt.Sprintf("Take over what is sure (%d)", v.Sure), func() { w.desk.CarryOver(again) })
 	carry.Importance = widget.HighImportance
 	if v.Sure == 0 {
 		carry.Hide()
@@ -90,7 +73,7 @@ func (w *Window) presentVersions(v desk.Versions) {
 	said := widget.NewLabel(fmt.Sprintf("%d of your markings are here already, %d are sure, %d wait for you.", v.Carried, v.Sure, len(v.Waiting)))
 	tabs := container.NewAppTabs(
 		container.NewTabItem(fmt.Sprintf("Your markings (%d)", v.Sure+len(v.Waiting)), container.NewBorder(container.NewBorder(nil, nil, nil, carry, said), nil, nil, nil, waiting)),
-		container.NewTabItem(fmt.Sprintf("Quotes (%d)", len(v.Quotes)), panel.NewDifferences(v.Quotes, "No quotation was added, removed or reworded.")),
+		container.NewTabItem(fmt.Sprintf("Quotes (%d)", len(v.Quotes)), panel.NewQuoteChanges(v.Quotes, "No quotation was added, removed or reworded.")),
 		container.NewTabItem(fmt.Sprintf("Text (%d)", len(v.Differences)), panel.NewDifferences(v.Differences, "This is the first version.")),
 		container.NewTabItem(fmt.Sprintf("Versions (%d)", len(v.List)), w.versionList(v, func() { d.Hide() })),
 	)

@@ -3,6 +3,7 @@ package window
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"bluepencil/annotate"
@@ -45,10 +46,12 @@ type Window struct {
 	desk    *desk.Desk
 	worker  *worker
 	table   *command.Table
-	cancel  func()              // of the import or export under way
-	loading bool                // a project is being opened
-	quiet   func()              // ends the check in the background; may be nil
-	warned  bool                // it was told that nothing can be saved
+	cancel  func()         // of the import or export under way
+	loading bool           // a project is being opened
+	quiet   func()         // ends the check in the background; may be nil
+	warned  bool           // it was told that nothing can be saved
+	closing sync.WaitGroup // projects that are being closed
+	watch   watching
 	closed  bool                // the window is about to go
 	catcher func(command.Chord) // gets the next shortcut in place of its command
 	crashes []string            // reports of runs that broke, to tell of
@@ -282,7 +285,7 @@ func (w *Window) showFacts() {
 	var parts []string
 	for _, key := range []string{annotate.MetaOutlet, annotate.MetaByline, annotate.MetaPublished} {
 		if v := open.Article.Meta[key]; v != "" {
-			parts = append(parts, v)
+			parts = append(parts, look.Day(v))
 		}
 	}
 	parts = append(parts, string(open.Layer.Status))
@@ -371,21 +374,36 @@ func (w *Window) tapped(ids []string, _ int) {
 	w.desk.SetCurrent(next)
 }
 
-// quit closes the project and then the window.
+// quit closes the project and then the window, which answers meanwhile.
 func (w *Window) quit() {
-	w.Close()
-	if w.o.Closed != nil {
-		w.o.Closed()
+	if w.closed {
+		return
 	}
-	w.win.Close()
+	w.startClosing()
+	w.status.Say(desk.Message{Text: "Closing the project…"})
+	go func() {
+		w.closing.Wait()
+		w.o.UI(func() {
+			if w.o.Closed != nil {
+				w.o.Closed()
+			}
+			w.win.Close()
+		})
+	}()
 }
 
-// Close waits for everything under way and closes the project.
-func (w *Window) Close() {
+// startClosing begins to close: what is under way ends, and the project goes.
+func (w *Window) startClosing() {
 	w.closed = true
 	if w.cancel != nil {
 		w.cancel()
 	}
 	w.view.Close()
-	w.closeProject()
+	w.letProjectGo()
+}
+
+// Close waits for everything under way and closes the project.
+func (w *Window) Close() {
+	w.startClosing()
+	w.closing.Wait()
 }

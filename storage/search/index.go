@@ -94,7 +94,8 @@ func Open(p *storage.Project, o Options) *Index {
 		o.Changed = func(State) {}
 	}
 	x := &Index{project: p, dir: o.Dir, changed: o.Changed, moved: make(chan struct{})}
-	x.unsubscribe = p.Subscribe(x.note)
+	unsubscribe, unhook := p.Subscribe(x.note), p.OnErase(x.release)
+	x.unsubscribe = func() { unsubscribe(); unhook() }
 	x.begin(false)
 	return x
 }
@@ -213,6 +214,15 @@ func (x *Index) Start(afresh bool) error {
 	x.enter(State{Phase: Opening}, 0)
 	x.begin(afresh)
 	return err
+}
+
+// release lets go of the index's files, for a purge deletes them, and gives what
+// builds them anew afterwards.
+func (x *Index) release() (again func()) {
+	if x.State().Phase == Off || x.Stop() != nil {
+		return func() {}
+	}
+	return func() { _ = x.Start(true) } // what goes wrong is said by the state
 }
 
 // Close writes what is pending, as far as that takes a moment only, and
