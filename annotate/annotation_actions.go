@@ -105,9 +105,9 @@ func SetNote(ref Ref, note string) Draft {
 func SetQuestion(ref Ref, flag bool) Draft {
 	d := act("set question flag", ref)
 	if flag {
-		d.Set(ref, FieldQuery, true)
+		d.Set(ref, FieldQuestion, true)
 	} else {
-		d.Unset(ref, FieldQuery)
+		d.Unset(ref, FieldQuestion)
 	}
 	return d
 }
@@ -129,6 +129,6 @@ func (d *Draft) AddWhole(ref Ref, a *Annotation) {
 		d.Set(ref, FieldNote, a.Note)
 	}
 	if a.Question {
-		d.Set(ref, FieldQuery, true)
+		d.Set(ref, FieldQuestion, true)
 	}
 }

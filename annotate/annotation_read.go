@@ -41,7 +41,7 @@ func (a *Annotation) setWhole(name string, v Value) bool {
 		a.Entity = As[ID](v)
 	case FieldNote:
 		a.Note = As[string](v)
-	case FieldQuery:
+	case FieldQuestion:
 		a.Question = As[bool](v)
 	case FieldOrigin:
 		a.Origin = As[Origin](v)

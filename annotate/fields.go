@@ -11,20 +11,20 @@ const (
 	FieldHandle   = "handle"   // person: short unique word used in exports
 	FieldColour   = "colour"   // person, label: "#rrggbb"
 
-	FieldContent = "content"    // article: ArticleContent, immutable
-	FieldZones   = "zones"      // article: []Zone, immutable
-	FieldMeta    = "meta/"      // article: string by document field
-	FieldVersion = "version"    // article: id of the version it replaces
-	FieldState   = "state"      // batch: BatchState
-	FieldCount   = "count"      // batch: how many objects it made
-	FieldLabel   = "label"      // annotation: LabelID
-	FieldSpans   = "spans"      // annotation: []Span
-	FieldAttr    = "attribute/" // annotation: AttributeValue by AttributeID
-	FieldLink    = "link/"      // annotation: Link by its id
-	FieldEntity  = "entity"     // annotation: ID of a register entry
-	FieldNote    = "note"       // annotation, entity, article: string
-	FieldQuery   = "question"   // annotation: bool, "I am not sure of this one"
-	FieldOrigin  = "origin"     // annotation: Origin, immutable
+	FieldContent  = "content"    // article: ArticleContent, immutable
+	FieldZones    = "zones"      // article: []Zone, immutable
+	FieldMeta     = "meta/"      // article: string by document field
+	FieldVersion  = "version"    // article: id of the version it replaces
+	FieldState    = "state"      // batch: BatchState
+	FieldCount    = "count"      // batch: how many objects it made
+	FieldLabel    = "label"      // annotation: LabelID
+	FieldSpans    = "spans"      // annotation: []Span
+	FieldAttr     = "attribute/" // annotation: AttributeValue by AttributeID
+	FieldLink     = "link/"      // annotation: Link by its id
+	FieldEntity   = "entity"     // annotation: ID of a register entry
+	FieldNote     = "note"       // annotation, entity, article: string
+	FieldQuestion = "question"   // annotation: bool, "I am not sure of this one"
+	FieldOrigin   = "origin"     // annotation: Origin, immutable
 
 	FieldStatus   = "status"   // layer: Status
 	FieldReason   = "reason"   // layer: why it was set aside or returned

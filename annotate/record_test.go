@@ -39,7 +39,7 @@ func someField(random *rand.Rand) (string, any) {
 	}{
 		{FieldLabel, LabelID("quote")}, {FieldDeleted, random.IntN(3) == 0}, {fieldBatch, NewID()}, {FieldEntity, NewID()},
 		{FieldSpans, []Span{{Start: 3, End: 300, Text: "“é”"}, {Start: 70_000, End: 70_001, Text: "x"}}}, {FieldNote, "note"},
-		{FieldQuery, true}, {FieldOrigin, Origin{By: ByHand}}, {FieldOrigin, Origin{By: BySuggestion, Source: "rule", Score: &score}},
+		{FieldQuestion, true}, {FieldOrigin, Origin{By: ByHand}}, {FieldOrigin, Origin{By: BySuggestion, Source: "rule", Score: &score}},
 		{FieldOrigin, Origin{By: ByImport, From: []ID{NewID(), NewID()}}}, {FieldLink + link.ID.String(), link}, {FieldLink + deep.ID.String(), deep},
 		{FieldAttr + "type", "direct"}, {FieldAttr + "flags", []string{"a", "b"}}, {FieldAttr + "scale", 3.0}, {FieldAttr + "verifiable", false},
 		{FieldSpans, "no spans at all"}, {FieldLabel, 7},

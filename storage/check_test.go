@@ -68,47 +68,50 @@ func top(top, count uint64) damage {
 
 // TestCheckFindsWhatIsWrong damages one thing at a time and wants Check to
 // name it.
+// damages are what can happen to a project's records, and what the check says.
+var damages = map[string]struct {
+	damage damage
+	says   string
+}{
+	"a history entry is gone":           {remove(bucketHistory), "an entry is missing before it"},
+	"a history entry is another":        {flip(bucketHistory), "history entry 1"},
+	"the index of the history":          {remove(bucketLanes), "the index of the history does not know it"},
+	"a text is gone":                    {remove(bucketTexts), "an article's text is missing"},
+	"a text is another":                 {flip(bucketTexts), "text"},
+	"the index of texts":                {remove(bucketHashes), "the index of texts does not know it"},
+	"an object is gone":                 {remove(bucketObjects), "it is missing"},
+	"an object cannot be read":          {replace(bucketObjects, []byte{0xff}), "record of"},
+	"a key that is no object's":         {add(bucketObjects, "k"), "an object's key has 1 bytes"},
+	"an undo entry is gone":             {undoEntry(1, 0), "an entry is missing"},
+	"the last undo entry is gone":       {undoEntry(3, 0), "it has 2 entries, and says 3 of 3"},
+	"an undo entry leads nowhere":       {undoEntry(2, 999), "the history has no entry 999"},
+	"an undo entry is somebody else's":  {undoEntry(2, 1), "somebody else's"},
+	"undo begins above the stack's top": {top(4, 3), "says 4 of 3"},
+	"an undo entry above the count":     {undoEntry(4, 2), ""},
+	"an undo key of no kind":            {add(bucketUndo, "k"), "a key has 1 bytes"},
+	"a lane leads elsewhere": {func(w kv.Writer, _ annotate.ID) error {
+		k, v := first(w, bucketLanes)
+		return w.Put(bucketLanes, k, append(number(99), v[8:]...))
+	}, "the history has no entry 99"},
+	"a lane nobody wrote": {func(w kv.Writer, p annotate.ID) error {
+		_, v := first(w, bucketLanes)
+		return w.Put(bucketLanes, laneKey(annotate.Lane{Replica: p, Stream: "base"}, 7), v)
+	}, "is another one in the history"},
+	"a text of no article": {func(w kv.Writer, p annotate.ID) error {
+		return w.Put(bucketHashes, hashKey(annotate.Digest{1}, p), nil)
+	}, "that is not its text"},
+	"a payload with other bytes that say the same": {func(w kv.Writer, _ annotate.ID) error {
+		k, v := first(w, bucketHistory)
+		v[len(v)-2] ^= 1 // null becomes undefined
+		return w.Put(bucketHistory, k, v)
+	}, "history entry 1: "},
+	"a clock that is behind": {func(w kv.Writer, _ annotate.ID) error {
+		return w.Put(bucketMeta, keyClock, annotate.MustEncode(annotate.Stamp{Wall: 1}))
+	}, "it is behind the latest change"},
+}
+
 func TestCheckFindsWhatIsWrong(t *testing.T) {
-	for name, c := range map[string]struct {
-		damage damage
-		says   string
-	}{
-		"a history entry is gone":           {remove(bucketHistory), "an entry is missing before it"},
-		"a history entry is another":        {flip(bucketHistory), "history entry 1"},
-		"the index of the history":          {remove(bucketLanes), "the index of the history does not know it"},
-		"a text is gone":                    {remove(bucketTexts), "an article's text is missing"},
-		"a text is another":                 {flip(bucketTexts), "text"},
-		"the index of texts":                {remove(bucketHashes), "the index of texts does not know it"},
-		"an object is gone":                 {remove(bucketObjects), "it is missing"},
-		"an object cannot be read":          {replace(bucketObjects, []byte{0xff}), "record of"},
-		"a key that is no object's":         {add(bucketObjects, "k"), "an object's key has 1 bytes"},
-		"an undo entry is gone":             {undoEntry(1, 0), "an entry is missing"},
-		"the last undo entry is gone":       {undoEntry(3, 0), "it has 2 entries, and says 3 of 3"},
-		"an undo entry leads nowhere":       {undoEntry(2, 999), "the history has no entry 999"},
-		"an undo entry is somebody else's":  {undoEntry(2, 1), "somebody else's"},
-		"undo begins above the stack's top": {top(4, 3), "says 4 of 3"},
-		"an undo entry above the count":     {undoEntry(4, 2), ""},
-		"an undo key of no kind":            {add(bucketUndo, "k"), "a key has 1 bytes"},
-		"a lane leads elsewhere": {func(w kv.Writer, _ annotate.ID) error {
-			k, v := first(w, bucketLanes)
-			return w.Put(bucketLanes, k, append(number(99), v[8:]...))
-		}, "the history has no entry 99"},
-		"a lane nobody wrote": {func(w kv.Writer, p annotate.ID) error {
-			_, v := first(w, bucketLanes)
-			return w.Put(bucketLanes, laneKey(annotate.Lane{Replica: p, Stream: "base"}, 7), v)
-		}, "is another one in the history"},
-		"a text of no article": {func(w kv.Writer, p annotate.ID) error {
-			return w.Put(bucketHashes, hashKey(annotate.Digest{1}, p), nil)
-		}, "that is not its text"},
-		"a payload with other bytes that say the same": {func(w kv.Writer, _ annotate.ID) error {
-			k, v := first(w, bucketHistory)
-			v[len(v)-2] ^= 1 // null becomes undefined
-			return w.Put(bucketHistory, k, v)
-		}, "history entry 1: "},
-		"a clock that is behind": {func(w kv.Writer, _ annotate.ID) error {
-			return w.Put(bucketMeta, keyClock, annotate.MustEncode(annotate.Stamp{Wall: 1}))
-		}, "it is behind the latest change"},
-	} {
+	for name, c := range damages {
 		t.Run(name, func(t *testing.T) {
 			p, err := NewMemory(testCodebook(), Options{})
 			must(t, err)

@@ -28,13 +28,16 @@ func sampleHighlights(t *testing.T) []Highlight {
 	}
 }
 
-func TestGoldenImages(t *testing.T) {
-	for name, c := range map[string]struct {
-		scale   float32
-		palette Palette
-		content string
-		prepare func(*stage)
-	}{
+// picture is what a golden image shows.
+type picture struct {
+	scale   float32
+	palette Palette
+	content string
+	prepare func(*stage)
+}
+
+func pictures(t *testing.T) map[string]picture {
+	return map[string]picture{
 		"plain": {1, light, article, func(s *stage) {}},
 		"empty": {1, light, "", func(s *stage) {}},
 		"notice": {1, light, "", func(s *stage) {
@@ -86,7 +89,11 @@ func TestGoldenImages(t *testing.T) {
 			s.SetFindHits([]text.Range{rangeOf(t, article, "late,"), rangeOf(t, article, "late to")})
 		}},
 		"scrolled": {1, light, longArticle(60), func(s *stage) { s.settle(); s.ScrollBy(333) }},
-	} {
+	}
+}
+
+func TestGoldenImages(t *testing.T) {
+	for name, c := range pictures(t) {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t, 640, 400, c.scale, c.palette, c.content)
 			c.prepare(s)

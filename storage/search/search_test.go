@@ -57,70 +57,84 @@ func TestWhatAQueryFinds(t *testing.T) {
 	}
 }
 
-func TestAnnotationsAreFoundByWhatTheyAre(t *testing.T) {
+// markedDesk is a desk with two articles in which everything is marked that
+// annotations are found by.
+type markedDesk struct {
+	*desk
+	first, second               annotate.ID
+	quote, other, claim, person annotate.Ref
+}
+
+func newMarkedDesk(t *testing.T) (m markedDesk) {
 	d := newDesk(t)
-	first := d.add("“It is late,” said Mayor Ada Lund. The bridge is late too.")
-	second := d.add("“The bridge is shut,” Reyle said. It is late. Nora Vik asked Ada.")
-	quote := d.mark(d.mina, first, "quote", "“It is late,”")
-	d.commit(annotate.SetAttribute(quote, "type", "direct"))
-	d.commit(annotate.SetAttribute(quote, "remark", "heard at the harbour"))
-	other := d.mark(d.kim, second, "quote", "“The bridge is shut,”")
-	d.commit(annotate.SetAttribute(other, "type", "indirect"))
-	d.commit(annotate.SetNote(other, "Ask Nora about the tunnel"))
-	d.commit(annotate.SetQuestion(other, true))
-	claim := d.mark(d.mina, second, "claim", "It is late")
-	person := d.mark(d.mina, first, "person", "Ada Lund")
+	m.desk = d
+	m.first = d.add("“It is late,” said Mayor Ada Lund. The bridge is late too.")
+	m.second = d.add("“The bridge is shut,” Reyle said. It is late. Nora Vik asked Ada.")
+	m.quote = d.mark(d.mina, m.first, "quote", "“It is late,”")
+	d.commit(annotate.SetAttribute(m.quote, "type", "direct"))
+	d.commit(annotate.SetAttribute(m.quote, "remark", "heard at the harbour"))
+	m.other = d.mark(d.kim, m.second, "quote", "“The bridge is shut,”")
+	d.commit(annotate.SetAttribute(m.other, "type", "indirect"))
+	d.commit(annotate.SetNote(m.other, "Ask Nora about the tunnel"))
+	d.commit(annotate.SetQuestion(m.other, true))
+	m.claim = d.mark(d.mina, m.second, "claim", "It is late")
+	m.person = d.mark(d.mina, m.first, "person", "Ada Lund")
 	lund := annotate.Entity{ID: annotate.NewID(), Name: "Adalind Lund", Type: "person", Aliases: []string{"Her Honour"}}
 	draft, err := annotate.AddEntity(d.mina, lund)
 	must(t, err)
 	d.commit(draft)
-	d.commit(annotate.SetEntity(person, lund.ID))
-	_, err = d.project.SubmitLayer(first, d.mina)
+	d.commit(annotate.SetEntity(m.person, lund.ID))
+	_, err = d.project.SubmitLayer(m.first, d.mina)
 	must(t, err)
+	return m
+}
+
+func TestAnnotationsAreFoundByWhatTheyAre(t *testing.T) {
+	m := newMarkedDesk(t)
 	for query, want := range map[string][]annotate.Ref{
-		"label:quote":                         {quote, other},
-		"label:quote late":                    {quote},
-		"label:quote bridge":                  {other},
+		"label:quote":                         {m.quote, m.other},
+		"label:quote late":                    {m.quote},
+		"label:quote bridge":                  {m.other},
 		"label:quote bridge person:mina":      nil,
-		"label:quote person:kim":              {other},
-		"type=direct":                         {quote},
-		"type=indirect":                       {other},
-		`type="in other words"`:               {other},
-		"attribute:type=direct":               {quote},
-		`attribute:type="in other words"`:     {other},
-		"label:claim OR type=direct":          {quote, claim},
-		"label:quote -type=direct":            {other},
-		"question:yes":                        {other},
-		"question:no late":                    {quote, claim},
-		"label:quote tunnel":                  {other},
-		"tunnel":                              {other},
-		"in:notes tunnel":                     {other},
+		"label:quote person:kim":              {m.other},
+		"type=direct":                         {m.quote},
+		"type=indirect":                       {m.other},
+		`type="in other words"`:               {m.other},
+		"attribute:type=direct":               {m.quote},
+		`attribute:type="in other words"`:     {m.other},
+		"label:claim OR type=direct":          {m.quote, m.claim},
+		"label:quote -type=direct":            {m.other},
+		"question:yes":                        {m.other},
+		"question:no late":                    {m.quote, m.claim},
+		"label:quote tunnel":                  {m.other},
+		"tunnel":                              {m.other},
+		"in:notes tunnel":                     {m.other},
 		"in:notes bridge":                     nil,
-		"in:annotations late":                 {quote, claim},
-		"in:annotations quote":                {quote, other},
-		`in:annotations "claim to"`:           {claim},
+		"in:annotations late":                 {m.quote, m.claim},
+		"in:annotations quote":                {m.quote, m.other},
+		`in:annotations "claim to"`:           {m.claim},
 		"harbour":                             nil,
-		"in:annotations harbour":              {quote},
-		"adalind":                             {person},
-		`"her honour"`:                        {person},
-		"entity:honour":                       {person},
+		"in:annotations harbour":              {m.quote},
+		"adalind":                             {m.person},
+		`"her honour"`:                        {m.person},
+		"entity:honour":                       {m.person},
 		"entity:nobody":                       nil,
-		`label:"claim to check"`:              {claim},
-		"label:quote status:submitted":        {quote},
-		"label:quote status:new":              {other},
-		`label:person "ada lund"`:             {person},
+		`label:"claim to check"`:              {m.claim},
+		"label:quote status:submitted":        {m.quote},
+		"label:quote status:new":              {m.other},
+		`label:person "ada lund"`:             {m.person},
 		`label:quote "late is"`:               nil,
-		"label:quote lat*":                    {quote},
+		"label:quote lat*":                    {m.quote},
 		"label:quote in:text tunnel":          nil,
-		"label:quote -late":                   {other},
-		"label:quote (late OR shut) -tunnel":  {quote},
-		"label:quote in:text,notes bridge":    {other},
-		"label:quote in:notes,text tunnel":    {other},
+		"label:quote -late":                   {m.other},
+		"label:quote (late OR shut) -tunnel":  {m.quote},
+		"label:quote in:text,notes bridge":    {m.other},
+		"label:quote in:notes,text tunnel":    {m.other},
 		`status:submitted person:mina tunnel`: nil,
 	} {
 		var got, wanted []string
-		for _, m := range d.find(query) {
-			for _, h := range m.Hits {
+		for _, found := range m.find(query) {
+			for _, h := range found.Hits {
 				got = append(got, h.Annotation.String())
 			}
 		}
@@ -131,11 +145,11 @@ func TestAnnotationsAreFoundByWhatTheyAre(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", query, got, wanted)
 		}
 	}
-	d.wants("person:kim", second)
-	d.wants("bridge person:mina", first, second)
-	d.wants("status:submitted", first)
-	d.wants("status:new person:kim", first, second)
-	d.wants("bridge -person:kim", first)
+	m.wants("person:kim", m.second)
+	m.wants("bridge person:mina", m.first, m.second)
+	m.wants("status:submitted", m.first)
+	m.wants("status:new person:kim", m.first, m.second)
+	m.wants("bridge -person:kim", m.first)
 }
 
 func sameSet(a, b []string) bool {

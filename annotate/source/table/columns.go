@@ -78,6 +78,7 @@ type ColumnsError struct {
 	Missing string // a column that was mapped and is not there, or ""
 }
 
+// Error lists the columns there are, and says how to name the one with the text.
 func (e *ColumnsError) Error() string {
 	const most = 30
 	names := slices.Clone(e.Columns[:min(len(e.Columns), most)])

@@ -29,6 +29,7 @@ type LockedError struct {
 	Holder Holder // zero where the holder left no word
 }
 
+// Error names the holder and says what to do.
 func (e *LockedError) Error() string {
 	if e.Holder.Process == 0 {
 		return fmt.Sprintf("%s is open in another program. Close it there, or work on a copy.", e.Path)
