@@ -13,4 +13,11 @@
 //
 // Only [Project.Commit], [Project.Undo], [Project.Redo], [Project.Merge] and
 // an [Import] write, one at a time. Reading never waits for writing.
+//
+// # Where things are
+//
+// The first word of a file's name says what it belongs to: article, version,
+// list, check, backup (with segments, replay, restore and rescue), purge. The
+// rest is the project itself: project, schema, object, text, annotation,
+// codebook, commit, undo, history, merge, import, export.
 package storage

@@ -6,9 +6,11 @@
 //
 // Walk finds the files, ReadFile reads one, and Read makes a Document of its
 // bytes: formatOf picks a row of the table of formats by what the bytes or the
-// name say, and that row's reader decodes and describes. A new kind of file is
-// one more row. What files of markup say is read by the packages below: webpage,
-// feed and mail, which have fragment and compose in common.
+// name say, and that row's reader decodes and describes. ReadParts does the same
+// for files of many articles, by the table of containers. A new kind of file is
+// one more row, a file format_*.go here that gives its errors the sentinels of
+// this package, and a package below that knows nothing of encodings and names.
+// What those read becomes a text in package compose.
 //
 // # Encodings
 //
