@@ -7,6 +7,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/text"
@@ -32,6 +34,11 @@ type Row struct {
 	Range      text.Range  // in bytes of the article's text; empty where it is not in the text
 	Annotation annotate.ID // zero where the hit is no annotation
 	Person     annotate.ID
+}
+
+// same tells whether two rows are the same hit.
+func (r Row) same(o Row) bool {
+	return r.Article == o.Article && r.Annotation == o.Annotation && r.Where == o.Where && r.Range == o.Range
 }
 
 // Options are what a finder is made with.
@@ -72,6 +79,9 @@ func (f *Finder) At() int { return f.at }
 // Look looks for something else. An older search under way is dropped.
 func (f *Finder) Look(r search.Request) {
 	f.stop()
+	if !reflect.DeepEqual(r, f.request) {
+		f.at = -1
+	}
 	f.request = r
 	if r.Query == "" {
 		f.settle(nil, 0, false, nil)
@@ -130,7 +140,11 @@ func rowOf(m *search.Match, h search.Hit) Row {
 }
 
 func (f *Finder) settle(rows []Row, articles int, more bool, err error) {
-	f.rows, f.articles, f.more, f.at = rows, articles, more, -1
+	at := -1
+	if f.at >= 0 { // the same search again, which knows more now: the hit that is shown stays
+		at = slices.IndexFunc(rows, f.rows[f.at].same)
+	}
+	f.rows, f.articles, f.more, f.at = rows, articles, more, at
 	f.words = f.summary(err)
 	f.o.Show()
 }

@@ -55,6 +55,11 @@ func TestHitsAreRowsToStepThrough(t *testing.T) {
 	if second.Where != "note" || !second.Range.Empty() || second.Annotation != note.Annotation {
 		t.Errorf("the second row is %+v", second)
 	}
+	f.Again() // as when the index has grown
+	(<-screen)()
+	if f.At() != 1 {
+		t.Errorf("the second row was shown, and now it is %d", f.At())
+	}
 	if _, ok := f.Choose(3); ok || f.At() != 1 {
 		t.Error("there is no fourth row")
 	}
