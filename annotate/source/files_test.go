@@ -165,24 +165,16 @@ func TestWalkEndsWithItsContext(t *testing.T) {
 	}
 }
 
-func TestReport(t *testing.T) {
-	var r Report
-	if got := r.Line(); got != "0 files read (0 bytes)" {
-		t.Error(got)
-	}
-	r.Add(Document{SourceSize: 1_000})
-	if got := r.Line(); got != "1 file read (1.0 kB)" {
-		t.Error(got)
-	}
-	r.Add(Document{SourceSize: 2_600_000})
-	r.Duplicates = 3
-	r.Fail("two\nlines.txt", ErrEmpty)
-	r.Fail("plain name.txt", errors.Join(ErrBinary, errors.New("really")))
-	if got := r.Line(); got != "2 files read (2.6 MB), 3 already there, 2 files not read" {
-		t.Error(got)
-	}
-	want := []string{`"two\nlines.txt": there is no text in it`, "plain name.txt: this is no text: really"}
-	if got := r.Lines(); !slices.Equal(got, want) {
-		t.Errorf("%q", got)
+func TestAFailureIsOneLine(t *testing.T) {
+	for _, c := range []struct {
+		failure Failure
+		want    string
+	}{
+		{Failure{"two\nlines.txt", ErrEmpty}, `"two\nlines.txt": there is no text in it`},
+		{Failure{"plain name.txt", errors.Join(ErrBinary, errors.New("really"))}, "plain name.txt: this is no text: really"},
+	} {
+		if got := c.failure.Line(); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
 	}
 }

@@ -36,7 +36,7 @@ func zipped(t testing.TB, entries ...entry) string {
 	return b.String()
 }
 
-// partsOf reads a file of that name and content, and shows its parts.
+// linesOf reads a file of that name and content, and shows its parts a line each.
 func linesOf(t testing.TB, name, content string) ([]string, []Part, error) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)

@@ -136,8 +136,3 @@ func (d *Desk) travel(from, to *[]place) {
 	*to = append(*to, d.here())
 	d.openAt(target.article, destination{offset: target.caret}, false)
 }
-
-// CanGo tells whether Back and Forward lead anywhere.
-func (d *Desk) CanGo() (back, forward bool) {
-	return len(d.places.back) > 0, len(d.places.forward) > 0
-}

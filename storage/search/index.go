@@ -3,8 +3,6 @@ package search
 import (
 	"context"
 	"errors"
-	"fmt"
-	"os"
 	"path/filepath"
 	"sync"
 
@@ -74,15 +72,6 @@ type Index struct {
 
 // Dir is the folder of a project's search index.
 func Dir(project string) string { return filepath.Join(storage.CacheDir(project), "search") }
-
-// Remove deletes the index of a project that has none open: for a purge,
-// after which no word of a text may be left.
-func Remove(project string) error {
-	if err := os.RemoveAll(Dir(project)); err != nil {
-		return fmt.Errorf("remove the search index: %w", err)
-	}
-	return nil
-}
 
 // Open begins to open, build or catch up with the index in the background and
 // returns at once.

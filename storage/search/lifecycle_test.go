@@ -41,7 +41,7 @@ func TestAnUndoneImportIsNotFoundAndARedoneOneIs(t *testing.T) {
 	must(t, err)
 	d.wants("bridge")
 	d.closeIndex()
-	must(t, Remove(d.path))
+	must(t, os.RemoveAll(Dir(d.path)))
 	d.wants("bridge") // built anew while the import is undone
 	_, err = d.project.Redo(d.mina)
 	must(t, err)
@@ -132,7 +132,7 @@ func TestAForeignIndexIsThrownAway(t *testing.T) {
 	other.wants("bridge", foreign)
 	d.closeIndex()
 	other.closeIndex()
-	must(t, Remove(d.path))
+	must(t, os.RemoveAll(Dir(d.path)))
 	must(t, os.CopyFS(Dir(d.path), os.DirFS(Dir(other.path))))
 	d.wants("bridge", id)
 }

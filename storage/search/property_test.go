@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 	"unicode"
@@ -95,7 +96,7 @@ func TestSearchFindsWhatAPlainScanFinds(t *testing.T) {
 					d.closeIndex()
 				case 1:
 					d.closeIndex()
-					must(t, Remove(d.path))
+					must(t, os.RemoveAll(Dir(d.path)))
 				case 2:
 					d.close()
 					d.reopen()
