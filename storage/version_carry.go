@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text"
 	"bluepencil/annotate/text/anchor"
 )
 
@@ -110,7 +111,7 @@ func (p *Project) PlaceWaiting(person, old, new, annotation annotate.ID, spans [
 	}
 	fresh := map[annotate.ID]annotate.ID{annotation: annotate.NewID()}
 	a := c.renewed(w, spans, fresh, origin)
-	d := annotate.Draft{Person: person, Action: "place “" + shortened(w.Annotation.Text()) + "”", Article: new}
+	d := annotate.Draft{Person: person, Action: "place “" + text.Shorten(w.Annotation.Text(), 40) + "”", Article: new}
 	d.AddWhole(annotate.AnnotationRef(new, person, a.ID), &a)
 	c.linkBack(&d, annotation, a.ID)
 	if err := c.begin(&d); err != nil {
@@ -192,12 +193,4 @@ func (p *Project) DropWaiting(person, old, new annotate.ID, annotations ...annot
 		return annotate.Change{}, err
 	}
 	return p.Commit(d)
-}
-
-func shortened(s string) string {
-	const most = 40
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return s
 }

@@ -88,7 +88,7 @@ func (d *Desk) MarkElsewhere(places []text.Range) {
 		return
 	}
 	draft := annotate.Draft{Person: d.o.Person.ID, Article: d.open.Article.ID,
-		Action: fmt.Sprintf("mark %d more “%s” as %s", len(places), shorten(a.Text()), d.name(a.Label))}
+		Action: fmt.Sprintf("mark %d more “%s” as %s", len(places), text.Shorten(a.Text(), wordsInMessages), d.name(a.Label))}
 	for _, r := range places {
 		span, err := annotate.SpanOf(d.open.Text, r.Start, r.End)
 		if err != nil {

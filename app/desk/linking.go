@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text"
 )
 
 // StartLinkKey begins a link of the role that has the key among those of the
@@ -41,7 +42,7 @@ func (d *Desk) StartLink(id annotate.RoleID) {
 	d.linking = &Linking{From: a.ID, Role: role}
 	d.caret = a.Start()
 	d.o.Show(LinkBegun)
-	d.Say(Info, fmt.Sprintf("The %s of “%s”: click it, or select its words and press Enter. Esc gives up.", role.Name, shorten(a.Text())))
+	d.Say(Info, fmt.Sprintf("The %s of “%s”: click it, or select its words and press Enter. Esc gives up.", role.Name, text.Shorten(a.Text(), wordsInMessages)))
 	d.o.Show(CurrentChanged)
 }
 
@@ -131,7 +132,7 @@ func (d *Desk) target(id annotate.ID) {
 	d.replaceSingle(&draft, from, role)
 	d.do(draft)
 	d.o.Show(Marked)
-	d.Say(Info, fmt.Sprintf("The %s is “%s”.", role.Name, shorten(d.open.Marks[at].Text())))
+	d.Say(Info, fmt.Sprintf("The %s is “%s”.", role.Name, text.Shorten(d.open.Marks[at].Text(), wordsInMessages)))
 	d.o.Show(CurrentChanged)
 }
 
@@ -153,7 +154,7 @@ func (d *Desk) markTarget(label annotate.LabelID, span annotate.Span) {
 	d.replaceSingle(&draft, from, role)
 	d.do(draft)
 	d.o.Show(Marked)
-	d.Say(Info, fmt.Sprintf("The %s is “%s”, marked as %s.", role.Name, shorten(span.Text), d.name(label)))
+	d.Say(Info, fmt.Sprintf("The %s is “%s”, marked as %s.", role.Name, text.Shorten(span.Text, wordsInMessages), d.name(label)))
 	d.o.Show(CurrentChanged)
 }
 

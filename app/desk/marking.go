@@ -103,7 +103,7 @@ func (d *Desk) Mark(label annotate.LabelID) {
 	}
 	if twin, found := d.same(label, span); found {
 		d.SetCurrent(twin)
-		d.Say(Info, fmt.Sprintf("“%s” is marked as %s already.", shorten(span.Text), d.name(label)))
+		d.Say(Info, fmt.Sprintf("“%s” is marked as %s already.", text.Shorten(span.Text, wordsInMessages), d.name(label)))
 		return
 	}
 	if d.linking != nil {
@@ -116,7 +116,7 @@ func (d *Desk) Mark(label annotate.LabelID) {
 	d.start(&draft)
 	d.current = id
 	d.do(draft)
-	d.Say(Info, fmt.Sprintf("Marked as %s: “%s”.", d.name(label), shorten(span.Text)))
+	d.Say(Info, fmt.Sprintf("Marked as %s: “%s”.", d.name(label), text.Shorten(span.Text, wordsInMessages)))
 	d.o.Show(Marked)
 	d.o.Show(CurrentChanged)
 }
@@ -138,18 +138,14 @@ func (d *Desk) same(label annotate.LabelID, span annotate.Span) (annotate.ID, bo
 	return annotate.ID{}, false
 }
 
+// wordsInMessages is how many code points of a text a message shows.
+const wordsInMessages = 40
+
 func (d *Desk) name(label annotate.LabelID) string {
 	if l, ok := d.codebook.Label(label); ok {
 		return l.Name
 	}
 	return string(label)
-}
-
-func shorten(s string) string {
-	if runes := []rune(s); len(runes) > 40 {
-		return string(runes[:39]) + "…"
-	}
-	return s
 }
 
 // change does something to the current annotation; without one it says so.

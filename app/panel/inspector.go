@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -174,11 +175,7 @@ func (i *Inspector) roles(label annotate.Label, a annotate.Annotation, expected 
 
 // quotation is the annotation's text, shortened to a few lines.
 func quotation(a annotate.Annotation) string {
-	runes := []rune(strings.Join(strings.Fields(a.Text()), " "))
-	if len(runes) > 220 {
-		return string(runes[:219]) + "…"
-	}
-	return string(runes)
+	return text.Shorten(strings.Join(strings.Fields(a.Text()), " "), 220)
 }
 
 func (i *Inspector) tools(a annotate.Annotation) fyne.CanvasObject {
@@ -232,7 +229,7 @@ func (i *Inspector) role(role annotate.Role, a annotate.Annotation) fyne.CanvasO
 		if t, ok := find(i.subject.Marks, l.To); ok {
 			words = t.Text()
 		}
-		jump := widget.NewButton(shortWords(words, 30), func() {
+		jump := widget.NewButton(text.Shorten(words, 30), func() {
 			if i.OnJump != nil {
 				i.OnJump(l.To)
 			}
@@ -271,13 +268,6 @@ func (i *Inspector) addLink(role annotate.Role, linked int) fyne.CanvasObject {
 	b.Importance = widget.LowImportance
 	b.Alignment = widget.ButtonAlignLeading
 	return b
-}
-
-func shortWords(s string, most int) string {
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return s
 }
 
 // titled puts a field's name above it; one that is still needed says so.

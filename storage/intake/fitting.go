@@ -6,12 +6,13 @@ import (
 	"slices"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text"
 )
 
 // fitting gives those of an article's incoming annotations that the codebook
 // and the register allow, and says what was left out. Links to what is not
 // there are left out too.
-func (t *taking) fitting(list []annotate.Annotation, text string) ([]annotate.Annotation, error) {
+func (t *taking) fitting(list []annotate.Annotation, whole string) ([]annotate.Annotation, error) {
 	codebook, err := t.p.Codebook()
 	if err != nil {
 		return nil, errProject{err}
@@ -23,7 +24,7 @@ func (t *taking) fitting(list []annotate.Annotation, text string) ([]annotate.An
 		}
 	}
 	around := annotate.Surroundings{
-		Text:   text,
+		Text:   whole,
 		Target: func(id annotate.ID) (annotate.LabelID, bool) { label, ok := labels[id]; return label, ok },
 		Entity: func(id annotate.ID) bool { return t.lines.entities[id] },
 	}
@@ -31,7 +32,7 @@ func (t *taking) fitting(list []annotate.Annotation, text string) ([]annotate.An
 	list = slices.DeleteFunc(slices.Clone(list), func(a annotate.Annotation) bool {
 		err := codebook.Check(&a, around)
 		if err != nil {
-			refused = append(refused, fmt.Errorf("%s %q: %w", a.Label, shorten(a.Text()), err))
+			refused = append(refused, fmt.Errorf("%s %q: %w", a.Label, text.Shorten(a.Text(), 40), err))
 			delete(labels, a.ID)
 		}
 		return err != nil
@@ -61,12 +62,4 @@ func summary(list []error) error {
 		return nil
 	}
 	return fmt.Errorf("left out: %w", errors.Join(list...))
-}
-
-func shorten(s string) string {
-	const most = 40
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return s
 }

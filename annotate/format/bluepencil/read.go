@@ -27,11 +27,11 @@ func (m Mismatch) String() string {
 	if m.Why != nil {
 		return fmt.Sprintf("annotation %s: %v", m.Annotation, m.Why)
 	}
-	said := fmt.Sprintf("annotation %s: %s %d to %d should be %q and ", m.Annotation, m.Unit, m.Span.Start, m.Span.End, shorten(m.Span.Text))
+	said := fmt.Sprintf("annotation %s: %s %d to %d should be %q and ", m.Annotation, m.Unit, m.Span.Start, m.Span.End, text.Beginning(m.Span.Text, quoteWithoutText))
 	if m.Found == "" {
 		said += "is no place in the text"
 	} else {
-		said += fmt.Sprintf("is %q", shorten(m.Found))
+		said += fmt.Sprintf("is %q", text.Beginning(m.Found, quoteWithoutText))
 	}
 	for i, unit := range m.Fits {
 		if i == 0 {
@@ -124,7 +124,7 @@ func (r *spanReader) span(s Span, unit text.Unit) (annotate.Span, bool) {
 	}
 	span := annotate.Span{Start: start, End: end, Text: r.whole[start:end]}
 	if s.Cut {
-		return span, shorten(span.Text) == s.Text
+		return span, text.Beginning(span.Text, quoteWithoutText) == s.Text
 	}
 	return span, span.Text == s.Text
 }

@@ -151,7 +151,7 @@ func (w *Writer) annotation(a *annotate.Annotation, offsets *text.Offsets, whole
 	for _, s := range a.Spans {
 		span, err := w.span(s, offsets, whole)
 		if err != nil {
-			return out, fmt.Errorf("%s %q: %w", a.Label, shorten(s.Text), err)
+			return out, fmt.Errorf("%s %q: %w", a.Label, text.Beginning(s.Text, quoteWithoutText), err)
 		}
 		out.Spans = append(out.Spans, span)
 	}
@@ -186,32 +186,10 @@ func (w *Writer) span(s annotate.Span, offsets *text.Offsets, whole string) (Spa
 		return Span{}, err
 	}
 	out := Span{Start: start, End: end, Text: s.Text}
-	if short := shorten(s.Text); w.options.NoText && short != s.Text {
+	if short := text.Beginning(s.Text, quoteWithoutText); w.options.NoText && short != s.Text {
 		out.Text, out.Cut = short, true
 	}
 	return out, nil
-}
-
-// shorten cuts a text to quoteWithoutText code points, and not inside of a
-// grapheme cluster unless the first one is longer than that.
-func shorten(s string) string {
-	end, runes := len(s), 0
-	for at := range s {
-		if runes == quoteWithoutText {
-			end = at
-			break
-		}
-		runes++
-	}
-	if end == len(s) {
-		return s
-	}
-	for at := end; at > 0; at-- {
-		if text.IsBoundary(s, at) {
-			return s[:at]
-		}
-	}
-	return s[:end]
 }
 
 // milliseconds is the time as the format writes it.

@@ -11,6 +11,7 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/source/compose"
 	"bluepencil/annotate/source/fragment"
+	"bluepencil/annotate/text"
 )
 
 var (
@@ -138,8 +139,5 @@ func where(title string, number int) string {
 	if title == "" {
 		return fmt.Sprintf("item %d", number)
 	}
-	if runes := []rune(title); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return title
+	return text.Shorten(title, most)
 }

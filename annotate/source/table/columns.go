@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"bluepencil/annotate/text"
 )
 
 // mostColumns bounds how many columns are told apart.
@@ -65,11 +67,11 @@ func (r *Reader) Columns(most int) []Column {
 func shorten(s string) string {
 	const most = 60
 	cut := s[:min(len(s), 4*most+utf8.UTFMax)]
-	runes := []rune(strings.Join(strings.Fields(strings.ToValidUTF8(cut, "")), " "))
-	if len(runes) > most || len(cut) < len(s) {
-		return string(runes[:min(len(runes), most)]) + "…"
+	short := text.Shorten(strings.Join(strings.Fields(strings.ToValidUTF8(cut, "")), " "), most)
+	if len(cut) < len(s) && !strings.HasSuffix(short, "…") {
+		short += "…"
 	}
-	return string(runes)
+	return short
 }
 
 // ColumnsError says that the columns of a file give no articles, and what to do.
