@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
@@ -15,15 +14,6 @@ import (
 	"bluepencil/storage/listing"
 )
 
-// bigArticles is how many articles the project of the size benchmarks has:
-// BLUEPENCIL_BENCH_ARTICLES, or few enough to be made in a moment.
-func bigArticles() int {
-	if n, err := strconv.Atoi(os.Getenv("BLUEPENCIL_BENCH_ARTICLES")); err == nil && n > 0 {
-		return n
-	}
-	return 2000
-}
-
 // bigProject is the path of that project, made where it is not there yet:
 // in BLUEPENCIL_BENCH_DIR, which keeps it.
 func bigProject(b *testing.B) string {
@@ -32,7 +22,7 @@ func bigProject(b *testing.B) string {
 	if dir == "" {
 		dir = b.TempDir()
 	}
-	path, err := corpus.Kept(b.Context(), dir, corpus.Newsroom(bigArticles()))
+	path, err := corpus.Kept(b.Context(), dir, corpus.Newsroom(corpus.Asked()))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -127,7 +117,7 @@ func BenchmarkBigScan(b *testing.B) {
 		scan.take(b, func() error {
 			return p.Articles(filter, func(storage.ArticleRow) bool { n++; return true })
 		})
-		if n != bigArticles() {
+		if n != corpus.Asked() {
 			b.Fatal(n)
 		}
 	}

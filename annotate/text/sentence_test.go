@@ -53,7 +53,7 @@ func TestSentences(t *testing.T) {
 }
 
 func TestSentenceAt(t *testing.T) {
-	cases := []struct{ at, want string }{
+	cases := []place{
 		{"One is. |Two is.", "Two is."},
 		{"One is.| Two is.", "One is."}, // the blank belongs to what it follows
 		{"One| is. Two is.", "One is."},
@@ -67,16 +67,11 @@ func TestSentenceAt(t *testing.T) {
 		{"One is.\n|", ""},
 		{"|", ""},
 	}
-	for _, c := range cases {
-		text, at := caret(t, c.at)
-		if got := SentenceAt(text, at); text[got.Start:got.End] != c.want {
-			t.Errorf("%q: %q, want %q", c.at, text[got.Start:got.End], c.want)
-		}
-	}
+	wantAt(t, SentenceAt, cases)
 }
 
 func TestSentenceSteps(t *testing.T) {
-	cases := []struct{ name, from, to string }{
+	cases := []step{
 		{"next sentence", "|One is. Two is.", "One is. |Two is."},
 		{"next sentence", "One is.| Two is.", "One is. |Two is."},
 		{"next sentence", "One is. |Two is.\n\n  Three.", "One is. Two is.\n\n  |Three."},
@@ -86,13 +81,7 @@ func TestSentenceSteps(t *testing.T) {
 		{"previous sentence", "One is. Two is.\n\n  |Three.", "One is. |Two is.\n\n  Three."},
 		{"previous sentence", "  |One.", "|  One."},
 	}
-	for _, c := range cases {
-		text, at := caret(t, c.from)
-		_, want := caret(t, c.to)
-		if got := steps[c.name](text, at); got != want {
-			t.Errorf("%s of %q: %d, want %d", c.name, c.from, got, want)
-		}
-	}
+	wantSteps(t, cases)
 }
 
 // A place where segmenting may begin is where a sentence of the whole begins.

@@ -18,8 +18,35 @@ func caret(t *testing.T, marked string) (text string, at int) {
 	return before + after, len(before)
 }
 
+// place is a caret in a text, and what is around it.
+type place struct{ at, want string }
+
+func wantAt(t *testing.T, find func(text string, at int) Range, cases []place) {
+	t.Helper()
+	for _, c := range cases {
+		text, at := caret(t, c.at)
+		if got := find(text, at); text[got.Start:got.End] != c.want {
+			t.Errorf("%q: %q, want %q", c.at, text[got.Start:got.End], c.want)
+		}
+	}
+}
+
+// step is a way to go, and where the caret comes from and goes to.
+type step struct{ name, from, to string }
+
+func wantSteps(t *testing.T, cases []step) {
+	t.Helper()
+	for _, c := range cases {
+		text, at := caret(t, c.from)
+		_, want := caret(t, c.to)
+		if got := steps[c.name](text, at); got != want {
+			t.Errorf("%s of %q: %d, want %d", c.name, c.from, got, want)
+		}
+	}
+}
+
 func TestWordAt(t *testing.T) {
-	cases := []struct{ at, want string }{
+	cases := []place{
 		{"The min|ister said", "minister"},
 		{"The |minister said", "minister"},
 		{"The minister| said", "minister"}, // between a word and a blank, the word
@@ -48,16 +75,11 @@ func TestWordAt(t *testing.T) {
 		{"a\r|\nb", ""},
 		{"|", ""},
 	}
-	for _, c := range cases {
-		text, at := caret(t, c.at)
-		if got := WordAt(text, at); text[got.Start:got.End] != c.want {
-			t.Errorf("%q: %q, want %q", c.at, text[got.Start:got.End], c.want)
-		}
-	}
+	wantAt(t, WordAt, cases)
 }
 
 func TestWordSteps(t *testing.T) {
-	cases := []struct{ name, from, to string }{
+	cases := []step{
 		{"next word", "|The minister said", "The| minister said"},
 		{"next word", "The| minister said", "The minister| said"},
 		{"next word", "The min|ister", "The minister|"},
@@ -69,13 +91,7 @@ func TestWordSteps(t *testing.T) {
 		{"previous word", "end.”\n\n— “|Next", "|end.”\n\n— “Next"},
 		{"previous word", "…(|end", "|…(end"},
 	}
-	for _, c := range cases {
-		text, at := caret(t, c.from)
-		_, want := caret(t, c.to)
-		if got := steps[c.name](text, at); got != want {
-			t.Errorf("%s of %q: %d, want %d", c.name, c.from, got, want)
-		}
-	}
+	wantSteps(t, cases)
 }
 
 func fullWords(text string) map[int]bool {

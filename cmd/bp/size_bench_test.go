@@ -8,22 +8,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"bluepencil/storage/corpus"
 )
-
-// bigArticles is how many articles the project of the size benchmarks has:
-// BLUEPENCIL_BENCH_ARTICLES, or few enough to be made in a moment.
-func bigArticles() int {
-	if n, err := strconv.Atoi(os.Getenv("BLUEPENCIL_BENCH_ARTICLES")); err == nil && n > 0 {
-		return n
-	}
-	return 2000
-}
 
 // benchDir keeps what takes long to make, where BLUEPENCIL_BENCH_DIR is set.
 func benchDir(b *testing.B) string {
@@ -81,7 +71,7 @@ func perSecond(bytes int64, took time.Duration) float64 { return float64(bytes) 
 // BenchmarkBigImport is bp import of a folder of plain text files into a new
 // project, beside a bare read of the same files.
 func BenchmarkBigImport(b *testing.B) {
-	dir, size, err := corpus.Files(b.Context(), benchDir(b), corpus.Newsroom(bigArticles()))
+	dir, size, err := corpus.Files(b.Context(), benchDir(b), corpus.Newsroom(corpus.Asked()))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -115,7 +105,7 @@ func readAll(dir string) error {
 // a file, verified, in bytes of output; beside it the same lines through
 // encoding/json, decoded before and not verified, and a bare read of them.
 func BenchmarkBigExport(b *testing.B) {
-	path, err := corpus.Kept(b.Context(), benchDir(b), corpus.Newsroom(bigArticles()))
+	path, err := corpus.Kept(b.Context(), benchDir(b), corpus.Newsroom(corpus.Asked()))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -140,11 +130,11 @@ func BenchmarkBigExport(b *testing.B) {
 
 // BenchmarkBigCommands are the commands that have to be there at once.
 func BenchmarkBigCommands(b *testing.B) {
-	path, err := corpus.Kept(b.Context(), benchDir(b), corpus.Newsroom(bigArticles()))
+	path, err := corpus.Kept(b.Context(), benchDir(b), corpus.Newsroom(corpus.Asked()))
 	if err != nil {
 		b.Fatal(err)
 	}
-	id := strings.Fields(lines(b, path)[bigArticles()/2])[0]
+	id := strings.Fields(lines(b, path)[corpus.Asked()/2])[0]
 	for name, args := range map[string][]string{
 		"show-by-id": {"show", path, id[:22]}, "show-by-name": {"show", path, "no such article"}, "articles": {"articles", path},
 	} {

@@ -8,6 +8,8 @@ package corpus
 import (
 	"math"
 	"math/rand/v2"
+	"os"
+	"strconv"
 
 	"bluepencil/annotate"
 )
@@ -24,6 +26,15 @@ type Plan struct {
 // hundred are annotated.
 func Newsroom(articles int) Plan {
 	return Plan{Seed: 1, Articles: articles, Annotated: articles * 14 / 100}
+}
+
+// Asked is how many articles the project of the size benchmarks has:
+// BLUEPENCIL_BENCH_ARTICLES, or few enough to be made in a moment.
+func Asked() int {
+	if n, err := strconv.Atoi(os.Getenv("BLUEPENCIL_BENCH_ARTICLES")); err == nil && n > 0 {
+		return n
+	}
+	return 2000
 }
 
 // annotated tells whether the article with the number carries annotations.

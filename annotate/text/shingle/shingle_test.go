@@ -132,31 +132,23 @@ func TestEvalShingle(t *testing.T) {
 	}
 	const rounds = 400
 	w := wiretest.New(3)
-	found, wrong := 0, 0
-	for _, kind := range wiretest.Copies {
-		hits := 0
-		for range rounds {
-			topic := w.Topic()
-			story := w.Story(topic)
-			if together(Of(wiretest.Whole(story)), Of(wiretest.Whole(kind.Make(w, story, topic)))) {
-				hits++
+	taken := func(kinds []wiretest.Change, says string) (all int) {
+		for _, kind := range kinds {
+			hits := 0
+			for range rounds {
+				topic := w.Topic()
+				story := w.Story(topic)
+				if together(Of(wiretest.Whole(story)), Of(wiretest.Whole(kind.Make(w, story, topic)))) {
+					hits++
+				}
 			}
+			all += hits
+			t.Logf(says, kind.Name, float64(hits)/rounds)
 		}
-		found += hits
-		t.Logf("copies, %s: %.4f found", kind.Name, float64(hits)/rounds)
+		return all
 	}
-	for _, kind := range wiretest.Others {
-		hits := 0
-		for range rounds {
-			topic := w.Topic()
-			story := w.Story(topic)
-			if together(Of(wiretest.Whole(story)), Of(wiretest.Whole(kind.Make(w, story, topic)))) {
-				hits++
-			}
-		}
-		wrong += hits
-		t.Logf("no copies, %s: %.4f taken for one", kind.Name, float64(hits)/rounds)
-	}
+	found := taken(wiretest.Copies, "copies, %s: %.4f found")
+	wrong := taken(wiretest.Others, "no copies, %s: %.4f taken for one")
 	precision, recall := float64(found)/float64(found+wrong), float64(found)/float64(rounds*len(wiretest.Copies))
 	t.Logf("of all pairs: precision %.4f, recall %.4f", precision, recall)
 	if precision < 0.99 || recall < 0.9 {
