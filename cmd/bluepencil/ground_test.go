@@ -48,8 +48,7 @@ func TestMarkingsGoOverToANewerVersion(t *testing.T) {
 	s.bp("init", project)
 	s.bp("import", project, s.write("older.jsonl", olderRecord+"\n"))
 	s.start("Bluepencil", project)
-	s.typed("Mina Berg")
-	s.key("Return")
+	s.signIn()
 	s.waitTitle("Night ferry")
 	s.settled()
 	s.command("select the quoted")
@@ -94,9 +93,9 @@ func TestWhatComesInIsLookedAtAndFound(t *testing.T) {
 		"Bridge shut for lorries;The harbour bridge is shut for lorries since Monday, the works department said.;2026-03-02;Alder Courier\n" +
 		"Budget vote put off;The council put off its vote. “We need another week,” said Nora Vik.;2026-03-05;Linde Evening News\n"
 	s.start("Bluepencil", project, s.write("stories.csv", table))
-	s.typed("Mina Berg")
-	s.key("Return")
+	s.signIn()
 	s.waitTitle("desk — Bluepencil")
+	s.asked()
 	s.settled()
 	s.picture("import-preview")
 	s.key("Return")

@@ -183,6 +183,26 @@ func equal(a, b image.Image) bool {
 	return ok1 && ok2 && string(x.Pix) == string(y.Pix)
 }
 
+// asked waits until a dialog is in front of everything: the ground behind it is
+// then in the shade.
+func (s *stage) asked() {
+	s.t.Helper()
+	s.eventually("a dialog", func() bool {
+		img := s.shot()
+		b := img.Bounds()
+		ground := color.RGBAModel.Convert(img.At(20, b.Max.Y-10)).(color.RGBA)
+		return ground.R > 0x80 && ground.R < 0xe0
+	})
+}
+
+// signIn answers the question of the first start.
+func (s *stage) signIn() {
+	s.t.Helper()
+	s.asked()
+	s.typed("Mina Berg")
+	s.key("Return")
+}
+
 // picture keeps a picture of the screen: for the documents where they ask for
 // it, and beside the test's other files when something failed.
 func (s *stage) picture(name string) {

@@ -63,8 +63,7 @@ func TestAnArticleIsMarkedFromOpeningToExport(t *testing.T) {
 	project := filepath.Join(t.TempDir(), "desk.bluepencil")
 	tale := newStory(t)
 	s.start("Bluepencil", project, tale.path)
-	s.typed("Mina Berg")
-	s.key("Return")
+	s.signIn()
 	s.waitTitle("desk — Bluepencil")
 	s.waitTitle(" — desk")
 
@@ -159,10 +158,10 @@ func (s *stage) verify(project string, tale story) {
 func TestTheFirstStartShowsTheSample(t *testing.T) {
 	s := newStage(t)
 	s.start("Bluepencil")
+	s.asked()
 	s.settled()
 	s.picture("first-start")
-	s.typed("Mina Berg")
-	s.key("Return")
+	s.signIn()
 	s.waitTitle("Sample — Bluepencil")
 	s.settled()
 	s.picture("welcome")
@@ -177,8 +176,7 @@ func TestASecondInstanceIsToldWhoHoldsTheProject(t *testing.T) {
 	project := filepath.Join(t.TempDir(), "desk.bluepencil")
 	s.must(exec.Command(os.Getenv("BLUEPENCIL_BP"), "init", project).Run())
 	s.start("Bluepencil", project)
-	s.typed("Mina Berg")
-	s.key("Return")
+	s.signIn()
 	s.waitTitle("desk — Bluepencil")
 	out, err := exec.Command(os.Getenv("BLUEPENCIL_BP"), "articles", project).CombinedOutput()
 	if err == nil || !strings.Contains(string(out), "Mina Berg") {
