@@ -15,7 +15,8 @@
 // sequence, and for each field the value it replaces, so that every change
 // carries its own inverse. Applying the same set of changes in any order, any
 // number of times, gives the same objects: that is the whole theory of
-// sharing, undo and history here, and laws_test.go holds it to its word.
+// sharing, undo and history here. object_test.go and, over whole projects,
+// laws_test.go of package storage hold it to its word.
 //
 // # Offsets
 //
