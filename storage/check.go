@@ -34,7 +34,7 @@ const checkPiece = 2000
 // and the undo stacks. It reads only, in pieces, while others read and write.
 // progress may be nil; cancelling the context ends the check with its error.
 func (p *Project) Check(ctx context.Context, progress func(done, total int)) (CheckReport, error) {
-	k := &checker{p: p, ctx: ctx, progress: progress, heads: annotate.Vector{}, tallies: map[annotate.Ref]tally{}}
+	k := &checker{p: p, ctx: ctx, progress: progress, heads: annotate.Vector{}, tallies: tallies{}}
 	if err := p.store.Check(); err != nil {
 		k.report("the file", "%v", err)
 	}
@@ -67,15 +67,10 @@ type checker struct {
 	out      CheckReport
 	heads    annotate.Vector
 	arrival  uint64 // of the last history entry that was looked at
-	tallies  map[annotate.Ref]tally
+	tallies  tallies
+	settling bool           // what comes now came during the check
+	late     []annotate.Ref // what such changes touch
 	suspects []annotate.Ref // objects that did not fit the history when they were looked at
-}
-
-// tally is how many changes of the history touch an object, and whether the
-// object was looked at.
-type tally struct {
-	changes uint64
-	seen    bool
 }
 
 func (k *checker) report(where, format string, args ...any) {
@@ -117,6 +112,7 @@ func (k *checker) pieces(bucket []byte, visit func(r kv.Reader, key, value []byt
 // settle looks, in one state of the project, at the changes that came during
 // the check, and again at what did not fit the history then.
 func (k *checker) settle(r kv.Reader) error {
+	k.settling = true
 	err := r.Scan(bucketHistory, nil, number(k.arrival+1), func(key, value []byte) (bool, error) {
 		k.change(r, key, value)
 		return true, k.ctx.Err()
@@ -129,18 +125,12 @@ func (k *checker) settle(r kv.Reader) error {
 		if err != nil {
 			continue // said already
 		}
-		if want := k.tallies[ref].changes; o.Changes != want {
+		if want := k.tallies.changes(ref); o.Changes != want {
 			k.report(ref.Kind.String()+" "+ref.ID.String(), "%d changes made it, the history has %d", o.Changes, want)
 		}
 	}
-	for ref, t := range k.tallies {
-		if t.seen {
-			continue
-		}
-		if o, err := readObject(r, ref); err == nil && o.Changes == t.changes {
-			continue // it was made during the check
-		}
-		k.report(ref.Kind.String()+" "+ref.ID.String(), "it is missing, the history has %d changes of it", t.changes)
+	if err := k.missing(r); err != nil {
+		return err
 	}
 	k.clock(r)
 	return k.undo(r)
@@ -175,9 +165,10 @@ func (k *checker) change(r kv.Reader, key, value []byte) {
 		k.report(where, "the index of the history does not know it")
 	}
 	for _, ref := range annotate.Touched(&c) {
-		t := k.tallies[ref]
-		t.changes++
-		k.tallies[ref] = t
+		k.tallies.add(ref)
+		if k.settling {
+			k.late = append(k.late, ref)
+		}
 	}
 }
 
@@ -192,10 +183,11 @@ func (k *checker) object(r kv.Reader, key, value []byte) {
 	o, err := annotate.DecodeObject(ref, value)
 	if err != nil {
 		k.report(where, "%v", err)
-		k.saw(ref)
+		k.tallies.saw(ref)
 		return
 	}
-	if k.saw(ref) != o.Changes {
+	k.tallies.saw(ref)
+	if k.tallies.changes(ref) != o.Changes {
 		k.suspects = append(k.suspects, ref)
 	}
 	switch ref.Kind {
@@ -208,12 +200,4 @@ func (k *checker) object(r kv.Reader, key, value []byte) {
 	case annotate.KindSubmission:
 		k.submission(r, where, o)
 	}
-}
-
-// saw notes that an object was looked at, and tells how many changes it should have.
-func (k *checker) saw(ref annotate.Ref) uint64 {
-	t := k.tallies[ref]
-	t.seen = true
-	k.tallies[ref] = t
-	return t.changes
 }
