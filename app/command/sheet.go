@@ -42,7 +42,7 @@ func (t *Table) Sheet(labels []Row) []Group {
 		g := Group{Title: menu}
 		for _, c := range t.list {
 			if c.Menu == menu && len(c.Keys) > 0 {
-				g.Rows = append(g.Rows, Row{chordLabels(c.Keys), c.Title})
+				g.Rows = append(g.Rows, Row{Labels(c.Keys), c.Title})
 			}
 		}
 		if len(g.Rows) > 0 {
@@ -52,7 +52,8 @@ func (t *Table) Sheet(labels []Row) []Group {
 	return groups
 }
 
-func chordLabels(keys []Chord) string {
+// Labels are keys as a person reads them, with commas between.
+func Labels(keys []Chord) string {
 	var labels []string
 	for _, k := range keys {
 		labels = append(labels, k.Label())

@@ -65,19 +65,11 @@ func commandsLike(all []*command.Command, words string) []*command.Command {
 	words = strings.ToLower(words)
 	var found []*command.Command
 	for _, c := range all {
-		if strings.Contains(strings.ToLower(c.Title+" "+labelsOf(c.Keys)), words) {
+		if strings.Contains(strings.ToLower(c.Title+" "+command.Labels(c.Keys)), words) {
 			found = append(found, c)
 		}
 	}
 	return found
-}
-
-func labelsOf(keys []command.Chord) string {
-	var labels []string
-	for _, k := range keys {
-		labels = append(labels, k.Label())
-	}
-	return strings.Join(labels, ", ")
 }
 
 // rebindRow is a command with its keys and what can be done to them.
@@ -103,7 +95,7 @@ func (r *rebindRow) CreateRenderer() fyne.WidgetRenderer {
 
 func (r *rebindRow) set(c *command.Command, change, reset func()) {
 	r.title.SetText(c.Menu + ": " + c.Title)
-	r.keys.SetText(labelsOf(c.Keys))
+	r.keys.SetText(command.Labels(c.Keys))
 	r.change.OnTapped, r.reset.OnTapped = change, reset
 }
 

@@ -1,0 +1,183 @@
+package window
+
+import (
+	"strings"
+
+	"bluepencil/annotate"
+	"bluepencil/annotate/text"
+	"bluepencil/app/articleview"
+	"bluepencil/app/articleview/paint"
+	"bluepencil/app/desk"
+	"bluepencil/app/look"
+	"bluepencil/app/panel"
+)
+
+// show brings the panes in line with what changed on the desk.
+func (w *Window) show(what desk.What) {
+	switch what {
+	case desk.ListChanged:
+		w.showList()
+	case desk.Arrived:
+		w.arrive()
+	case desk.RowsRead:
+		w.articles.Recount()
+	case desk.ArticleOpened:
+		w.showArticle()
+	case desk.MarksChanged:
+		w.showMarks()
+	case desk.CurrentChanged:
+		w.showCurrent()
+	case desk.StateChanged:
+		words, ok := w.desk.Saved()
+		w.status.SetSaved(words, ok)
+		w.status.SetUndo(w.desk.UndoName())
+		w.unsaved()
+		w.showFacts()
+	case desk.Said:
+		w.status.Say(w.desk.Message())
+	case desk.Marked:
+		w.view.DropSelection()
+	case desk.FindChanged:
+		w.showFind()
+	case desk.LinkBegun:
+		w.view.SetCaret(w.desk.Caret())
+	}
+}
+
+func (w *Window) showList() {
+	d := w.desk
+	w.articles.Set(panel.View{Len: d.Len(), Row: d.Row, Counts: d.Counts(), Status: d.Status(), Query: d.Query(), Open: d.At()})
+}
+
+func (w *Window) showArticle() {
+	open := w.desk.Open()
+	if open == nil {
+		w.view.SetArticle("")
+		w.hint.Show()
+		w.headline.SetText("")
+		w.facts.SetText("")
+		w.showMarks()
+		w.title()
+		return
+	}
+	w.hint.Hide()
+	w.view.SetArticle(open.Text)
+	w.headline.SetText(open.Article.Title())
+	w.showFacts()
+	w.showMarks()
+	w.articles.Select(w.desk.At())
+	w.title()
+	if w.find.Visible() {
+		w.find.Look()
+	}
+	w.focusText()
+}
+
+func (w *Window) title() {
+	parts := []string{"Bluepencil"}
+	if w.project != nil {
+		parts = append([]string{w.project.Name()}, parts...)
+	}
+	if open := w.desk.Open(); open != nil {
+		parts = append([]string{open.Article.Title()}, parts...)
+	}
+	w.win.SetTitle(strings.Join(parts, " — "))
+}
+
+// showFacts shows outlet, byline, date and status below the headline.
+func (w *Window) showFacts() {
+	open := w.desk.Open()
+	if open == nil {
+		return
+	}
+	var parts []string
+	for _, key := range []string{annotate.MetaOutlet, annotate.MetaByline, annotate.MetaPublished} {
+		if v := open.Article.Meta[key]; v != "" {
+			parts = append(parts, look.Day(v))
+		}
+	}
+	parts = append(parts, string(open.Layer.Status))
+	if open.Layer.Reason != "" {
+		parts = append(parts, open.Layer.Reason)
+	}
+	w.facts.SetText(strings.Join(parts, "  ·  "))
+}
+
+func (w *Window) showMarks() {
+	open := w.desk.Open()
+	if open != nil {
+		highlights := make([]articleview.Highlight, 0, len(open.Marks))
+		for i := range open.Marks {
+			highlights = append(highlights, w.highlight(&open.Marks[i], open.Pending[open.Marks[i].ID]))
+		}
+		w.view.SetHighlights(highlights)
+		w.articles.Recount()
+	}
+	w.showCurrent()
+}
+
+// highlight is an annotation as the page shows it.
+func (w *Window) highlight(a *annotate.Annotation, pending bool) articleview.Highlight {
+	label, _ := w.desk.Codebook().Label(a.Label)
+	h := articleview.Highlight{ID: a.ID.String(), Colour: look.Colour(label.Colour), Tag: label.Tag, Pending: pending, Flagged: a.Question}
+	for _, s := range a.Spans {
+		h.Spans = append(h.Spans, text.Range{Start: s.Start, End: s.End})
+	}
+	switch label.Style {
+	case annotate.StyleBar:
+		h.Style = paint.Bar
+	case annotate.StyleUnderline:
+		h.Style = paint.Underline
+		switch label.Group {
+		case annotate.GroupCue:
+			h.Pattern = paint.Dotted
+		case annotate.GroupStructure:
+			h.Pattern = paint.Dashed
+		}
+	}
+	return h
+}
+
+func (w *Window) showCurrent() {
+	s := panel.Subject{Codebook: w.desk.Codebook()}
+	if open := w.desk.Open(); open != nil {
+		s.Marks, s.Article = open.Marks, true
+	}
+	id := ""
+	if a, ok := w.desk.Current(); ok {
+		s.Current, id = a.ID, a.ID.String()
+	}
+	if l := w.desk.Linking(); l != nil {
+		s.Linking = string(l.Role.ID)
+	}
+	w.inspector.Set(s)
+	w.view.SetCurrent(id)
+}
+
+// revealCurrent scrolls to the current annotation.
+func (w *Window) revealCurrent() {
+	if a, ok := w.desk.Current(); ok {
+		w.view.SetCaret(a.Start())
+	}
+}
+
+// tapped makes the innermost highlight under a click current; a further click
+// on the same place takes the next one around it.
+func (w *Window) tapped(ids []string, _ int) {
+	if w.desk == nil {
+		return
+	}
+	next := annotate.ID{}
+	if len(ids) > 0 {
+		at := 0
+		if a, ok := w.desk.Current(); ok && w.desk.Linking() == nil {
+			for i, id := range ids {
+				if id == a.ID.String() {
+					at = (i + 1) % len(ids)
+				}
+			}
+		}
+		next, _ = annotate.ParseID(ids[at])
+	}
+	w.desk.SetCurrent(next)
+}
