@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"fmt"
 
 	"bluepencil/annotate"
@@ -11,8 +12,8 @@ import (
 // Commit returns without an error, the change survives anything. A draft that
 // would change nothing gives a Change without edits and writes nothing.
 //
-// It fails with annotate.ErrInvalid, ErrSpan or ErrForeignLayer where the
-// draft breaks a rule, and with an error of the store where the disk does;
+// It fails with annotate.ErrInvalid, ErrSpan, ErrText or ErrForeignLayer where
+// the draft breaks a rule, and with an error of the store where the disk does;
 // then nothing has changed.
 func (p *Project) Commit(d annotate.Draft) (annotate.Change, error) {
 	stream, err := d.Stream()
@@ -102,7 +103,7 @@ func (t *transaction) commit(d annotate.Draft, stream annotate.Stream) (annotate
 	if err != nil || len(c.Edits) == 0 {
 		return c, err
 	}
-	if err := annotate.CheckEdits(c.Edits); err != nil {
+	if err := cmp.Or(annotate.CheckEdits(c.Edits), annotate.CheckText(&c)); err != nil {
 		return annotate.Change{}, err
 	}
 	arrival, err := t.record(&c)
