@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"cmp"
 	"fmt"
 
 	"bluepencil/annotate"
@@ -103,7 +102,7 @@ func (t *transaction) commit(d annotate.Draft, stream annotate.Stream) (annotate
 	if err != nil || len(c.Edits) == 0 {
 		return c, err
 	}
-	if err := cmp.Or(annotate.CheckEdits(c.Edits), annotate.CheckText(&c)); err != nil {
+	if err := annotate.CheckEdits(c.Edits); err != nil {
 		return annotate.Change{}, err
 	}
 	arrival, err := t.record(&c)
@@ -111,6 +110,9 @@ func (t *transaction) commit(d annotate.Draft, stream annotate.Stream) (annotate
 		return annotate.Change{}, err
 	}
 	if err := t.check(&c); err != nil {
+		return annotate.Change{}, err
+	}
+	if err := annotate.CheckText(&c); err != nil {
 		return annotate.Change{}, err
 	}
 	if err := t.erasePurged(&c); err != nil {
