@@ -68,7 +68,7 @@ func rehearse(cmd *cobra.Command, p *storage.Project, paths []string, f importFl
 		fmt.Fprintln(diagnostics, failure.Line())
 	}
 	fmt.Fprint(diagnostics, mapHint(r.Failures))
-	fmt.Fprintf(diagnostics, "%s would be added, %d already there, %d not read; nothing was written\n", count(public.New, "article"), public.Known, len(r.Failures))
+	fmt.Fprintf(diagnostics, "%s would be added, %d already there, %d not read; nothing was written\n", count(public.New, "article"), public.Known, intake.NotRead(r.Failures))
 	if len(r.Failures) > 0 {
 		return errPartly
 	}
