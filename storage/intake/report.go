@@ -62,7 +62,7 @@ func NotRead(failures []source.Failure) int {
 func (r *Report) Lines() []string {
 	var lines []string
 	for _, d := range r.Duplicates {
-		lines = append(lines, fmt.Sprintf("%s: already in the project as “%s”", d.Path, d.Title))
+		lines = append(lines, source.Failure{Path: d.Path, Err: fmt.Errorf("already in the project as “%s”", d.Title)}.Line())
 	}
 	for _, f := range r.Failures {
 		lines = append(lines, f.Line())

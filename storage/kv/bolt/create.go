@@ -49,21 +49,22 @@ func build(path string, o Options, fill func(*Store, string) error) (err error) 
 // DraftWith writes a database beside the path under a hidden name, or leaves
 // nothing.
 func DraftWith(path string, o Options, fill func(store *Store, draft string) error) (draft string, err error) {
-	if draft, err = newFile(path); err != nil {
+	name, err := newFile(path)
+	if err != nil {
 		return "", err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, os.Remove(draft))
+			err = errors.Join(err, os.Remove(name))
 		}
 	}()
 	o.ReadOnly = false
-	db, file, err := open(draft, o)
+	db, file, err := open(name, o)
 	if err != nil {
 		return "", err
 	}
-	s := &Store{db: db, file: file, path: draft, options: o}
-	return draft, errors.Join(fill(s, draft), s.Close())
+	s := &Store{db: db, file: file, path: name, options: o}
+	return name, errors.Join(fill(s, name), s.Close())
 }
 
 // newFile makes an empty file beside the path and names it. Unlike a
