@@ -119,3 +119,22 @@ func TestMillionsOfBrokenRowsAreCountedNotListed(t *testing.T) {
 		t.Errorf("%v, %d failures of a rehearsal", err, len(rehearsal.Failures))
 	}
 }
+
+// TestALayerOfNobodyCostsNoOther: a handle that no person can have is reported
+// with its line; the other layers come.
+func TestALayerOfNobodyCostsNoOther(t *testing.T) {
+	p, _, _, _ := marked(t)
+	raw, err := os.ReadFile(exported(t, p, storage.ExportFilter{All: true}, bluepencil.Options{Unit: text.CodePoint}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for handle, reason := range map[string]string{"": "a layer is of nobody", " ": "is nobody's handle", "\\n\\t": "is nobody's handle"} {
+		odd := strings.ReplaceAll(string(raw), `"jo-vane"`, `"`+handle+`"`)
+		again := newProject(t)
+		me := join(t, again, "Importer")
+		report := take(t, again, me, intake.Options{ByHandle: true}, write(t, filepath.Join(t.TempDir(), "odd.jsonl"), odd+string(raw)))
+		if len(report.Added) != 1 || report.Annotations != 3 || len(report.Failures) == 0 || !strings.Contains(report.Failures[0].Line(), reason) {
+			t.Errorf("%q: %+v", handle, report)
+		}
+	}
+}
