@@ -9,6 +9,8 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrInvalid: a draft breaks a rule of the domain or of the codebook.
 	ErrInvalid = errors.New("not allowed by the codebook")
+	// ErrText: a name, a note or a reason is no text.
+	ErrText = errors.New("not valid UTF-8")
 	// ErrSpan: a span does not fit its article's text.
 	ErrSpan = errors.New("span does not match the text")
 	// ErrForeignLayer: somebody tried to write in another person's layer.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"bluepencil/storage/kv"
 	"bluepencil/storage/kv/bolt"
@@ -115,25 +116,29 @@ func markAt(r kv.Reader, arrival uint64) (segment.Mark, error) {
 // cleanDrafts removes what a crash left of a project's drafts: hidden files
 // named like it in a folder that only the holder of its lock writes to.
 func cleanDrafts(folder, name string) error {
-	draft := filepath.Join(escapeGlob(folder), "."+escapeGlob(name)+".????????????")
-	found, err := filepath.Glob(draft)
-	holders, _ := filepath.Glob(draft + ".holder")
-	for _, path := range append(found, holders...) {
+	const random = 12 // letters at the end of a draft's name
+	left, err := filesNamed(folder, func(file string) bool {
+		end, ok := strings.CutPrefix(strings.TrimSuffix(file, ".holder"), "."+name+".")
+		return ok && len(end) == random
+	})
+	for _, path := range left {
 		err = errors.Join(err, os.Remove(path))
 	}
 	return err
 }
 
-// escapeGlob makes a path match itself only.
-func escapeGlob(path string) string {
-	out := make([]byte, 0, len(path))
-	for i := range len(path) {
-		switch path[i] {
-		case '*', '?', '[':
-			out = append(out, '[', path[i], ']')
-		default:
-			out = append(out, path[i])
+// filesNamed lists what of a folder has a name that fits. A folder that is not
+// there has nothing in it. Patterns of paths would not do: what is special in
+// them stands in names of folders too.
+func filesNamed(folder string, fits func(name string) bool) (paths []string, err error) {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	for _, entry := range entries {
+		if fits(entry.Name()) {
+			paths = append(paths, filepath.Join(folder, entry.Name()))
 		}
 	}
-	return string(out)
+	return paths, err
 }

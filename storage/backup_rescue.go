@@ -45,6 +45,7 @@ var ErrNotDamaged = errors.New("the project is not damaged")
 // damaged file's history beyond them. The damaged file is kept beside it under
 // another name, and never deleted. It fails with ErrNotDamaged where the file
 // opens, with ErrNoBackup, and with kv.ErrLocked; then nothing has changed.
+// Without a good backup, all comes from the damaged file's history.
 func Rescue(path string, o Options) (Rescued, error) {
 	r, err := rescue(path, o)
 	if err != nil {
@@ -59,11 +60,18 @@ func rescue(path string, o Options) (r Rescued, err error) {
 	}
 	draft, restored, err := rebuildNewest(path, time.Time{}, path, o)
 	r.Restored = restored
+	noBackup := err
+	if errors.Is(err, ErrNoBackup) {
+		draft, err = beginAnew(path, err, o)
+	}
 	if err != nil {
 		return r, err
 	}
 	if err := r.salvage(draft, path, o); err != nil {
 		return r, errors.Join(err, os.Remove(draft))
+	}
+	if r.Actions == 0 {
+		return r, errors.Join(nothingLeft(noBackup), os.Remove(draft))
 	}
 	r.Damaged, err = putAside(path, o)
 	if err != nil {

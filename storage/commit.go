@@ -11,8 +11,8 @@ import (
 // Commit returns without an error, the change survives anything. A draft that
 // would change nothing gives a Change without edits and writes nothing.
 //
-// It fails with annotate.ErrInvalid, ErrSpan or ErrForeignLayer where the
-// draft breaks a rule, and with an error of the store where the disk does;
+// It fails with annotate.ErrInvalid, ErrSpan, ErrText or ErrForeignLayer where
+// the draft breaks a rule, and with an error of the store where the disk does;
 // then nothing has changed.
 func (p *Project) Commit(d annotate.Draft) (annotate.Change, error) {
 	stream, err := d.Stream()
@@ -110,6 +110,9 @@ func (t *transaction) commit(d annotate.Draft, stream annotate.Stream) (annotate
 		return annotate.Change{}, err
 	}
 	if err := t.check(&c); err != nil {
+		return annotate.Change{}, err
+	}
+	if err := annotate.CheckText(&c); err != nil {
 		return annotate.Change{}, err
 	}
 	if err := t.erasePurged(&c); err != nil {

@@ -196,14 +196,7 @@ func (p *Project) mintReplica(place string) error {
 
 // initialise writes an empty project into the store and opens it.
 func initialise(store kv.Store, path string, codebook *annotate.Codebook, o Options) (*Project, error) {
-	id, replica := annotate.NewID(), annotate.NewID()
-	err := store.Update(func(w kv.Writer) error {
-		return errors.Join(
-			w.Put(bucketMeta, keyFormat, number(FormatVersion)),
-			w.Put(bucketMeta, keyProject, id[:]),
-			w.Put(bucketMeta, keyReplica, replica[:]),
-			w.Put(bucketMeta, keyPlace, []byte(placeOf(path))))
-	})
+	err := store.Update(func(w kv.Writer) error { return writeIdentity(w, annotate.NewID(), path) })
 	if err != nil {
 		return nil, fmt.Errorf("write the new project: %w", err)
 	}
@@ -217,6 +210,16 @@ func initialise(store kv.Store, path string, codebook *annotate.Codebook, o Opti
 		}
 	}
 	return p, nil
+}
+
+// writeIdentity makes an empty store a project, at its first place.
+func writeIdentity(w kv.Writer, project annotate.ID, path string) error {
+	replica := annotate.NewID()
+	return errors.Join(
+		w.Put(bucketMeta, keyFormat, number(FormatVersion)),
+		w.Put(bucketMeta, keyProject, project[:]),
+		w.Put(bucketMeta, keyReplica, replica[:]),
+		w.Put(bucketMeta, keyPlace, []byte(placeOf(path))))
 }
 
 // Close waits for a write under way, makes the last backup and releases the file.

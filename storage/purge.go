@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -156,21 +155,23 @@ func (p *Project) filesWithTraces() (traces, error) {
 	for _, b := range list {
 		t.made = b.Made
 	}
-	dir, base := filepath.Split(p.path)
-	name := strings.TrimSuffix(base, Extension)
-	for _, pattern := range []string{
-		filepath.Join(escapeGlob(CopiesDir(p.path)), "*"), filepath.Join(escapeGlob(CopiesDir(p.path)), ".*"),
-		escapeGlob(dir) + escapeGlob(name) + ".damaged-*", escapeGlob(dir) + escapeGlob(base) + ".format-*",
-		escapeGlob(dir) + "." + escapeGlob(base) + ".*", escapeGlob(dir) + escapeGlob(name) + ".cache",
-	} {
-		found, err := filepath.Glob(pattern)
-		if err != nil {
-			return t, err
-		}
-		t.paths = append(t.paths, found...)
+	if t.paths, err = filesNamed(CopiesDir(p.path), func(string) bool { return true }); err != nil {
+		return t, err
 	}
-	slices.Sort(t.paths)
-	t.paths = slices.Compact(t.paths)
+	base := filepath.Base(p.path)
+	name := strings.TrimSuffix(base, Extension)
+	beside, err := filesNamed(filepath.Dir(p.path), func(file string) bool {
+		for _, begin := range []string{name + ".damaged-", base + ".format-", "." + base + "."} {
+			if strings.HasPrefix(file, begin) {
+				return true
+			}
+		}
+		return file == name+".cache"
+	})
+	if err != nil {
+		return t, err
+	}
+	t.paths = append(t.paths, beside...)
 	return t, nil
 }
 

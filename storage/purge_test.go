@@ -277,3 +277,29 @@ func TestAPurgeOfAnOldVersionLeavesTheNewOne(t *testing.T) {
 		}
 	})
 }
+
+// TestAPurgeLeavesNoByteInFoldersOfAnyName: what a pattern takes for special
+// stands in names of folders.
+func TestAPurgeLeavesNoByteInFoldersOfAnyName(t *testing.T) {
+	for _, name := range []string{"news [desk]", "100 % *?", `back\slash`, "br\xfccke", "-rf"} {
+		dir := filepath.Join(t.TempDir(), name)
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			continue // no name for a folder here
+		}
+		p, err := Create(filepath.Join(dir, "desk.bluepencil"), testCodebook(), Options{})
+		must(t, err)
+		mina := addPerson(t, p, "Mina")
+		secret := addSecret(t, p, mina)
+		must(t, p.BackUpNow(BackupPolicy{}))
+		must(t, os.MkdirAll(filepath.Join(dir, "desk.cache"), 0o755))
+		for _, file := range []string{filepath.Join(dir, "desk.cache", "index"), filepath.Join(dir, ".desk.bluepencil.0123456789ab")} {
+			must(t, os.WriteFile(file, []byte(secretText), 0o644))
+		}
+		_, err = p.Purge(mina, secret, "a source must be protected")
+		must(t, err)
+		if found := filesWith(t, dir, secretTraces()...); len(found) > 0 {
+			t.Errorf("traces are left in %q", found)
+		}
+		must(t, p.Close())
+	}
+}

@@ -118,8 +118,13 @@ func (d Document) titled() Document {
 }
 
 // settle checks the text and hashes it. A text that is the very bytes of the
-// source has the source's hash already.
+// source has the source's hash already. Names and fields may be of any bytes,
+// as file names are; what is no character in them is shown as such.
 func (d Document) settle(same bool) (Document, error) {
+	d.Name, d.Title = strings.ToValidUTF8(d.Name, "\ufffd"), strings.ToValidUTF8(d.Title, "\ufffd")
+	for field, value := range d.Meta {
+		d.Meta[field] = strings.ToValidUTF8(value, "\ufffd")
+	}
 	if strings.TrimFunc(d.Text, isBlank) == "" {
 		return Document{}, ErrEmpty
 	}

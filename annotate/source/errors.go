@@ -70,7 +70,13 @@ type Failure struct {
 
 // Line is the failure as one line of a report, whatever is in the file's name.
 func (f Failure) Line() string {
-	return printable(f.Path) + ": " + strings.ReplaceAll(f.Err.Error(), "\n", ": ")
+	reason := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' ' // it may quote what is in the file
+		}
+		return r
+	}, strings.ReplaceAll(f.Err.Error(), "\n", ": "))
+	return printable(f.Path) + ": " + reason
 }
 
 // printable is a path as it is, or quoted where it would break a line or

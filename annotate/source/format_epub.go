@@ -32,11 +32,11 @@ func readBook(ctx context.Context, z *zip.Reader, in Input, visit func(Part) err
 		found = true
 		part := Part{Where: c.Where}
 		part.Document, part.Err = documentOf(c.Article, c.Err)
+		part.Document.Name, part.Document.Format = fmt.Sprintf("%s, %s", in.Name, c.Path), formatEPUB
+		part.Document.SourceSize, part.Document.SourceSHA256 = int64(len(c.Raw)), sha256.Sum256(c.Raw)
 		if part.Err == nil {
 			part.Document, part.Err = part.Document.settle(false)
 		}
-		part.Document.Name, part.Document.Format = fmt.Sprintf("%s, %s", in.Name, c.Path), formatEPUB
-		part.Document.SourceSize, part.Document.SourceSHA256 = int64(len(c.Raw)), sha256.Sum256(c.Raw)
 		return visit(part)
 	})
 	switch {

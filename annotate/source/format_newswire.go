@@ -53,11 +53,11 @@ func wireContainer(name string, kind newswire.Kind, read func(text string, visit
 			err = read(whole.Text, func(item newswire.Item) error {
 				part := Part{Where: item.Where}
 				part.Document, part.Err = wired(whole, item.Article, item.Err)
+				part.Document.Name, part.Document.Format = fmt.Sprintf("%s, %s", in.Name, item.Where), name
+				part.Document.SourceSize, part.Document.SourceSHA256 = int64(len(item.Raw)), sha256.Sum256([]byte(item.Raw))
 				if part.Err == nil {
 					part.Document, part.Err = part.Document.settle(false)
 				}
-				part.Document.Name, part.Document.Format = fmt.Sprintf("%s, %s", in.Name, item.Where), name
-				part.Document.SourceSize, part.Document.SourceSHA256 = int64(len(item.Raw)), sha256.Sum256([]byte(item.Raw))
 				return errors.Join(visit(part), ctx.Err())
 			})
 			return explainWire(err)

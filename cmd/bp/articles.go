@@ -64,7 +64,7 @@ func articleTable(cmd *cobra.Command, p *storage.Project, filter storage.Article
 	fmt.Fprintln(table, "ID\tMARKED\tBYTES\tTITLE\tWHERE IT STANDS")
 	n := 0
 	err := eachArticle(cmd, p, filter, func(r articleRow) error {
-		fmt.Fprintf(table, "%s\t%d\t%d\t%s\t%s\n", r.ID, r.Annotations, r.Bytes, r.Title, r.standing())
+		fmt.Fprintf(table, "%s\t%d\t%d\t%s\t%s\n", r.ID, r.Annotations, r.Bytes, printable(r.Title), r.standing())
 		if n++; n%rowsAtOnce == 0 {
 			return table.Flush()
 		}
@@ -82,7 +82,7 @@ func (r *articleRow) standing() string {
 	if len(parts) == 0 {
 		return string(annotate.StatusNew)
 	}
-	return strings.Join(parts, ", ")
+	return printable(strings.Join(parts, ", "))
 }
 
 // eachArticle gives the articles in the order they were added.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"bluepencil/annotate"
 	"bluepencil/storage/kv"
 )
 
@@ -48,7 +49,7 @@ func exitCode(err error, diagnostics io.Writer) int {
 	switch {
 	case errors.As(err, &project), errors.Is(err, kv.ErrDamaged), errors.Is(err, kv.ErrWrite):
 		return exitProject
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), errors.Is(err, annotate.ErrText): // only a command line brings such text
 		return exitUsage
 	}
 	return exitPartly

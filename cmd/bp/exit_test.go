@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -31,6 +32,9 @@ func TestWrongUsageIsTwo(t *testing.T) {
 		{[]string{"export", path, "--unit", "furlong"}, `"furlong"`},
 		{[]string{"export", path, "--status", "maybe"}, `"maybe"`},
 		{[]string{"export", path, "--layer", "nobody"}, `"nobody"`},
+		{[]string{"export", path, "--layer", "gold"}, "nothing was adjudicated"},
+		{[]string{"search", path, "bridge", "--from", "2026-13"}, "is no date"},
+		{[]string{"search", path, "bridge", "--status", "done"}, "there are: new, in progress, submitted"},
 		{[]string{"show", path, "no such article"}, "no such article"},
 		{[]string{"init", path}, path},
 		{[]string{"export", path, "--out", path}, "the project itself"},
@@ -155,4 +159,32 @@ func TestOneBadArticleNeverStopsAnExport(t *testing.T) {
 		t.Errorf("%v\n%s\n%s", err, raw, r.out)
 	}
 	bp("check", path).wants(t, exitPartly, "bp rescue")
+}
+
+// TestWhatIsNoTextIsRefusedBeforeItIsWritten: it could not be read again.
+func TestWhatIsNoTextIsRefusedBeforeItIsWritten(t *testing.T) {
+	path := desk(t)
+	file := write(t, t.TempDir(), "more.txt", "More.\n")
+	for _, args := range [][]string{
+		{"import", path, file, "--as", "J\xfcrgen"},
+		{"reencode", path, "meals.md", "--encoding", "utf-16", "--as", "J\xfcrgen"},
+		{"purge", path, "meals.md", "--reason", "f\xfcr Nora", "--yes"},
+	} {
+		bp(args...).wants(t, exitUsage, "not valid UTF-8")
+	}
+	must(t, "check", path)
+}
+
+// TestFilesNamedInAnOldEncodingAreTaken: names of files are any bytes.
+func TestFilesNamedInAnOldEncodingAreTaken(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("names of files are text here")
+	}
+	path, dir := desk(t), t.TempDir()
+	write(t, dir, "br\xfccke.txt", "A bridge.\n")
+	write(t, dir, "br\xfccke.csv", "title,text\nBridge,Another bridge.\n")
+	write(t, dir, "br\xfccke.xml", "<rss version=\"2.0\"><channel><item><title>Bridge</title><description>A third bridge.</description></item></channel></rss>")
+	must(t, "import", path, dir, "--as", "kim").wants(t, exitDone, "3 articles added")
+	must(t, "check", path)
+	must(t, "show", path, "br\ufffdcke.txt")
 }

@@ -96,6 +96,9 @@ func (f *exportFlags) filter(p *storage.Project) (storage.ExportFilter, error) {
 		return filter, nil
 	}
 	person, err := p.PersonByHandle(f.layer)
+	if errors.Is(err, annotate.ErrNotFound) && f.layer == "gold" {
+		return filter, errors.New("there is no gold layer: nothing was adjudicated yet")
+	}
 	if errors.Is(err, annotate.ErrNotFound) {
 		var handles []string
 		people, _ := p.People() // they were read a moment ago

@@ -27,7 +27,7 @@ func reportExport(cmd *cobra.Command, report format.Report, f exportFlags) error
 	public := exportReport{Articles: report.Articles, Annotations: report.Annotations, Bytes: report.Bytes, Problems: []string{}, Losses: []loss{}}
 	for _, p := range report.Problems {
 		public.Problems = append(public.Problems, p.Article+": "+p.What)
-		fmt.Fprintf(diagnostics, "left out: %s: %s\n", p.Article, p.What)
+		fmt.Fprintf(diagnostics, "left out: %s: %s\n", printable(p.Article), printable(p.What))
 	}
 	for _, l := range report.Losses {
 		public.Losses = append(public.Losses, loss(l))

@@ -80,7 +80,7 @@ func writeFamilies(out io.Writer, rows []familyRow) error {
 			b.WriteString("\n")
 		}
 		for _, m := range row.Members {
-			fmt.Fprintf(&b, "%s  %s%s\n", m.Article, m.Title, m.said())
+			fmt.Fprintf(&b, "%s  %s%s\n", m.Article, printable(m.Title), m.said())
 		}
 	}
 	_, err := io.WriteString(out, b.String())

@@ -54,9 +54,9 @@ func newHistory() *cobra.Command {
 func writeEntry(out io.Writer, e historyEntry) error {
 	about := ""
 	if e.title != "" {
-		about = ": " + e.title
+		about = ": " + printable(e.title)
 	}
-	_, err := fmt.Fprintf(out, "%s  %-12s  %s%s\n", e.When.Local().Format(time.DateTime), e.Person, e.Action, about)
+	_, err := fmt.Fprintf(out, "%s  %-12s  %s%s\n", e.When.Local().Format(time.DateTime), printable(e.Person), printable(e.Action), about)
 	return err
 }
 

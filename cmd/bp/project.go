@@ -42,9 +42,11 @@ func withProject(cmd *cobra.Command, path string, fn func(*storage.Project) erro
 }
 
 // optionsOf tells whoever comes to a locked project what holds it. A command
-// makes no copy on opening: scripts open a project many times a minute.
+// makes no copy on opening: scripts open a project many times a minute. What
+// could not be tidied up, such as the traces of a purge, is said each time.
 func optionsOf(cmd *cobra.Command) storage.Options {
-	return storage.Options{Program: cmd.CommandPath(), User: userName(), NoCopyOnOpen: true}
+	notice := func(err error) { fmt.Fprintln(cmd.ErrOrStderr(), "bp:", err) }
+	return storage.Options{Program: cmd.CommandPath(), User: userName(), NoCopyOnOpen: true, Notice: notice}
 }
 
 // projectPath is the path with the extension of projects, where it has none.

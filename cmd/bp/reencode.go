@@ -58,7 +58,7 @@ func reencode(cmd *cobra.Command, p *storage.Project, name, encoding, person str
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "“%s” is read as %s\n", a.Title(), a.Content.Encoding)
+	fmt.Fprintf(cmd.ErrOrStderr(), "“%s” is read as %s\n", printable(a.Title()), a.Content.Encoding)
 	_, err = fmt.Fprintln(cmd.OutOrStdout(), id)
 	return err
 }

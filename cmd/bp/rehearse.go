@@ -68,7 +68,7 @@ func rehearse(cmd *cobra.Command, p *storage.Project, paths []string, f importFl
 		fmt.Fprintln(diagnostics, failure.Line())
 	}
 	fmt.Fprint(diagnostics, mapHint(r.Failures))
-	fmt.Fprintf(diagnostics, "%s would be added, %d already there, %d not read; nothing was written\n", count(public.New, "article"), public.Known, len(r.Failures))
+	fmt.Fprintf(diagnostics, "%s would be added, %d already there, %d not read; nothing was written\n", count(public.New, "article"), public.Known, intake.NotRead(r.Failures))
 	if len(r.Failures) > 0 {
 		return errPartly
 	}
@@ -108,16 +108,16 @@ func titleOf(d source.Document) string { return cmp.Or(d.Title, d.Name) }
 func (r *rehearsal) write(out io.Writer) error {
 	var b strings.Builder
 	for _, f := range r.Files {
-		fmt.Fprintf(&b, "%s: %s", f.Path, f.Format)
+		fmt.Fprintf(&b, "%s: %s", printable(f.Path), f.Format)
 		if f.Encoding != "" {
 			fmt.Fprintf(&b, ", %s", f.Encoding)
 		}
 		fmt.Fprintf(&b, ", %s, %d already there\n", count(f.New, "new article"), f.Known)
 		for _, c := range f.Columns {
-			fmt.Fprintf(&b, "  %s → %s: %s\n", c.Name, cmp.Or(c.Target, "(left out)"), strings.Join(c.Values, " | "))
+			fmt.Fprintf(&b, "  %s → %s: %s\n", printable(c.Name), cmp.Or(c.Target, "(left out)"), printable(strings.Join(c.Values, " | ")))
 		}
 		for _, a := range f.First {
-			fmt.Fprintf(&b, "  %s “%s”, %d bytes\n", a.Where, a.Title, a.Bytes)
+			fmt.Fprintf(&b, "  %s “%s”, %d bytes\n", printable(a.Where), printable(a.Title), a.Bytes)
 		}
 	}
 	_, err := io.WriteString(out, b.String())

@@ -96,11 +96,19 @@ func (f *searchFlags) request(p *storage.Project, query []string) (search.Reques
 	}
 	if f.status != "" {
 		if !slices.Contains(annotate.Statuses, annotate.Status(f.status)) {
-			return r, fmt.Errorf("%q is no status; there are %q", f.status, annotate.Statuses)
+			return r, fmt.Errorf("%q is no status; there are: %s", f.status, statusNames())
 		}
 		r.Statuses = []annotate.Status{annotate.Status(f.status)}
 	}
 	return r, nil
+}
+
+func statusNames() string {
+	var names []string
+	for _, s := range annotate.Statuses {
+		names = append(names, string(s))
+	}
+	return strings.Join(names, ", ")
 }
 
 // labelsNamed finds labels of the codebook by id or name.

@@ -4,16 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"strings"
-	"unicode"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/text"
 	"bluepencil/storage/search"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 )
 
 type spanRow struct {
@@ -61,7 +57,7 @@ func newHitPrinter(cmd *cobra.Command, f searchFlags, unit text.Unit, handles ma
 	if f.json {
 		p.json = &jsonList{out: p.out}
 	}
-	if file, ok := p.out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
+	if isTerminal(p.out) {
 		p.before, p.after = "\x1b[1m", "\x1b[0m"
 	}
 	return p
@@ -150,16 +146,6 @@ func (p *hitPrinter) line(row *hitRow, h *search.Hit) {
 	}
 	_, err := fmt.Fprintf(p.out, "%s  %s  %s  %s\n", printable(row.Title), row.Article, place, marked)
 	p.written = errors.Join(p.written, err)
-}
-
-// printable takes out what would steer a terminal.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, s)
 }
 
 // end says what is left to say.

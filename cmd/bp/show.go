@@ -72,8 +72,11 @@ func showText(out io.Writer, p *storage.Project, id annotate.ID) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%s\n%s · %s · %d bytes, %s\n\n%s\n\n", a.Title(), a.ID, a.Content.SourceName, a.Content.TextBytes, a.Content.Encoding,
-		strings.TrimRight(whole, "\r\n"))
+	body := strings.TrimRight(whole, "\r\n")
+	if isTerminal(out) {
+		body = printableLines(body)
+	}
+	fmt.Fprintf(out, "%s\n%s · %s · %d bytes, %s\n\n%s\n\n", printable(a.Title()), a.ID, printable(a.Content.SourceName), a.Content.TextBytes, a.Content.Encoding, body)
 	return showMarked(out, whole, marked, handles)
 }
 
@@ -93,7 +96,7 @@ func showMarked(out io.Writer, whole string, marked []annotate.Annotation, handl
 			if n > 0 { // a further piece of the same annotation
 				label, handle = "…", ""
 			}
-			fmt.Fprintf(table, "%d–%d\t%s\t%s\t%s\n", start, end, label, handle, strings.Join(strings.Fields(span.Text), " "))
+			fmt.Fprintf(table, "%d–%d\t%s\t%s\t%s\n", start, end, label, handle, oneLine(span.Text))
 		}
 	}
 	return table.Flush()

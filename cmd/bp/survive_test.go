@@ -107,6 +107,16 @@ func TestADamagedProjectIsRescued(t *testing.T) {
 	bp("rescue", filepath.Join(t.TempDir(), "none")).wants(t, exitProject, "there is no good backup")
 }
 
+// TestWhatCannotBeTidiedUpIsSaid: traces of a purge must not be forgotten.
+func TestWhatCannotBeTidiedUpIsSaid(t *testing.T) {
+	path := desk(t)
+	left := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".0123456789ab")
+	if err := os.MkdirAll(filepath.Join(left, "not empty"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "articles", path).wants(t, exitDone, "could not be finished", filepath.Base(left))
+}
+
 func TestCompactSaysWhatItGained(t *testing.T) {
 	path := desk(t)
 	must(t, "compact", path).wants(t, exitDone, "bytes and has")

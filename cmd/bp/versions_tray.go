@@ -67,7 +67,7 @@ func (r *versionsReport) write(out io.Writer) error {
 		if i == len(r.Versions)-1 {
 			newest = "  (newest)"
 		}
-		fmt.Fprintf(&b, "%s  %s%s\n", v.ID, v.Title, newest)
+		fmt.Fprintf(&b, "%s  %s%s\n", v.ID, printable(v.Title), newest)
 	}
 	for _, c := range r.Changes {
 		fmt.Fprintf(&b, "\n%s -> %s\n", c.From, c.To)
@@ -134,7 +134,7 @@ func (w *waitingRow) said() string {
 // oneLine is a text with its line ends and blanks made one blank.
 func oneLine(s string) string {
 	if fields := strings.Fields(s); len(fields) > 0 {
-		return strings.Join(fields, " ")
+		return printable(strings.Join(fields, " "))
 	}
 	return fmt.Sprintf("%q", s)
 }

@@ -77,6 +77,11 @@ type taking struct {
 	ahead  *readAhead // the article files, in the order of the files
 	report Report
 	lines  lineTaking
+	// path is the file under way, failed how much of it failed so far, unlisted
+	// what of that is only counted.
+	path     string
+	failed   int
+	unlisted *unlistedError
 	// exports are the files that are exports of Bluepencil.
 	exports map[string]bool
 	finder  *storage.VersionFinder // where Options.Update asks for it
@@ -137,10 +142,24 @@ func (t *taking) cancelled() bool {
 }
 
 func (t *taking) fail(where string, err error) {
-	t.report.Failures = append(t.report.Failures, source.Failure{Path: where, Err: err})
+	t.failed++
+	if t.failed == mostListed+1 {
+		t.unlisted = &unlistedError{}
+		where, err = t.path, t.unlisted
+	}
+	if t.failed > mostListed {
+		t.unlisted.n++
+	}
+	if t.failed <= mostListed+1 {
+		t.report.Failures = append(t.report.Failures, source.Failure{Path: where, Err: err})
+	}
 }
 
+// begin notes which file comes next.
+func (t *taking) begin(path string) { t.path, t.failed = path, 0 }
+
 func (t *taking) file(path string) error {
+	t.begin(path)
 	if t.exports[path] {
 		return t.exported(path)
 	}

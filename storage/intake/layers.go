@@ -203,6 +203,9 @@ func (t *taking) personOf(handle string) (annotate.ID, error) {
 		listed.Handle = handle
 		person, err = t.p.AddPerson(listed)
 	}
+	if errors.Is(err, annotate.ErrInvalid) {
+		return annotate.ID{}, fmt.Errorf("%q is nobody's handle; its annotations are left out", handle)
+	}
 	if err != nil {
 		return annotate.ID{}, errProject{fmt.Errorf("person %q: %w", handle, err)}
 	}

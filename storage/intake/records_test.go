@@ -93,3 +93,48 @@ func history(t *testing.T, p *storage.Project) (n int) {
 	}
 	return n
 }
+
+// TestMillionsOfBrokenRowsAreCountedNotListed: what a report holds is bounded
+// by files, not by what is wrong in them.
+func TestMillionsOfBrokenRowsAreCountedNotListed(t *testing.T) {
+	p, dir := newProject(t), t.TempDir()
+	me := join(t, p, "Kim")
+	broken := write(t, filepath.Join(dir, "a.csv"), "title,text\n"+strings.Repeat("Ferries,\n", 5000)+"Ferries,They sail.\n")
+	few := write(t, filepath.Join(dir, "b.csv"), "title,text\nFerries,\nFerries,They rest.\n")
+	report := take(t, p, me, intake.Options{}, broken, few)
+	if len(report.Added) != 2 || len(report.Failures) != 1002 || intake.NotRead(report.Failures) != 5001 {
+		t.Fatalf("%d added, %d failures listed of %d", len(report.Added), len(report.Failures), intake.NotRead(report.Failures))
+	}
+	if more := report.Failures[1000].Line(); !strings.HasPrefix(more, broken+": 4000 more") {
+		t.Error(more)
+	}
+	if last := report.Failures[1001].Line(); !strings.HasPrefix(last, few+", row 2: ") {
+		t.Error(last)
+	}
+	if s := report.Summary(); !strings.Contains(s, "5001 not read") {
+		t.Error(s)
+	}
+	rehearsal, err := intake.Rehearse(context.Background(), newProject(t), []string{broken, few}, intake.Options{})
+	if err != nil || len(rehearsal.Failures) != 1002 || intake.NotRead(rehearsal.Failures) != 5001 {
+		t.Errorf("%v, %d failures of a rehearsal", err, len(rehearsal.Failures))
+	}
+}
+
+// TestALayerOfNobodyCostsNoOther: a handle that no person can have is reported
+// with its line; the other layers come.
+func TestALayerOfNobodyCostsNoOther(t *testing.T) {
+	p, _, _, _ := marked(t)
+	raw, err := os.ReadFile(exported(t, p, storage.ExportFilter{All: true}, bluepencil.Options{Unit: text.CodePoint}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for handle, reason := range map[string]string{"": "a layer is of nobody", " ": "is nobody's handle", "\\n\\t": "is nobody's handle"} {
+		odd := strings.ReplaceAll(string(raw), `"jo-vane"`, `"`+handle+`"`)
+		again := newProject(t)
+		me := join(t, again, "Importer")
+		report := take(t, again, me, intake.Options{ByHandle: true}, write(t, filepath.Join(t.TempDir(), "odd.jsonl"), odd+string(raw)))
+		if len(report.Added) != 1 || report.Annotations != 3 || len(report.Failures) == 0 || !strings.Contains(report.Failures[0].Line(), reason) {
+			t.Errorf("%q: %+v", handle, report)
+		}
+	}
+}

@@ -61,6 +61,7 @@ type rehearsing struct {
 }
 
 func (r *rehearsing) file(path string) (Rehearsed, error) {
+	r.begin(path)
 	one := Rehearsed{Path: path}
 	if r.exports[path] {
 		one.Preview.Format = FormatBluepencil

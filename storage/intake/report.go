@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -34,11 +35,34 @@ type Report struct {
 	Cancelled   bool
 }
 
+// mostListed is how many failures of one file are listed one by one. A table
+// of a few megabytes can have millions of broken rows.
+const mostListed = 1000
+
+// unlistedError stands for the further failures of a file.
+type unlistedError struct{ n int }
+
+func (e *unlistedError) Error() string {
+	return fmt.Sprintf("%d more of what is in it could not be read; only the first %d are listed", e.n, mostListed)
+}
+
+// NotRead is how many files and articles the failures are.
+func NotRead(failures []source.Failure) int {
+	n := len(failures)
+	for _, f := range failures {
+		var more *unlistedError
+		if errors.As(f.Err, &more) {
+			n += more.n - 1
+		}
+	}
+	return n
+}
+
 // Lines is the report's detail, one line a file that was not added.
 func (r *Report) Lines() []string {
 	var lines []string
 	for _, d := range r.Duplicates {
-		lines = append(lines, fmt.Sprintf("%s: already in the project as “%s”", d.Path, d.Title))
+		lines = append(lines, source.Failure{Path: d.Path, Err: fmt.Errorf("already in the project as “%s”", d.Title)}.Line())
 	}
 	for _, f := range r.Failures {
 		lines = append(lines, f.Line())
@@ -64,7 +88,7 @@ func (r *Report) Summary() string {
 	if r.Known > 0 {
 		parts = append(parts, count(r.Known, "annotation")+" already there")
 	}
-	if n := len(r.Failures); n > 0 {
+	if n := NotRead(r.Failures); n > 0 {
 		parts = append(parts, fmt.Sprintf("%d not read", n))
 	}
 	if r.Cancelled {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"bluepencil/annotate"
 )
@@ -140,6 +141,15 @@ func (p *parser) attribute(t token, name string, value token) (*node, error) {
 
 var dateForm = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
 
+// isDate tells whether a year, a month or a day is named that there is.
+func isDate(s string) bool {
+	if !dateForm.MatchString(s) {
+		return false
+	}
+	_, err := time.Parse(time.DateOnly[:len(s)], s)
+	return err == nil
+}
+
 // date reads "date:2026-01", "date:2026-01..2026-03", "date>=2026-01-01".
 func (p *parser) date(t token) (*node, error) {
 	value := p.token
@@ -151,7 +161,7 @@ func (p *parser) date(t token) (*node, error) {
 		to = from
 	}
 	for _, d := range []string{from, to} {
-		if !dateForm.MatchString(d) && (d != "" || !isRange || from == to) {
+		if !isDate(d) && (d != "" || !isRange || from == to) {
 			return nil, p.fail(value.at, "“%s” is no date; write 2026, 2026-01, 2026-01-31, or two of them with .. between", value.text)
 		}
 	}

@@ -99,6 +99,8 @@ func TestWhatCannotBeReadSaysWhere(t *testing.T) {
 		{"type>=direct", "only dates are compared"},
 		{"date:yesterday", "“yesterday” is no date"},
 		{"date:..", "is no date"},
+		{"date:2026-13", "is no date"},
+		{"date:2026-02..2026-02-30", "is no date"},
 		{"date>2026", ">= and <="},
 		{"in:body a", "“body” is nothing to look in"},
 		{"-in:text a", "in: cannot be negated"},

@@ -64,7 +64,7 @@ func (r *Request) filters(names *names) ([]filter, error) {
 	}
 	if r.From != "" || r.To != "" {
 		for _, d := range []string{r.From, r.To} {
-			if d != "" && !dateForm.MatchString(d) {
+			if d != "" && !isDate(d) {
 				return nil, &SyntaxError{At: -1, Message: fmt.Sprintf("“%s” is no date; write 2026, 2026-01 or 2026-01-31", d)}
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"bluepencil/annotate"
@@ -176,9 +177,9 @@ func (p parser) layer(l *Layer) error {
 	return p.Record(&layerShape, func(n int) error {
 		switch n {
 		case 0:
-			return p.word(&l.Person)
+			return p.handle(&l.Person)
 		case 1:
-			return p.word((*string)(&l.Status))
+			return p.status(&l.Status)
 		case 2:
 			return p.changes(&l.Codebook)
 		case 3:
@@ -191,6 +192,22 @@ func (p parser) layer(l *Layer) error {
 			return p.text(&l.Reason)
 		}
 	})
+}
+
+func (p parser) handle(into *string) error {
+	err := p.word(into)
+	if err == nil && *into == "" {
+		err = errors.New("a layer is of nobody")
+	}
+	return err
+}
+
+func (p parser) status(into *annotate.Status) error {
+	err := p.word((*string)(into))
+	if err == nil && !slices.Contains(annotate.Statuses, *into) {
+		err = fmt.Errorf("%q is no status of an article", *into)
+	}
+	return err
 }
 
 var reviewShape = jsonio.Shape{Name: "review", Required: []string{"decisions", "comments"}}

@@ -87,6 +87,8 @@ func TestTheSchemaAndTheReaderRefuseTheSame(t *testing.T) {
 		`"text_sha256": "bd`:          `"text_sha256": "zz`,
 		`"id": "01JM0000000000000000`: `"id": "not an id 000000`,
 		`"2025-03-04T12:00:00.345Z"`:  `"yesterday"`,
+		`[{"person": "mina"`:          `[{"person": ""`,
+		`"status": "submitted"`:       `"status": "finished"`,
 	} {
 		bad := strings.Replace(good, from, to, 1)
 		if bad == good {

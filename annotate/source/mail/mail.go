@@ -69,6 +69,10 @@ func Read(raw []byte, decode Decode) (compose.Article, error) {
 // by recursion.
 const deepest = 50
 
+// mostParts is how many parts may lie side by side. For each the library goes
+// through those before it: hundreds of thousands would take hours.
+const mostParts = 1000
+
 // parse takes a message apart. The library would guess the encoding of a part
 // and replace what does not fit, in silence; so it is not told any, and leaves
 // the bytes as they are.
@@ -81,9 +85,21 @@ func parse(raw []byte) (root *enmime.Part, err error) {
 	if bytes.Count(bytes.ToLower(raw), []byte("boundary=")) > deepest {
 		return nil, fmt.Errorf("%w: its parts are nested too deeply", ErrBroken)
 	}
-	parser := enmime.NewParser(enmime.SetCustomParseMediaType(withoutCharset), enmime.MinCharsetDetectRunes(math.MaxInt),
+	crowded := false
+	mediaType := func(contentType string) (string, map[string]string, []string, error) {
+		kind, parameters, invalid, err := withoutCharset(contentType)
+		if boundary := parameters["boundary"]; boundary != "" && bytes.Count(raw, []byte("--"+boundary)) > mostParts {
+			crowded = true
+			delete(parameters, "boundary") // it is one part then, and refused below
+		}
+		return kind, parameters, invalid, err
+	}
+	parser := enmime.NewParser(enmime.SetCustomParseMediaType(mediaType), enmime.MinCharsetDetectRunes(math.MaxInt),
 		enmime.SkipMalformedParts(true), enmime.MultipartWOBoundaryAsSinglePart(true), enmime.MaxStoredPartErrors(10))
 	root, err = parser.ReadParts(bytes.NewReader(raw))
+	if crowded {
+		return nil, fmt.Errorf("%w: it has more than %d parts", ErrBroken, mostParts)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrBroken, err)
 	}

@@ -31,7 +31,7 @@ func CreateWith(path string, o Options, fill func(store *Store, draft string) er
 
 // build writes a database beside the path and then gives it its name.
 func build(path string, o Options, fill func(*Store, string) error) (err error) {
-	draft, err := newFile(path)
+	draft, err := DraftWith(path, o, fill)
 	if err != nil {
 		return err
 	}
@@ -40,19 +40,31 @@ func build(path string, o Options, fill func(*Store, string) error) (err error) 
 			err = gone
 		}
 	}()
-	o.ReadOnly = false
-	db, file, err := open(draft, o)
-	if err != nil {
-		return err
-	}
-	s := &Store{db: db, file: file, path: draft, options: o}
-	if err := errors.Join(fill(s, draft), s.Close()); err != nil {
-		return err
-	}
 	if err := takeName(draft, path); err != nil {
 		return err
 	}
 	return syncDir(filepath.Dir(path))
+}
+
+// DraftWith writes a database beside the path under a hidden name, or leaves
+// nothing.
+func DraftWith(path string, o Options, fill func(store *Store, draft string) error) (draft string, err error) {
+	name, err := newFile(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(name))
+		}
+	}()
+	o.ReadOnly = false
+	db, file, err := open(name, o)
+	if err != nil {
+		return "", err
+	}
+	s := &Store{db: db, file: file, path: name, options: o}
+	return name, errors.Join(fill(s, name), s.Close())
 }
 
 // newFile makes an empty file beside the path and names it. Unlike a
