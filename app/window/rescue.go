@@ -22,18 +22,21 @@ func (w *Window) offerRescue(path string, damage error, then func()) {
 		newest, err := storage.RestoreNewest(path, o)
 		w.o.UI(func() {
 			w.hint.SetText(noProject)
-			if err != nil {
-				w.fail("The project could not be opened, and there is no backup to go back to", errors.Join(damage, err))
-				return
+			switch {
+			case err == nil:
+				w.askRescue(path, damage, fmt.Sprintf("The newest good state in the backups is from %s, with %d actions. Later ones are taken from the damaged file where they can still be read.",
+					newest.LastAction.Local().Format("2 January 2006 15:04"), newest.Actions), then)
+			case errors.Is(err, storage.ErrNoBackup):
+				w.askRescue(path, damage, "There is no backup. What can still be read of the damaged file's own history is brought back.", then)
+			default:
+				w.fail("The project could not be opened, and its backups could not be read", errors.Join(damage, err))
 			}
-			w.askRescue(path, damage, newest, then)
 		})
 	}()
 }
 
-func (w *Window) askRescue(path string, damage error, newest storage.Restored, then func()) {
-	words := widget.NewLabel(fmt.Sprintf("%s\n\nThe newest good state in the backups is from %s, with %d actions. Later ones are taken from the damaged file where they can still be read. "+
-		"The damaged file is kept beside the project.", damage, newest.LastAction.Local().Format("2 January 2006 15:04"), newest.Actions))
+func (w *Window) askRescue(path string, damage error, offer string, then func()) {
+	words := widget.NewLabel(fmt.Sprintf("%s\n\n%s The damaged file is kept beside the project.", damage, offer))
 	words.Wrapping = fyne.TextWrapWord
 	w.ask("The project is damaged", "Bring it back", container.NewVScroll(words), fyne.NewSize(620, 320), func() { w.rescue(path, then) })
 }
