@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,17 +19,33 @@ import (
 type hand struct {
 	events chan fsnotify.Event
 	errors chan error
-	added  map[string]bool
 	refuse string
+	mu     sync.Mutex // the bubble's time orders both sides, which the race detector cannot see
+	added  map[string]bool
 }
 
 func (h *hand) Add(folder string) error {
 	if h.refuse != "" && filepath.Base(folder) == h.refuse {
 		return errors.New("too many")
 	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	h.added[folder] = true
 	return nil
 }
+
+func (h *hand) watched(folder string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.added[folder]
+}
+
+func (h *hand) forget() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	clear(h.added)
+}
+
 func (h *hand) Events() <-chan fsnotify.Event { return h.events }
 func (h *hand) Errors() <-chan error          { return h.errors }
 
@@ -51,7 +68,11 @@ func on(t *testing.T, prepare func(s *stage), play func(s *stage)) {
 			prepare(s)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
-		o := Options{Problem: func(err error) { s.problems = append(s.problems, err) }}
+		o := Options{Problem: func(err error) {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.problems = append(s.problems, err)
+		}}
 		go func() { s.ended = run(ctx, root, o, s.hand, s.arrived) }()
 		synctest.Wait()
 		play(s)
@@ -63,7 +84,16 @@ func on(t *testing.T, prepare func(s *stage), play func(s *stage)) {
 	})
 }
 
+// said are the problems so far.
+func (s *stage) said() []error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.problems)
+}
+
 func (s *stage) arrived(paths []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, p := range paths {
 		s.told = append(s.told, filepath.ToSlash(strings.TrimPrefix(p, s.root)[1:]))
 	}
@@ -98,6 +128,8 @@ func (s *stage) pass(d time.Duration, want ...string) {
 	s.t.Helper()
 	time.Sleep(d) // of the bubble, where nobody waits
 	synctest.Wait()
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if !slices.Equal(s.told, want) {
 		s.t.Errorf("after %s it told of %q, want %q", d, s.told, want)
 	}
@@ -148,7 +180,7 @@ func TestFoldersInTheFolder(t *testing.T) {
 		s.write("new/deep/a.txt", "text")
 		s.tell("new", fsnotify.Create)
 		for _, name := range []string{"there", "new", "new/deep"} {
-			if !s.added[s.path(name)] {
+			if !s.watched(s.path(name)) {
 				s.t.Errorf("%s is not watched", name)
 			}
 		}
@@ -166,8 +198,8 @@ func TestLostEventsAreLookedFor(t *testing.T) {
 		s.write("changed.txt", "changed")
 		s.errors <- fsnotify.ErrEventOverflow
 		s.pass(2*Settle, "changed.txt", "new.txt", "sub/new.txt")
-		if len(s.problems) != 1 || !errors.Is(s.problems[0], ErrLost) || !s.added[s.path("sub")] {
-			s.t.Errorf("%v", s.problems)
+		if len(s.said()) != 1 || !errors.Is(s.said()[0], ErrLost) || !s.watched(s.path("sub")) {
+			s.t.Errorf("%v", s.said())
 		}
 	})
 }
@@ -179,18 +211,18 @@ func TestTheFolderGoesAndComesBack(t *testing.T) {
 			s.t.Fatal(err)
 		}
 		s.tell("", fsnotify.Rename)
-		if len(s.problems) != 1 || !errors.Is(s.problems[0], ErrGone) || !strings.Contains(s.problems[0].Error(), s.root) {
-			s.t.Fatalf("%v", s.problems)
+		if len(s.said()) != 1 || !errors.Is(s.said()[0], ErrGone) || !strings.Contains(s.said()[0].Error(), s.root) {
+			s.t.Fatalf("%v", s.said())
 		}
 		s.pass(10 * time.Minute)
-		clear(s.added)
+		s.forget()
 		if err := os.Rename(away, s.root); err != nil {
 			s.t.Fatal(err)
 		}
 		s.write("new.txt", "new")
 		s.pass(2*returns+2*Settle, "new.txt")
-		if len(s.problems) != 1 || !s.added[s.root] {
-			s.t.Errorf("%v, watched: %v", s.problems, s.added)
+		if len(s.said()) != 1 || !s.watched(s.root) {
+			s.t.Errorf("%v, watched: %v", s.said(), s.watched(s.root))
 		}
 	})
 }
@@ -200,8 +232,8 @@ func TestAFolderThatCannotBeWatchedIsSaid(t *testing.T) {
 		s.refuse = "full"
 		s.write("full/a.txt", "text")
 	}, func(s *stage) {
-		if len(s.problems) != 1 || !errors.Is(s.problems[0], ErrBlind) || !strings.Contains(s.problems[0].Error(), "full") {
-			s.t.Errorf("%v", s.problems)
+		if len(s.said()) != 1 || !errors.Is(s.said()[0], ErrBlind) || !strings.Contains(s.said()[0].Error(), "full") {
+			s.t.Errorf("%v", s.said())
 		}
 	})
 }
