@@ -61,7 +61,7 @@ func readEntries(ctx context.Context, z *zip.Reader, o Options, depth int, visit
 			return err
 		}
 		name := archive.Name(f)
-		if strings.HasSuffix(name, "/") || archive.Hidden(name) || !Known(name) && !telling[extensionOf(name)] || extensionOf(name) == projectExtension {
+		if strings.HasSuffix(name, "/") || archive.Hidden(name) || !MayHold(name) || extensionOf(name) == projectExtension {
 			continue
 		}
 		found = found || Known(name)

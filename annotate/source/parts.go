@@ -104,6 +104,10 @@ func headOf(in Input) ([]byte, error) {
 // telling are the extensions of files that only their beginning tells apart.
 var telling = map[string]bool{".xml": true, ".json": true}
 
+// MayHold tells whether a file of this name may be taken up: Known ones, and
+// those whose beginning has to tell.
+func MayHold(name string) bool { return Known(name) || telling[extensionOf(name)] }
+
 // recognised tells whether a file whose name says too little is one that is
 // read, by its beginning.
 func recognised(path string) bool {

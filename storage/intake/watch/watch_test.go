@@ -154,7 +154,7 @@ func TestAFileIsToldOfWhenItIsComplete(t *testing.T) {
 
 func TestOnlyWhatIsNewAndFinishedCounts(t *testing.T) {
 	on(t, func(s *stage) { s.write("old.txt", "old") }, func(s *stage) {
-		for _, name := range []string{"a.txt", "b.md", ".hidden.txt", ".git/c.txt", "d.txt.part", "e.txt~", "f.tmp", "~$g.docx", "#h.txt", "i.jpg", "j.bluepencil"} {
+		for _, name := range []string{"a.txt", "b.md", ".hidden.txt", ".git/c.txt", "d.txt.part", "e.txt~", "f.tmp", "~$g.docx", "#h.txt", "i.jpg", "j.bluepencil", "k.xml"} {
 			s.write(name, "text")
 			s.tell(name, fsnotify.Create)
 		}
@@ -167,10 +167,10 @@ func TestOnlyWhatIsNewAndFinishedCounts(t *testing.T) {
 		}
 		s.tell("gone.txt", fsnotify.Remove)
 		s.tell("old.txt", fsnotify.Chmod)
-		s.pass(2*Settle, "a.txt", "b.md")
+		s.pass(2*Settle, "a.txt", "b.md", "k.xml")
 		s.write("empty.txt", "no longer")
 		s.tell("empty.txt", fsnotify.Write)
-		s.pass(2*Settle, "a.txt", "b.md", "empty.txt")
+		s.pass(2*Settle, "a.txt", "b.md", "k.xml", "empty.txt")
 	})
 }
 

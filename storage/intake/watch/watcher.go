@@ -193,5 +193,5 @@ var temporary = []string{"~", ".part", ".partial", ".tmp", ".temp", ".crdownload
 func wanted(path string) bool {
 	name := strings.ToLower(filepath.Base(path))
 	office := strings.HasPrefix(name, "~$") || strings.HasPrefix(name, "#") // a lock beside an open document, a copy being edited
-	return !office && source.Known(name) && !slices.ContainsFunc(temporary, func(end string) bool { return strings.HasSuffix(name, end) })
+	return !office && source.MayHold(name) && !slices.ContainsFunc(temporary, func(end string) bool { return strings.HasSuffix(name, end) })
 }
