@@ -40,23 +40,35 @@ const headSize = 4096
 // its part, and the others follow; what is wrong with the file is the error,
 // as ReadFile gives it, as is an error of visit and the end of the context.
 func ReadParts(ctx context.Context, path string, o Options, visit func(Part) error) error {
-	c, err := containerOf(path, o)
-	if err != nil {
-		return err
-	}
-	if c == nil {
-		d, err := ReadFileContext(ctx, path, o)
-		if err != nil {
-			return err
-		}
-		return visit(Part{Document: d})
-	}
 	file, size, err := openFile(path, 0)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	return c.parts(ctx, Input{Name: filepath.Base(path), Size: size, ReaderAt: file}, o, visit)
+	in := Input{Name: filepath.Base(path), Size: size, ReaderAt: file}
+	if c := recogniseContainer(in, o); c != nil {
+		return c.parts(ctx, in, o, visit)
+	}
+	if size > MaxSize {
+		return ErrTooLarge
+	}
+	raw, err := readBytes(ctx, path, file, size)
+	if err != nil {
+		return err
+	}
+	d, err := Read(raw, in.Name, o)
+	if err != nil {
+		return err
+	}
+	return visit(Part{Document: d})
+}
+
+// HoldsRecords tells by the beginning of a file whether it is a table or the
+// like, whose columns can be mapped: see PreviewFile. It fails as ReadParts
+// does where the file cannot be opened.
+func HoldsRecords(path string, o Options) (bool, error) {
+	c, err := containerOf(path, o)
+	return c != nil && isTable(c.name), err
 }
 
 // containerOf is the kind of container a file is, or nil.

@@ -55,15 +55,25 @@ func lastRunes(s string, n int) string {
 	return s
 }
 
-// Elsewhere gives the other places of the current annotation's words that
-// do not have its label, with the words around them.
-func (d *Desk) Elsewhere(o text.FindOptions) []Context {
+// Elsewhere looks in the background for the other places of the current
+// annotation's words that do not have its label, and shows them with the words
+// around them.
+func (d *Desk) Elsewhere(o text.FindOptions, show func([]Context)) {
 	a, ok := d.Current()
 	if !ok || len(a.Spans) != 1 {
-		return nil
+		show(nil)
+		return
 	}
+	whole, marks := d.open.Text, d.open.Marks
+	d.o.Work(func() {
+		found := elsewhere(whole, &a, marks, o)
+		d.o.UI(func() { show(found) })
+	})
+}
+
+func elsewhere(whole string, a *annotate.Annotation, marks []annotate.Annotation, o text.FindOptions) []Context {
 	taken := map[text.Range]bool{}
-	for _, other := range d.open.Marks {
+	for _, other := range marks {
 		if other.Label != a.Label {
 			continue
 		}
@@ -72,9 +82,9 @@ func (d *Desk) Elsewhere(o text.FindOptions) []Context {
 		}
 	}
 	var found []Context
-	for _, r := range text.Fold(d.open.Text, o).Find(a.Spans[0].Text, hitsAtMost) {
+	for _, r := range text.Fold(whole, o).Find(a.Spans[0].Text, hitsAtMost) {
 		if !taken[r] {
-			found = append(found, ContextOf(d.open.Text, r))
+			found = append(found, ContextOf(whole, r))
 		}
 	}
 	return found

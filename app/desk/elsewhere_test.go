@@ -8,14 +8,22 @@ import (
 
 const council = "Lund spoke. Then Lund sat down.\nLundgren did not; LUND did. “Lund!”"
 
+// elsewhere waits for the places.
+func (b *bench) elsewhere(o text.FindOptions) (found []Context) {
+	b.t.Helper()
+	b.Elsewhere(o, func(list []Context) { found = list })
+	b.settle()
+	return found
+}
+
 func TestTheSameWordsElsewhereAreMarkedInOneStep(t *testing.T) {
 	b := newBench(t, council)
 	b.mark("person", "Lund")
-	found := b.Elsewhere(text.FindOptions{MatchCase: true, WholeWords: true})
+	found := b.elsewhere(text.FindOptions{MatchCase: true, WholeWords: true})
 	if len(found) != 2 || found[0].Before != "Lund spoke. Then " || found[0].After != " sat down. Lundgren did not; LUND did. “…" {
 		t.Fatalf("elsewhere: %+v", found)
 	}
-	if n := len(b.Elsewhere(text.FindOptions{})); n != 4 {
+	if n := len(b.elsewhere(text.FindOptions{})); n != 4 {
 		t.Errorf("%d without regard to case and words", n)
 	}
 	b.MarkElsewhere([]text.Range{found[0].Range, found[1].Range})
@@ -23,7 +31,7 @@ func TestTheSameWordsElsewhereAreMarkedInOneStep(t *testing.T) {
 	if n := len(b.Open().Marks); n != 3 {
 		t.Errorf("%d markings", n)
 	}
-	if left := b.Elsewhere(text.FindOptions{MatchCase: true, WholeWords: true}); len(left) != 0 {
+	if left := b.elsewhere(text.FindOptions{MatchCase: true, WholeWords: true}); len(left) != 0 {
 		t.Errorf("still unmarked: %+v", left)
 	}
 	b.Undo()

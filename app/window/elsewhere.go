@@ -33,11 +33,21 @@ func (w *Window) markElsewhere() {
 		}
 	}
 	options := text.FindOptions{MatchCase: true, WholeWords: true}
-	look := func() { choose.Set(w.desk.Elsewhere(options)) }
+	latest := 0
+	look := func() {
+		latest++
+		generation := latest
+		w.desk.Elsewhere(options, func(found []desk.Context) {
+			if generation == latest { // no other choice was made since
+				choose.Set(found)
+			}
+		})
+	}
 	whole := widget.NewCheck("whole words", func(on bool) { options.WholeWords = on; look() })
 	whole.Checked = true
 	exact := widget.NewCheck("upper and lower case differ", func(on bool) { options.MatchCase = on; look() })
 	exact.Checked = true
+	choose.Set(nil)
 	look()
 	var d *dialog.CustomDialog
 	mark.OnTapped = func() {

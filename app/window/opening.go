@@ -33,9 +33,6 @@ func (w *Window) openPath(path string, then func()) {
 
 // createPath makes a project with the codebook that ships.
 func (w *Window) createPath(path string, then func()) {
-	if filepath.Ext(path) == "" {
-		path += storage.Extension
-	}
 	w.load(path, "The project could not be made", func(o storage.Options) (*storage.Project, error) {
 		codebook, err := assets.Codebook("news")
 		if err != nil {

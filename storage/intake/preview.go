@@ -23,6 +23,10 @@ func FirstTable(ctx context.Context, paths []string, o Options) (path string, pr
 		if err != nil || !info.Mode().IsRegular() || o.Format == FormatBluepencil || beginsAsExport(path) {
 			continue
 		}
+		// Anything else is not read for a look only: it will be read right after.
+		if records, err := source.HoldsRecords(path, o.source()); err != nil || !records {
+			continue
+		}
 		preview, err := source.PreviewFile(ctx, path, o.source())
 		if err == nil && len(preview.Columns) > 0 {
 			return path, preview, true
