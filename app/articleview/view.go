@@ -166,6 +166,28 @@ func (v *View) SetPalette(p Palette) {
 	canvas.Refresh(v.thumb)
 }
 
+// SetFaces changes the fonts of the text, which is measured anew. The first
+// visible line stays where it is.
+func (v *View) SetFaces(faces *shape.Faces) {
+	if faces == v.options.Faces {
+		return
+	}
+	v.options.Faces = faces
+	v.shaper, v.painter = shape.NewShaper(faces), paint.NewPainter(faces)
+	v.strips.use(v.painter)
+	v.generation++ // a strip that is being painted ahead shows the old fonts
+	v.revision++
+	clear(v.missing)
+	v.notice.Refresh()
+	if v.doc == nil {
+		return
+	}
+	top := v.top()
+	v.begin()
+	v.keep(top)
+	v.update()
+}
+
 // SetZoom changes the size of the text; 1 is the size of the options. The
 // first visible line stays where it is.
 func (v *View) SetZoom(zoom float32) {
