@@ -71,7 +71,7 @@ func (s *Shelf) findFace(w Writing, family string, a Survey) error {
 			s.put(w, a, &loaded{})
 			return failed
 		}
-		one, err := s.loadedOnce(*found, a.wanted(w))
+		one, err := s.loadedOnce(*found)
 		if err == nil {
 			s.put(w, a, one)
 			return failed
@@ -85,13 +85,11 @@ func (s *Shelf) drop(broken Installed) {
 	s.system = slices.DeleteFunc(slices.Clone(s.system), func(f Installed) bool { return f.File == broken.File && f.Index == broken.Index })
 }
 
-// loadedOnce loads a font, or takes one that is loaded already: the same, or
-// another of the same collection that has the characters too, because each of
-// them takes megabytes.
-func (s *Shelf) loadedOnce(f Installed, characters []rune) (*loaded, error) {
+// loadedOnce loads a font, unless it is the face of another writing system.
+func (s *Shelf) loadedOnce(f Installed) (*loaded, error) {
 	s.mu.Lock()
 	for _, one := range s.faces {
-		if one.font != nil && one.from.File == f.File && (one.from.Index == f.Index || one.from.covered(characters) == len(characters)) {
+		if one.font != nil && one.from.File == f.File && one.from.Index == f.Index {
 			s.mu.Unlock()
 			return one, nil
 		}
