@@ -283,3 +283,14 @@ func FuzzSurvey(f *testing.F) {
 		}
 	})
 }
+
+func TestASentenceNamesFewScripts(t *testing.T) {
+	var list []Missing
+	for _, w := range []Writing{"Deva", "Beng", "Thai", Japanese, "Zyxw"} {
+		list = append(list, Missing{w, []rune{1, 2, 3, 4}})
+	}
+	want := "No face for Devanagari (4 characters), Bengali (4 characters) and 3 other scripts: install the packages fonts-noto-core and fonts-noto-cjk (Debian, Ubuntu), or choose a face in View → Faces for scripts…"
+	if got := Sentence(list, "linux"); got != want {
+		t.Errorf("got %q", got)
+	}
+}

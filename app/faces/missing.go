@@ -31,7 +31,7 @@ func (s Survey) missing(f *shape.Faces) []Missing {
 	return list
 }
 
-// mostNamed is how many characters are named one by one.
+// mostNamed is how many characters, or writing systems, are named one by one.
 const mostNamed = 3
 
 // Sentence says what is missing and, on a system as Go names it, what to do
@@ -49,6 +49,9 @@ func Sentence(list []Missing, system string) string {
 		if k.pack != "" && !slices.Contains(packs, k.pack) {
 			packs = append(packs, k.pack)
 		}
+	}
+	if len(what) > mostNamed {
+		what = append(what[:mostNamed-1], fmt.Sprintf("%d other scripts", len(what)-mostNamed+1))
 	}
 	said := "No face for " + enumerated(what)
 	switch {
