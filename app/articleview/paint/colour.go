@@ -3,19 +3,27 @@ package paint
 import (
 	"bytes"
 	"image"
-	"image/color"
 	"image/draw"
 	_ "image/jpeg" // glyphs of bitmap fonts
 	_ "image/png"  // the same
 	"math"
 
 	"github.com/go-text/typesetting/font"
-	"github.com/go-text/typesetting/font/opentype/tables"
 	scaler "golang.org/x/image/draw"
 )
 
 // largestGlyph is how many pixels wide and high a glyph's picture may be.
 const largestGlyph = 4096
+
+// frameOf is where the ink of a glyph in colour may be, in pixels around the
+// pen; empty where that is too much.
+func frameOf(size float32) image.Rectangle {
+	em := float64(size)
+	if frame := image.Rect(-int(em/2), -int(em*1.5), int(em*2.5), int(em)).Inset(-1); max(frame.Dx(), frame.Dy()) <= largestGlyph {
+		return frame
+	}
+	return image.Rectangle{}
+}
 
 // scaled draws a glyph's picture where the font says the glyph is; nil where
 // either cannot be read.
@@ -62,44 +70,4 @@ func cropped(img *image.RGBA, corner image.Point) *image.RGBA {
 	made := image.NewRGBA(ink.Add(corner))
 	draw.Draw(made, made.Rect, img, ink.Min, draw.Src)
 	return made
-}
-
-// layers draws a glyph that its font has as layers of outlines in plain
-// colours (COLR version 0); nil where it has something else. A layer in the
-// colour of the text is drawn in grey, because a picture knows no ink.
-func (m *Masks) layers(face *font.Face, key maskKey, paint tables.PaintTable) *image.RGBA {
-	list, ok := paint.(tables.PaintColrLayersResolved)
-	if !ok || len(face.CPAL) == 0 {
-		return nil
-	}
-	var masks []*image.Alpha
-	var inks []color.NRGBA
-	var bounds image.Rectangle
-	for _, layer := range list {
-		plain, ok := face.GlyphDataOutline(layer.GlyphID)
-		if !ok {
-			return nil
-		}
-		if mask := m.outline(plain.Segments, key, float32(face.Upem())); mask != nil {
-			masks, inks = append(masks, mask), append(inks, inkOf(face.CPAL[0], layer.PaletteIndex))
-			bounds = bounds.Union(mask.Rect)
-		}
-	}
-	if bounds.Empty() || max(bounds.Dx(), bounds.Dy()) > largestGlyph {
-		return nil
-	}
-	made := image.NewRGBA(bounds)
-	for i, mask := range masks {
-		draw.DrawMask(made, mask.Rect, image.NewUniform(inks[i]), image.Point{}, mask, mask.Rect.Min, draw.Over)
-	}
-	return made
-}
-
-// inkOf is a colour of a font's palette.
-func inkOf(palette []tables.ColorRecord, index uint16) color.NRGBA {
-	if int(index) >= len(palette) {
-		return color.NRGBA{0x80, 0x80, 0x80, 0xff}
-	}
-	c := palette[index]
-	return color.NRGBA{c.Red, c.Green, c.Blue, c.Alpha}
 }

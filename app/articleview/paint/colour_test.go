@@ -79,6 +79,49 @@ func TestLayersHaveTheColoursOfThePalette(t *testing.T) {
 	}
 }
 
+// TestLayersAreFilledWhereTheySay looks at places of glyphs that are a square of
+// one em, in hundredths from the left and from below.
+func TestLayersAreFilledWhereTheySay(t *testing.T) {
+	const em = 100
+	red, green, blue := [3]uint8{255, 0, 0}, [3]uint8{0, 255, 0}, [3]uint8{0, 0, 255}
+	masks, face := coloured(t, testFont(t, "LayersOne.ttf"))
+	for r, looks := range map[rune]map[[2]int][3]uint8{
+		'😁': {{1, 50}: red, {50, 50}: {128, 0, 128}, {98, 3}: blue},                                  // a line from the left to the right
+		'😂': {{50, 50}: red, {50, 75}: {128, 0, 128}, {2, 50}: blue, {3, 97}: blue},                  // rings
+		'😃': {{90, 51}: red, {50, 90}: {128, 0, 128}, {5, 51}: blue, {50, 10}: blue},                 // around the middle, half the way
+		'😄': {{25, 25}: green, {75, 75}: red, {75, 25}: blue, {25, 75}: green},                       // moved, and turned around the middle
+		'😅': {{12, 12}: green, {37, 37}: red, {37, 12}: blue},                                        // the same at half the size
+		'😆': {{25, 25}: red, {75, 75}: blue},                                                         // one over the other
+		'😉': {{22, 10}: {133, 0, 122}, {47, 10}: {133, 0, 122}, {50, 30}: {51, 0, 204}, {5, 10}: {}}, // leaning to the right, and repeated
+	} {
+		id, ok := face.NominalGlyph(r)
+		got := masks.rasterise(maskKey{id: id, size: em}).picture
+		if !ok || got == nil {
+			t.Errorf("%c has no picture", r)
+			continue
+		}
+		for at, want := range looks {
+			c := got.RGBAAt(at[0], -1-at[1])
+			for i, channel := range [3]uint8{c.R, c.G, c.B} {
+				if d := int(channel) - int(want[i]); d < -16 || d > 16 {
+					t.Errorf("%c at %v is %v, want %v", r, at, c, want)
+					break
+				}
+			}
+		}
+	}
+}
+
+func TestLayersThatCannotBeDrawnAreOutlines(t *testing.T) {
+	masks, face := coloured(t, testFont(t, "LayersOne.ttf"))
+	for r, what := range map[rune]string{'😇': "a circle of references", '😈': "another kind of blending"} {
+		id, _ := face.NominalGlyph(r)
+		if got := masks.rasterise(maskKey{id: id, size: 20}); got.picture != nil || got.mask == nil {
+			t.Errorf("%s: %+v", what, got)
+		}
+	}
+}
+
 func TestPicturesOfBitmapFontsAreScaled(t *testing.T) {
 	masks, face := coloured(t, testFont(t, "NotoColorEmoji-subset.ttf"))
 	id, _ := face.NominalGlyph('🥰')

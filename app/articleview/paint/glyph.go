@@ -28,7 +28,7 @@ func (m *Masks) rasterise(key maskKey) glyph {
 			return glyph{picture: made}
 		}
 	case font.GlyphColor:
-		if made := m.layers(face, key, data.Paint); made != nil {
+		if made := m.layered(face, key, data.Paint); made != nil {
 			return glyph{picture: made}
 		}
 	}
@@ -45,7 +45,7 @@ func (m *Masks) outline(segments []opentype.Segment, key maskKey, upem float32) 
 	shift := (float32(key.sub) + 0.5) / subpixels
 	place := func(p opentype.SegmentPoint) (x, y float32) { return p.X*scale + shift, -p.Y * scale }
 	bounds := boundsOf(segments, place)
-	if bounds.Empty() {
+	if bounds.Empty() || max(bounds.Dx(), bounds.Dy()) > largestGlyph {
 		return nil
 	}
 	m.raster.Reset(bounds.Dx(), bounds.Dy())

@@ -25,8 +25,8 @@ func drawing(face *font.Face, key maskKey, source []byte) *image.RGBA {
 		box.X, box.Y, box.W, box.H = 0, 0, float64(face.Upem()), float64(face.Upem())
 	}
 	em := float64(key.size)
-	frame := image.Rect(-int(em/2), -int(em*1.5), int(em*2.5), int(em)).Inset(-1)
-	if max(frame.Dx(), frame.Dy()) > largestGlyph {
+	frame := frameOf(key.size)
+	if frame.Empty() {
 		return nil
 	}
 	made := image.NewRGBA(image.Rect(0, 0, frame.Dx(), frame.Dy()))
