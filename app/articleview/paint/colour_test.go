@@ -138,7 +138,7 @@ func TestPicturesStandAtWholePixelsAndKeepTheBound(t *testing.T) {
 	if first.picture == nil || first.picture != second.picture {
 		t.Error("one emoji is kept twice")
 	}
-	for size := float32(10); size < 200; size++ {
+	for size := float32(10); size < 200; size += 7 {
 		masks.get(shape.Glyph{ID: id}, size, 0)
 		kept := 0
 		for _, generation := range []map[maskKey]glyph{masks.young, masks.old} {
