@@ -15,5 +15,5 @@ const (
 	prefWatch    = "watch."   // followed by a project's id: the folder it watches
 	prefKeys     = "keys"     // command.Bindings as JSON
 	prefFaces    = "faces"    // families by writing system, as JSON
-	prefStyle    = "style"    // faces.Style
+	prefStyle    = "face"     // faces.Style
 )
