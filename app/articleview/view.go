@@ -62,7 +62,8 @@ type View struct {
 	OnKey      func(*fyne.KeyEvent)
 	OnRune     func(rune)
 	OnShortcut func(fyne.Shortcut)
-	// OnMissing is told of characters no font has, once each.
+	// OnMissing is told of characters on the screen that no font has, once each
+	// in an article.
 	OnMissing func([]rune)
 
 	article    string
@@ -149,6 +150,7 @@ func (v *View) SetArticle(article string) {
 	v.caret, v.anchor, v.scroll, v.goal, v.atLineEnd, v.held = 0, 0, 0, -1, false, held{}
 	v.marks, v.hits, v.current = marks{}, nil, ""
 	clear(v.shaped)
+	clear(v.missing)
 	v.relayout()
 }
 
@@ -164,6 +166,28 @@ func (v *View) SetPalette(p Palette) {
 	v.notice.Refresh()
 	canvas.Refresh(v.ground)
 	canvas.Refresh(v.thumb)
+}
+
+// SetFaces changes the fonts of the text, which is measured anew. The first
+// visible line stays where it is.
+func (v *View) SetFaces(faces *shape.Faces) {
+	if faces == v.options.Faces {
+		return
+	}
+	v.options.Faces = faces
+	v.shaper, v.painter = shape.NewShaper(faces), paint.NewPainter(faces)
+	v.strips.use(v.painter)
+	v.generation++ // a strip that is being painted ahead shows the old fonts
+	v.revision++
+	clear(v.missing)
+	v.notice.Refresh()
+	if v.doc == nil {
+		return
+	}
+	top := v.top()
+	v.begin()
+	v.keep(top)
+	v.update()
 }
 
 // SetZoom changes the size of the text; 1 is the size of the options. The

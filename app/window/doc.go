@@ -14,4 +14,6 @@ const (
 	prefChecked  = "checked." // followed by a project's id: when it was checked last, in seconds since 1970
 	prefWatch    = "watch."   // followed by a project's id: the folder it watches
 	prefKeys     = "keys"     // command.Bindings as JSON
+	prefFaces    = "faces"    // families by writing system, as JSON
+	prefStyle    = "face"     // faces.Style
 )
