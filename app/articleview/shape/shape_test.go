@@ -1,12 +1,13 @@
 package shape
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"bluepencil/annotate/text"
+	"bluepencil/app/articleview/shape/shapetest"
 
-	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
 )
 
@@ -14,7 +15,7 @@ const size = 16
 
 func shaper(t testing.TB) *Shaper {
 	t.Helper()
-	f, err := NewFaces(goregular.TTF, gobold.TTF)
+	f, err := NewFaces(shapetest.Fonts()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,11 +80,12 @@ func TestOffsetsAreTheArticles(t *testing.T) {
 }
 
 func TestStopsInALigatureShareItsWidth(t *testing.T) {
-	stops := shareLigatures([]stop{{0, 0}, {1, 9}, {2, 9}, {3, 9}, {4, 12}}, 15)
-	for i, want := range []float32{0, 3, 6, 9, 12} {
-		if stops[i].advance != want { // 0 to 2 share the ligature, 3 is the letter after it
-			t.Errorf("stop %d stands at %v, want %v", i, stops[i].advance, want)
-		}
+	// fi is a ligature, what follows the x has no width of its own, the last
+	// glyph is drawn backwards.
+	c := clusters{advance: []float32{6, 0, 4, 0, 5, -2}, begins: []bool{true, false, true, true, true, true}}
+	want := []stop{{0, 0}, {1, 3}, {2, 6}, {3, 10}, {6, 10}, {7, 13}}
+	if got := c.stops("fix\u200bab", 13); !slices.Equal(got, want) {
+		t.Errorf("stops %v, want %v", got, want)
 	}
 }
 
@@ -101,7 +103,7 @@ func TestRightToLeftIsPlacedFromTheRight(t *testing.T) {
 			last = c
 		}
 	}
-	if !first.RTL || !last.RTL || first.X <= last.X {
+	if !first.RTL || !last.RTL || first.From <= last.From {
 		t.Errorf("the first letter stands at %+v, the last one at %+v", first, last)
 	}
 	if whole := s.Line("שלום ab", 0, 0, len("שלום ab"), size); !whole.RTL || whole.Carets[0].X < whole.Carets[len(whole.Carets)-1].X {
