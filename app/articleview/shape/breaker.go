@@ -25,7 +25,7 @@ const chunkSize = 4096
 func (b *breaker) each(paragraph string, visit func(end int)) {
 	start := 0 // of the stretch that ends at the next break
 	legal := func(end int) {
-		if joined(paragraph, end) {
+		if joined(paragraph[start:], end-start) {
 			return
 		}
 		eachCluster(paragraph, start, end, visit)
@@ -84,18 +84,18 @@ func chunkEnd(paragraph string, start int) int {
 // eachCluster visits the borders of character clusters inside of a stretch
 // without a break.
 func eachCluster(paragraph string, start, end int, visit func(end int)) {
-	if !mayBeUnspaced(paragraph[start:end]) {
+	stretch := paragraph[start:end]
+	if !mayBeUnspaced(stretch) {
 		return
 	}
-	unspaced := false // the character before is a letter without a break after it
-	for at := start; at < end; {
-		r, _ := utf8.DecodeRuneInString(paragraph[at:])
+	unspaced := false // a letter without a break behind it stands before
+	for at := 0; at < len(stretch); at = text.NextCharacterCluster(stretch, at) {
+		r, _ := utf8.DecodeRuneInString(stretch[at:])
 		next := text.Unspaced(r)
 		if next && unspaced {
-			visit(at)
+			visit(start + at)
 		}
 		unspaced = next
-		at = text.NextCharacterCluster(paragraph, at)
 	}
 }
 

@@ -113,7 +113,8 @@ func TestRightToLeftIsPlacedFromTheRight(t *testing.T) {
 
 func TestAHugeParagraphTakesLinearTime(t *testing.T) {
 	s := shaper(t)
-	for _, content := range []string{strings.Repeat("words and more ", 70_000), strings.Repeat("x", 300_000), strings.Repeat("漢", 100_000)} {
+	for _, content := range []string{strings.Repeat("words and more ", 70_000), strings.Repeat("x", 300_000), strings.Repeat("漢", 100_000),
+		strings.Repeat("שלום (abc) 12 ", 20_000), strings.Repeat("[(א", 50_000), strings.Repeat("\u2068", 50_000), strings.Repeat("ก", 100_000)} {
 		m := s.Measure(content, size)
 		if m.Breaks[len(m.Breaks)-1].Offset() != len(content) {
 			t.Errorf("%.10q: measured up to %d of %d", content, m.Breaks[len(m.Breaks)-1].Offset(), len(content))
@@ -125,6 +126,14 @@ func TestAHugeParagraphTakesLinearTime(t *testing.T) {
 			}
 			last = b.Offset()
 		}
+	}
+}
+
+func TestARowOfFlagsTakesLinearTime(t *testing.T) {
+	content := strings.Repeat("🇩", 200_000)
+	m := shaper(t).Measure(content, size)
+	if len(m.Breaks) != 100_000 || m.Breaks[0].Offset() != len("🇩🇪") {
+		t.Errorf("%d breaks, the first one at %d", len(m.Breaks), m.Breaks[0].Offset())
 	}
 }
 
