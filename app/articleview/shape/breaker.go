@@ -13,8 +13,9 @@ import (
 // page. In scripts without blanks between words, for which UAX #14 asks a
 // dictionary, they are the borders of character clusters.
 type breaker struct {
-	seg   segmenter.Segmenter
-	runes []rune
+	seg      segmenter.Segmenter
+	runes    []rune
+	unspaced bool // there is a letter of a script without blanks
 }
 
 // chunkSize is about how many bytes are looked at together.
@@ -24,11 +25,14 @@ const chunkSize = 4096
 // is inside of a grapheme cluster: no line begins with a combining mark.
 func (b *breaker) each(paragraph string, visit func(end int)) {
 	start := 0 // of the stretch that ends at the next break
+	b.unspaced = false
 	legal := func(end int) {
 		if joined(paragraph[start:], end-start) {
 			return
 		}
-		eachCluster(paragraph, start, end, visit)
+		if b.unspaced {
+			eachCluster(paragraph, start, end, visit)
+		}
 		visit(end)
 		start = end
 	}
@@ -42,8 +46,7 @@ func (b *breaker) each(paragraph string, visit func(end int)) {
 		}
 	}
 	if start < len(paragraph) {
-		eachCluster(paragraph, start, len(paragraph), visit)
-		visit(len(paragraph))
+		legal(len(paragraph))
 	}
 }
 
@@ -53,6 +56,7 @@ func (b *breaker) chunk(paragraph string, from, to int, visit func(end int)) (la
 	b.runes = b.runes[:0]
 	for _, r := range paragraph[from:to] {
 		b.runes = append(b.runes, r)
+		b.unspaced = b.unspaced || r >= 0x0E00 && text.Unspaced(r)
 	}
 	b.seg.Init(b.runes)
 	at := from
@@ -85,9 +89,6 @@ func chunkEnd(paragraph string, start int) int {
 // without a break.
 func eachCluster(paragraph string, start, end int, visit func(end int)) {
 	stretch := paragraph[start:end]
-	if !mayBeUnspaced(stretch) {
-		return
-	}
 	unspaced := false // a letter without a break behind it stands before
 	for at := 0; at < len(stretch); at = text.NextCharacterCluster(stretch, at) {
 		r, _ := utf8.DecodeRuneInString(stretch[at:])
@@ -99,19 +100,6 @@ func eachCluster(paragraph string, start, end int, visit func(end int)) {
 	}
 }
 
-// mayBeUnspaced tells whether a text may have a letter of the scripts without
-// blanks: their UTF-8 begins with these bytes.
-func mayBeUnspaced(content string) bool {
-	for i := 0; i+2 < len(content); i++ {
-		switch c := content[i]; {
-		case c < 0xE0:
-		case c == 0xE0 && content[i+1] >= 0xB8 && content[i+1] <= 0xBB, c == 0xE1, c == 0xEA && content[i+1] >= 0xA7:
-			return true
-		}
-	}
-	return false
-}
-
 // joined tells whether an offset is inside of a grapheme cluster. Nothing
 // attaches to what is around it but marks, from U+0300 on, and to what stands
 // behind them the prefixed signs, from U+0600 on.
@@ -119,8 +107,13 @@ func joined(content string, offset int) bool {
 	if offset <= 0 || offset >= len(content) {
 		return false
 	}
-	if before, _ := utf8.DecodeLastRuneInString(content[:offset]); content[offset] < 0xCC && before < 0x600 {
-		return false
+	if content[offset] < 0xCC {
+		if content[offset-1] < utf8.RuneSelf {
+			return false
+		}
+		if before, _ := utf8.DecodeLastRuneInString(content[:offset]); before < 0x600 {
+			return false
+		}
 	}
 	return !text.IsBoundary(content, offset)
 }

@@ -67,10 +67,11 @@ func (s *Shaper) Measure(paragraph string, size float32) Measure {
 func (s *Shaper) eachWord(paragraph string, l levels, start, end int, size float32, visit func(w *word, at int, level uint8)) {
 	s.stretches = l.line(paragraph, start, end, s.stretches[:0])
 	for _, part := range s.stretches {
-		for at := part.start; at < part.end; {
-			n := nextWord(paragraph[at:part.end])
-			visit(s.word(paragraph[at:at+n], size, isRTL(part.level)), at, part.level)
-			at += n
+		rtl := isRTL(part.level)
+		for rest := paragraph[part.start:part.end]; len(rest) > 0; {
+			n := nextWord(rest)
+			visit(s.word(rest[:n], size, rtl), part.end-len(rest), part.level)
+			rest = rest[n:]
 		}
 	}
 }

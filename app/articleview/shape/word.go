@@ -44,6 +44,8 @@ type Shaper struct {
 	harf      shaping.HarfbuzzShaper
 	split     shaping.Segmenter
 	words     map[wordKey]*word
+	space     *word
+	spaceKey  wordKey
 	breaker   breaker
 	resolved  resolved
 	stretches []stretch
@@ -80,6 +82,12 @@ func invisible(r rune) bool {
 // word shapes a word or takes it from those kept.
 func (s *Shaper) word(text string, size float32, rtl bool) *word {
 	key := wordKey{text, size, rtl}
+	if text == " " { // every second word: not worth hashing
+		if s.space == nil || s.spaceKey != key {
+			s.space, s.spaceKey = s.shape(text, size, rtl), wordKey{" ", size, rtl}
+		}
+		return s.space
+	}
 	if w, ok := s.words[key]; ok {
 		return w
 	}
