@@ -205,7 +205,7 @@ func (v *View) updateSelection() {
 			if s.Start >= l.End && !(l.Start == l.End && s.Start == l.Start) || s.End <= l.Start {
 				continue
 			}
-			for _, e := range v.selected(lines.Extents(shaped, s.Start, s.End), s.End > l.End) {
+			for _, e := range v.selected(lines.Extents(shaped, s.Start, s.End), s.End > l.End, shaped.RTL) {
 				v.placeSelection(used, line, v.lineLeft(shaped)+e.From, v.lineLeft(shaped)+e.To)
 				used++
 			}
@@ -216,16 +216,20 @@ func (v *View) updateSelection() {
 	}
 }
 
-// selected widens the last stretch of a line by a little where the selection
-// goes on behind the line's end, so that empty lines show it too.
-func (v *View) selected(list []lines.Extent, goesOn bool) []lines.Extent {
+// selected widens the stretch at a line's end by a little where the selection
+// goes on behind it, so that empty lines show it too.
+func (v *View) selected(list []lines.Extent, goesOn, rtl bool) []lines.Extent {
 	if !goesOn {
 		return list
 	}
 	if len(list) == 0 {
 		return []lines.Extent{{From: 0, To: v.page.size * 0.35}}
 	}
-	list[len(list)-1].To += v.page.size * 0.35
+	if rtl {
+		list[0].From -= v.page.size * 0.35
+	} else {
+		list[len(list)-1].To += v.page.size * 0.35
+	}
 	return list
 }
 
