@@ -87,6 +87,10 @@ func FuzzWrap(f *testing.F) {
 	for _, content := range torture {
 		f.Add(content, 120.0)
 	}
+	random := rand.New(rand.NewPCG(6, 6))
+	for range 30 {
+		f.Add(shapetest.Text(random, 60), 150.0)
+	}
 	f.Fuzz(func(t *testing.T, content string, width float64) {
 		if len(content) > 4000 || strings.ToValidUTF8(content, "") != content || !(width > 0 && width < 1e5) {
 			t.Skip()

@@ -94,27 +94,40 @@ func TestNoRightToLeftCharacterIsMissed(t *testing.T) {
 	}
 }
 
-// The library tells the direction of each character, though not its level. (It
-// takes no two brackets for a pair, so there are none in these texts.)
 func TestDirectionsAreTheLibrarys(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 9))
 	for range 4000 {
-		paragraph := strings.Map(func(r rune) rune {
-			if p, _ := bidi.LookupRune(r); p.IsBracket() || p.Class() == bidi.B {
-				return -1
-			}
-			return r
-		}, shapetest.Text(random, 1+random.IntN(40)))
-		r := newResolver(paragraph)
-		if len(r.runes) == 0 || r.base == 0 && !mayReadRightToLeft(paragraph) {
-			continue
-		}
-		checkDirections(t, paragraph)
+		checkDirections(t, shapetest.Text(random, 1+random.IntN(40)))
 	}
 }
 
+func FuzzLevels(f *testing.F) {
+	random := rand.New(rand.NewPCG(7, 7))
+	for range 40 {
+		f.Add(shapetest.Text(random, 30))
+	}
+	f.Fuzz(func(t *testing.T, paragraph string) {
+		if len(paragraph) > 2000 || !utf8.ValidString(paragraph) {
+			t.Skip()
+		}
+		checkDirections(t, paragraph)
+	})
+}
+
+// checkDirections holds levels to the library, which tells the direction of
+// each character though not its level. It takes no two brackets for a pair, so
+// there are none here.
 func checkDirections(t *testing.T, paragraph string) {
 	t.Helper()
+	paragraph = strings.Map(func(r rune) rune {
+		if p, _ := bidi.LookupRune(r); p.IsBracket() || p.Class() == bidi.B {
+			return -1
+		}
+		return r
+	}, paragraph)
+	if paragraph == "" {
+		return
+	}
 	var p bidi.Paragraph
 	if _, err := p.SetString(paragraph); err != nil {
 		t.Fatal(err)

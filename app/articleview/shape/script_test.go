@@ -83,7 +83,7 @@ func TestChunksDoNotShow(t *testing.T) {
 // graphemes, and so carets stand at all of them and nowhere else.
 func TestWordsDivideNoGrapheme(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 3))
-	s := shaper(t)
+	s := ofEveryScript(t)
 	for range 500 {
 		paragraph := shapetest.Text(random, 1+random.IntN(200))
 		l := s.Line(paragraph, 0, 0, len(paragraph), size)
@@ -107,7 +107,7 @@ func glyphs(l Line) (ids []uint32) {
 // Brackets in right-to-left text are drawn mirrored, which puts them round
 // what they enclose; those of left-to-right text inside of it are not.
 func TestBracketsAreMirrored(t *testing.T) {
-	s := shaper(t)
+	s := ofEveryScript(t)
 	whole := func(content string) []uint32 { return glyphs(s.Line(content, 0, 0, len(content), size)) }
 	open, closing := whole("(")[0], whole(")")[0]
 	if got := whole("א(ב)"); got[0] != open || got[2] != closing {
@@ -120,7 +120,7 @@ func TestBracketsAreMirrored(t *testing.T) {
 
 // A number keeps its order in right-to-left text, and stands where it is read.
 func TestNumbersInRightToLeftText(t *testing.T) {
-	s := shaper(t)
+	s := ofEveryScript(t)
 	content := "abc שלום 123 עולם def"
 	l := s.Line(content, 0, 0, len(content), size)
 	cell := func(part string) Caret {
@@ -136,7 +136,7 @@ func TestNumbersInRightToLeftText(t *testing.T) {
 }
 
 func TestCaretsAtChangesOfDirection(t *testing.T) {
-	s := shaper(t)
+	s := ofEveryScript(t)
 	content := "ab שלום cd"
 	l := s.Line(content, 0, 0, len(content), size)
 	at := map[int]Caret{}
@@ -162,7 +162,7 @@ func TestCaretsAtChangesOfDirection(t *testing.T) {
 }
 
 func TestASoftHyphenShowsAtALinesEnd(t *testing.T) {
-	s := shaper(t)
+	s := ofEveryScript(t)
 	content := "news\u00adpaper"
 	end := strings.Index(content, "paper")
 	broken := s.Line(content, 0, 0, end, size)

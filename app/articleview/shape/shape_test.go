@@ -8,14 +8,20 @@ import (
 	"bluepencil/annotate/text"
 	"bluepencil/app/articleview/shape/shapetest"
 
+	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
 )
 
 const size = 16
 
-func shaper(t testing.TB) *Shaper {
+func shaper(t testing.TB) *Shaper { return shaperOf(t, goregular.TTF, gobold.TTF) }
+
+// ofEveryScript is a shaper with all the fonts there are for tests.
+func ofEveryScript(t testing.TB) *Shaper { return shaperOf(t, shapetest.Fonts()...) }
+
+func shaperOf(t testing.TB, fonts ...[]byte) *Shaper {
 	t.Helper()
-	f, err := NewFaces(shapetest.Fonts()...)
+	f, err := NewFaces(fonts...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +147,7 @@ func FuzzLine(f *testing.F) {
 	for _, s := range []string{"plain", "שלום 12 abc", "e\u0301 \u200d\u00ad\t", "👩🏽‍🚒"} {
 		f.Add(s)
 	}
-	s := shaper(f)
+	s := ofEveryScript(f)
 	f.Fuzz(func(t *testing.T, content string) {
 		if len(content) > 2000 || strings.ContainsAny(content, "\n\r\u2028\u2029\u0085") || strings.ToValidUTF8(content, "") != content {
 			t.Skip()

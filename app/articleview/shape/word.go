@@ -84,7 +84,8 @@ func (s *Shaper) word(text string, size float32, rtl bool) *word {
 	key := wordKey{text, size, rtl}
 	if text == " " { // every second word: not worth hashing
 		if s.space == nil || s.spaceKey != key {
-			s.space, s.spaceKey = s.shape(text, size, rtl), wordKey{" ", size, rtl}
+			s.space, s.spaceKey = s.shape(text, size, rtl), key
+			s.spaceKey.text = " " // as below
 		}
 		return s.space
 	}

@@ -4,16 +4,39 @@ package shapetest
 
 import (
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
 )
 
-// Fonts are the fonts that tests shape with, the text's own first. They have
-// Latin, Greek and Cyrillic; of other scripts the missing glyph is drawn, whose
-// width serves as well for finding out what stands where.
-func Fonts() [][]byte { return [][]byte{goregular.TTF, gobold.TTF} }
+// Fonts are the fonts that tests of all scripts shape with, the text's own
+// first: those with Latin, Greek and Cyrillic that come with a library, and
+// whatever the project has in assets/testfonts. For scripts that none of them
+// has the missing glyph is drawn, whose width serves as well for finding out
+// what stands where.
+func Fonts() [][]byte {
+	fonts := [][]byte{goregular.TTF, gobold.TTF}
+	names, _ := filepath.Glob(filepath.Join(root(), "assets", "testfonts", "*.[ot]tf"))
+	for _, name := range names {
+		if font, err := os.ReadFile(name); err == nil {
+			fonts = append(fonts, font)
+		}
+	}
+	return fonts
+}
+
+// root is the project's directory, above the one that a test runs in.
+func root() string {
+	for up := "."; len(up) < 40; up = filepath.Join(up, "..") {
+		if _, err := os.Stat(filepath.Join(up, "go.mod")); err == nil {
+			return up
+		}
+	}
+	return "."
+}
 
 // Scripts are the letters of random texts, by what they are of: among them
 // what joins with what stands before it or behind, and what turns the direction
