@@ -185,14 +185,25 @@ func (v *View) moveVertically(count int, extend bool) {
 	case target >= v.doc.Count():
 		v.moveTo(len(v.article), extend)
 	default:
-		v.moveTo(v.offsetAt(target, v.goal), extend)
+		offset := v.offsetAt(target, v.goal)
+		v.atLineEnd = v.endsAt(target, offset)
+		v.moveTo(offset, extend)
 	}
 }
 
 // offsetAt is the offset of a line at a horizontal place in pixels of the page.
+// Of a line that goes on it is its end only where no blank stands there, as in
+// scripts without them: the last character could not be dragged over else.
 func (v *View) offsetAt(line int, x float32) int {
 	shaped, l := v.lineOf(line)
-	return lines.OffsetAt(shaped, x-v.lineLeft(shaped), !l.Last)
+	return lines.OffsetAt(shaped, x-v.lineLeft(shaped), !l.Last && v.inkEnd(l) < l.End)
+}
+
+// endsAt tells whether an offset found on a line is its end, so that the caret
+// is to be shown there and not at the next line's start.
+func (v *View) endsAt(line, offset int) bool {
+	l := v.doc.Line(line)
+	return offset == l.End && !l.Last
 }
 
 // updateSelection puts rectangles behind what is selected on the screen.

@@ -16,8 +16,8 @@ import (
 // boundary's caret may be drawn at the other end of the run: what is dragged
 // over must be what is selected.
 //
-// The end of a line that goes on is no place of its own: the caret would stand
-// at the next line's start.
+// With goesOn the end of the line is no place: the caret would stand at the
+// next line's start.
 func OffsetAt(l *shape.Line, x float32, goesOn bool) int {
 	last := len(l.Carets) - 1
 	places := l.Carets
