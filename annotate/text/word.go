@@ -45,7 +45,7 @@ func wordBefore(text string, offset int) int {
 	after, size := utf8.DecodeLastRuneInString(text[:offset])
 	for i := offset - size; i > 0; {
 		before, size := utf8.DecodeLastRuneInString(text[:i])
-		if inert(before) && unattached(after) {
+		if inert(before) && unattached(after) || Unspaced(after) && sureCharacterCluster(text, i) {
 			return i
 		}
 		after, i = before, i-size
@@ -62,6 +62,32 @@ func eachWord(text string, from int, visit func(Range) bool) {
 			return
 		}
 	}
+}
+
+// eachStep visits what the caret steps over by words: the segments, or the
+// character clusters in scripts without blanks, where UAX #29 would stop at
+// every letter. Segments leave them alone, for much that is kept is made of
+// those.
+func eachStep(text string, from int, visit func(Range) bool) {
+	at := from
+	eachWord(text, from, func(r Range) bool {
+		if r.End <= at {
+			return true
+		}
+		r.Start = at
+		for first, _ := utf8.DecodeRuneInString(text[at:]); at < r.End && Unspaced(first); first, _ = utf8.DecodeRuneInString(text[at:]) {
+			at = NextCharacterCluster(text, at)
+			if !visit(Range{r.Start, at}) {
+				return false
+			}
+			r.Start = at
+		}
+		if at >= r.End {
+			return true
+		}
+		at = r.End
+		return visit(r)
+	})
 }
 
 // Segments are the pieces UAX #29 divides a text into: words, blanks, marks.
@@ -85,12 +111,13 @@ func isWord(s string) bool {
 
 // WordAt is the word at the offset, for a double click: the segment that
 // contains the byte, or the word that ends there; between words, the blanks or
-// the mark. It covers whole grapheme clusters. Line terminators and the text's
+// the mark; a character cluster in Thai, Lao, Khmer and Burmese, and one
+// ideograph in Chinese. It covers whole grapheme clusters. Line terminators and the text's
 // end give an empty range, unless a word ends there.
 func WordAt(text string, offset int) Range {
 	offset = min(max(offset, 0), len(text))
 	found := Range{offset, offset}
-	eachWord(text, wordBefore(text, offset), func(r Range) bool {
+	eachStep(text, wordBefore(text, offset), func(r Range) bool {
 		word := isWord(text[r.Start:r.End])
 		switch {
 		case r.End == offset && word:
@@ -108,10 +135,11 @@ func WordAt(text string, offset int) Range {
 
 // NextWord is where the caret stops going right by a word: the end of the
 // word at or after the offset, over paragraph borders; the text's end at last.
+// The pieces WordAt finds are words here too.
 func NextWord(text string, offset int) int {
 	offset = min(max(offset, 0), len(text))
 	stop := len(text)
-	eachWord(text, wordBefore(text, offset), func(r Range) bool {
+	eachStep(text, wordBefore(text, offset), func(r Range) bool {
 		if r.End > offset && isWord(text[r.Start:r.End]) {
 			stop = r.End
 			return false
@@ -127,7 +155,7 @@ func PreviousWord(text string, offset int) int {
 	offset = min(max(offset, 0), len(text))
 	for end := offset; end > 0; {
 		stop, from := -1, wordBefore(text, end)
-		eachWord(text, from, func(r Range) bool {
+		eachStep(text, from, func(r Range) bool {
 			if r.Start < offset && isWord(text[r.Start:r.End]) {
 				stop = r.Start
 			}

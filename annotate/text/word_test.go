@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -63,6 +64,10 @@ func TestWordAt(t *testing.T) {
 		{"Пере|говоры о мире", "Переговоры"},
 		{"東|京都", "京"}, // no dictionary: one ideograph is a segment
 		{"カタ|カナ語", "カタカナ"},
+		{"ภ|าษาไทย", "ภา"}, // nor for Thai: one character cluster
+		{"วันน|ี้ดี", "นี้"},
+		{"ไ|ทย", "ไท"},
+		{"မြ|န်မာ", "မြန်"},
 		{"한국|어 글", "한국어"},
 		{"שָׁל|וֹם", "שָׁלוֹם"},
 		{"de\u0301|ja\u0300 vu", "de\u0301ja\u0300"},
@@ -90,6 +95,11 @@ func TestWordSteps(t *testing.T) {
 		{"previous word", "The |minister", "|The minister"},
 		{"previous word", "end.”\n\n— “|Next", "|end.”\n\n— “Next"},
 		{"previous word", "…(|end", "|…(end"},
+		{"next word", "|วันนี้ ดี", "วัน|นี้ ดี"},
+		{"next word", "วันนี้| ดี", "วันนี้ ดี|"},
+		{"previous word", "วันนี้ |ดี", "วัน|นี้ ดี"},
+		{"next word", "|中文カタカナ", "中|文カタカナ"},
+		{"previous word", "中文カタカナ|", "中文|カタカナ"},
 	}
 	wantSteps(t, cases)
 }
@@ -110,6 +120,28 @@ func TestWordBeforeIsABoundary(t *testing.T) {
 		for at := range text {
 			if from := wordBefore(text, at); !bounds[from] || from > at || at > 0 && from == at {
 				t.Errorf("from %d for %d", from, at)
+			}
+		}
+	})
+}
+
+// Steps are found as they are from the text's start.
+func TestStepsAreThoseOfTheWholeText(t *testing.T) {
+	eachText(t, func(t *testing.T, text string) {
+		var ends []int
+		eachStep(text, 0, func(r Range) bool {
+			if isWord(text[r.Start:r.End]) {
+				ends = append(ends, r.End)
+			}
+			return true
+		})
+		for at := range text {
+			want := len(text)
+			if i, _ := slices.BinarySearch(ends, at+1); i < len(ends) {
+				want = ends[i]
+			}
+			if got := NextWord(text, at); got != SnapOutward(text, Range{want, want}).End {
+				t.Fatalf("from %d to %d, want %d in %q", at, got, want, text)
 			}
 		}
 	})

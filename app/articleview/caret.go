@@ -185,14 +185,25 @@ func (v *View) moveVertically(count int, extend bool) {
 	case target >= v.doc.Count():
 		v.moveTo(len(v.article), extend)
 	default:
-		v.moveTo(v.offsetAt(target, v.goal), extend)
+		offset := v.offsetAt(target, v.goal)
+		v.atLineEnd = v.endsAt(target, offset)
+		v.moveTo(offset, extend)
 	}
 }
 
 // offsetAt is the offset of a line at a horizontal place in pixels of the page.
+// Of a line that goes on it is its end only where no blank stands there, as in
+// scripts without them: the last character could not be dragged over else.
 func (v *View) offsetAt(line int, x float32) int {
 	shaped, l := v.lineOf(line)
-	return lines.OffsetAt(shaped, x-v.lineLeft(shaped), !l.Last)
+	return lines.OffsetAt(shaped, x-v.lineLeft(shaped), !l.Last && v.inkEnd(l) < l.End)
+}
+
+// endsAt tells whether an offset found on a line is its end, so that the caret
+// is to be shown there and not at the next line's start.
+func (v *View) endsAt(line, offset int) bool {
+	l := v.doc.Line(line)
+	return offset == l.End && !l.Last
 }
 
 // updateSelection puts rectangles behind what is selected on the screen.
@@ -205,7 +216,7 @@ func (v *View) updateSelection() {
 			if s.Start >= l.End && !(l.Start == l.End && s.Start == l.Start) || s.End <= l.Start {
 				continue
 			}
-			for _, e := range v.selected(lines.Extents(shaped, s.Start, s.End), s.End > l.End) {
+			for _, e := range v.selected(lines.Extents(shaped, s.Start, s.End), s.End > l.End, shaped.RTL) {
 				v.placeSelection(used, line, v.lineLeft(shaped)+e.From, v.lineLeft(shaped)+e.To)
 				used++
 			}
@@ -216,16 +227,20 @@ func (v *View) updateSelection() {
 	}
 }
 
-// selected widens the last stretch of a line by a little where the selection
-// goes on behind the line's end, so that empty lines show it too.
-func (v *View) selected(list []lines.Extent, goesOn bool) []lines.Extent {
+// selected widens the stretch at a line's end by a little where the selection
+// goes on behind it, so that empty lines show it too.
+func (v *View) selected(list []lines.Extent, goesOn, rtl bool) []lines.Extent {
 	if !goesOn {
 		return list
 	}
 	if len(list) == 0 {
 		return []lines.Extent{{From: 0, To: v.page.size * 0.35}}
 	}
-	list[len(list)-1].To += v.page.size * 0.35
+	if rtl {
+		list[0].From -= v.page.size * 0.35
+	} else {
+		list[len(list)-1].To += v.page.size * 0.35
+	}
 	return list
 }
 

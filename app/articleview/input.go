@@ -67,7 +67,7 @@ func (v *View) MouseDown(e *desktop.MouseEvent) {
 		return
 	}
 	offset := v.locate(e.Position)
-	v.goal, v.atLineEnd = -1, false
+	v.goal, v.atLineEnd = -1, v.endsAt(v.lineUnder(e.Position), offset)
 	count := v.clicks.click(e.Position, v.now())
 	switch {
 	case e.Modifier&fyne.KeyModifierShift != 0:
@@ -144,9 +144,12 @@ func (v *View) Dragged(e *fyne.DragEvent) {
 func (v *View) DragEnd() { v.stopDragging() }
 
 func (v *View) extendTo(at fyne.Position) {
-	offset := v.locate(fyne.NewPos(at.X, min(max(at.Y, 0), v.Size().Height-1)))
+	at.Y = min(max(at.Y, 0), v.Size().Height-1)
+	offset := v.locate(at)
 	r := text.Range{Start: offset, End: offset}
 	switch v.clicks.count {
+	default:
+		v.atLineEnd = v.endsAt(v.lineUnder(at), offset)
 	case 2:
 		r = text.WordAt(v.article, offset)
 	case 3:
@@ -242,7 +245,7 @@ func (v *View) TappedSecondary(e *fyne.PointEvent) {
 	}
 	offset := v.locate(e.Position)
 	if s := v.Selection(); !s.Contains(offset) && s.End != offset {
-		v.goal, v.atLineEnd = -1, false
+		v.goal, v.atLineEnd = -1, v.endsAt(v.lineUnder(e.Position), offset)
 		v.putCaret(offset, false, false)
 	}
 	if at, ok := v.under(e.Position); ok {

@@ -135,6 +135,33 @@ func TestUnusedKeysArePassedOn(t *testing.T) {
 	}
 }
 
+// A line of a script without blanks can be selected up to its last character,
+// and the caret is shown there.
+func TestTheEndOfALineWithoutBlanksCanBePointedAt(t *testing.T) {
+	s := newStage(t, 400, 500, 1, light, strings.Repeat("漢字", 60))
+	l := s.doc.Line(0)
+	far := s.pointAt(l.Start)
+	far.X = 399 - barWidth - 4
+	s.press(l.Start, 0)
+	drag := &fyne.DragEvent{}
+	drag.Position = far
+	s.Dragged(drag)
+	s.MouseUp(s.mouse(far, desktop.MouseButtonPrimary))
+	if got := s.Selection(); got.Start != l.Start || got.End != l.End || l.Last {
+		t.Errorf("selected %v of the line %+v", got, l)
+	}
+	s.focused = true
+	s.clicks.count = 3
+	s.MouseDown(s.mouse(far, desktop.MouseButtonPrimary))
+	if s.Caret() != l.End || s.cursor.Position().Y > far.Y || s.cursor.Position().X < 200 {
+		t.Errorf("the caret is at %d, shown at %v; the line ends at %d", s.Caret(), s.cursor.Position(), l.End)
+	}
+	s.MoveCaret(ByLine, 1, false)
+	if next := s.doc.Line(1); s.Caret() != next.End {
+		t.Errorf("a line further down the caret is at %d, the line's end is %d", s.Caret(), next.End)
+	}
+}
+
 func TestEveryOffsetCanBePointedAt(t *testing.T) {
 	content := "Mixed: e\u0301 and 👨‍👩‍👧 and a\tb\r\n\r\nThen שלום 123 and on, \u00ad soft.\u2028Next line ends."
 	s := newStage(t, 400, 500, 1, light, content)

@@ -238,4 +238,8 @@ func TestRightToLeftParagraphsStandAtTheRight(t *testing.T) {
 	if s.cursor.Position().X >= before {
 		t.Error("forward in right-to-left text is not to the left")
 	}
+	s.SetSelection(text.Range{Start: 0, End: len(content)})
+	if left, end := s.selection[0].Position().X, s.units(float64(s.lineLeft(shaped))); left >= end {
+		t.Errorf("a selection that goes on begins at %v, the line at %v", left, end)
+	}
 }

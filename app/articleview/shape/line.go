@@ -1,16 +1,19 @@
 package shape
 
-import (
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/bidi"
-)
-
-// Caret is a place the caret can stand in a line: a grapheme boundary.
+// Caret is a place the caret can stand in a line: a grapheme boundary, and
+// what lies between it and the next one.
+//
+// Where the direction of the text changes, a boundary has two places: behind
+// the character before it, and before the one after it. X is the one at the
+// character with the lower embedding level, that of the text around rather
+// than that of what is set into it; the line's edges count as the paragraph's
+// own text. (Java's and Android's carets follow the same rule.) So no two
+// boundaries of a line share a place unless what lies between has no width.
 type Caret struct {
-	Offset int     // in bytes of the article
-	X      float32 // from the line's left edge, in pixels
-	RTL    bool    // the text there reads from right to left
+	Offset   int     // in bytes of the article
+	X        float32 // where the caret stands, from the line's left edge, in pixels
+	From, To float32 // the cell of the grapheme that begins here; cells never overlap
+	RTL      bool    // that grapheme reads from right to left
 }
 
 // Line is a shaped line: what is drawn, and where the caret can stand.
@@ -27,179 +30,109 @@ type Line struct {
 // piece is a word in its line.
 type piece struct {
 	word  *word
-	start int // in bytes of the article
-	rtl   bool
+	start int     // in bytes of the article
+	left  float32 // from the line's left edge
+	level uint8
+}
+
+func (p *piece) right() float32 { return p.left + p.word.advance }
+
+// leading is the edge of the piece at which reading it begins.
+func (p *piece) leading() float32 {
+	if isRTL(p.level) {
+		return p.right()
+	}
+	return p.left
+}
+
+func (p *piece) trailing() float32 {
+	if isRTL(p.level) {
+		return p.left
+	}
+	return p.right()
 }
 
 // Line shapes the range start to end (bytes of the article) of a paragraph
-// that begins at base, at a size in pixels per em.
+// that begins at base, at a size in pixels per em. A soft hyphen at the end of
+// a line that goes on is drawn as a hyphen.
 func (s *Shaper) Line(paragraph string, base, start, end int, size float32) Line {
 	s.around = ScriptOf(paragraph)
-	l := Line{Start: start, End: end, RTL: isRTL(paragraph)}
+	levels := s.resolved.of(paragraph)
+	l := Line{Start: start, End: end, RTL: isRTL(levels.base)}
 	if extents, ok := s.fonts[0].FontHExtents(); ok {
 		scale := size / float32(s.fonts[0].Upem())
 		l.Ascent, l.Descent = extents.Ascender*scale, -extents.Descender*scale
 	}
-	pieces := s.pieces(paragraph[start-base:end-base], start, size, l.RTL)
-	x := float32(0)
-	lefts := make([]float32, len(pieces))
-	for _, i := range visualOrder(pieces, l.RTL) {
-		p := pieces[i]
-		lefts[i] = x
+	pieces := s.pieces(paragraph, levels, start-base, end-base, size)
+	for _, i := range visualOrder(pieces) {
+		p := &pieces[i]
+		p.start += base
+		p.left = l.Width
 		for _, g := range p.word.glyphs {
-			g.X += x
+			g.X += l.Width
 			l.Glyphs = append(l.Glyphs, g)
 		}
 		l.Missing = append(l.Missing, p.word.missing...)
-		x += p.word.advance
+		l.Width += p.word.advance
 	}
-	l.Width = x
-	for i, p := range pieces {
-		l.Carets = append(l.Carets, p.carets(lefts[i])...)
-	}
-	l.Carets = append(l.Carets, l.last(pieces, lefts))
+	l.placeCarets(pieces, levels.base)
 	return l
 }
 
-func (p piece) carets(left float32) []Caret {
-	list := make([]Caret, len(p.word.stops))
-	for i, stop := range p.word.stops {
-		x := left + stop.advance
-		if p.rtl {
-			x = left + p.word.advance - stop.advance
-		}
-		list[i] = Caret{p.start + stop.offset, x, p.rtl}
-	}
-	return list
-}
-
-// last is the caret behind the line's last character in reading order.
-func (l *Line) last(pieces []piece, lefts []float32) Caret {
-	n := len(pieces) - 1
-	switch {
-	case n < 0:
-		return Caret{l.End, 0, l.RTL}
-	case pieces[n].rtl:
-		return Caret{l.End, lefts[n], true}
-	}
-	return Caret{l.End, lefts[n] + pieces[n].word.advance, false}
-}
-
-// pieces cuts a line into words of one direction each.
-func (s *Shaper) pieces(text string, start int, size float32, rtl bool) []piece {
+// pieces cuts a range of a paragraph into words of one level each.
+func (s *Shaper) pieces(paragraph string, l levels, start, end int, size float32) []piece {
 	var list []piece
-	for _, run := range directions(text, rtl) {
-		for at := run.start; at < run.end; {
-			n := nextWord(text[at:run.end])
-			list = append(list, piece{s.word(text[at:at+n], size, run.rtl), start + at, run.rtl})
-			at += n
-		}
+	s.eachWord(paragraph, l, start, end, size, func(w *word, at int, level uint8) {
+		list = append(list, piece{word: w, start: at, level: level})
+	})
+	if n := len(list) - 1; n >= 0 && brokenAtHyphen(paragraph, end) {
+		list[n].word = s.hyphen(size, isRTL(list[n].level))
 	}
 	return list
 }
 
-// direction is a run of text that reads one way.
-type direction struct {
-	start, end int
-	rtl        bool
+// placeCarets lists the carets of pieces that have their places.
+func (l *Line) placeCarets(pieces []piece, base uint8) {
+	stops := 1
+	for i := range pieces {
+		stops += len(pieces[i].word.stops)
+	}
+	l.Carets = make([]Caret, 0, stops)
+	edge := piece{word: &word{advance: l.Width}, level: base} // the line as one piece of the paragraph's text
+	x, before := edge.leading(), base
+	for i := range pieces {
+		p := &pieces[i]
+		if before >= p.level { // the text before is not the one around
+			x = p.leading()
+		}
+		l.Carets = p.carets(l.Carets, x)
+		x, before = p.trailing(), p.level
+	}
+	if before > base || len(pieces) == 0 {
+		x = edge.trailing()
+	}
+	l.Carets = append(l.Carets, Caret{Offset: l.End, X: x, From: x, To: x, RTL: isRTL(base)})
 }
 
-// directions splits a line by the bidirectional algorithm (UAX #9). Text
-// without a right-to-left character, nearly all news text here, is one run.
-func directions(text string, rtl bool) []direction {
-	if !rtl && !hasRTL(text) {
-		return []direction{{0, len(text), false}}
-	}
-	var p bidi.Paragraph
-	base := bidi.LeftToRight
-	if rtl {
-		base = bidi.RightToLeft
-	}
-	if _, err := p.SetString(text, bidi.DefaultDirection(base)); err != nil {
-		return []direction{{0, len(text), rtl}}
-	}
-	order, err := p.Order()
-	if err != nil {
-		return []direction{{0, len(text), rtl}}
-	}
-	var runs []direction
-	at := 0
-	for i := range order.NumRuns() {
-		run := order.Run(i)
-		n := len(run.String())
-		runs = append(runs, direction{at, at + n, run.Direction() == bidi.RightToLeft})
-		at += n
-	}
-	if at != len(text) { // the library lost something: better unordered than wrong
-		return []direction{{0, len(text), rtl}}
-	}
-	return runs
-}
-
-// visualOrder is the order of the pieces from left to right: stretches against
-// the line's direction are reversed (rule L2 of UAX #9 for two levels).
-func visualOrder(pieces []piece, rtl bool) []int {
-	order := make([]int, len(pieces))
-	for i := range order {
-		order[i] = i
-	}
-	against := func(i int) bool { return pieces[i].rtl != rtl }
-	for i := 0; i < len(pieces); {
-		end := i + 1
-		for end < len(pieces) && against(i) && against(end) {
-			end++
+// carets adds those of a piece; x is where the first one stands.
+func (p *piece) carets(list []Caret, x float32) []Caret {
+	rtl := isRTL(p.level)
+	stops := p.word.stops
+	for i, stop := range stops {
+		next := p.word.advance
+		if i+1 < len(stops) {
+			next = stops[i+1].advance
 		}
-		if against(i) {
-			reverse(order[i:end])
+		c := Caret{Offset: p.start + stop.offset, From: p.left + stop.advance, To: p.left + next, RTL: rtl}
+		c.X = c.From
+		if rtl {
+			c.From, c.To = p.left+(p.word.advance-next), p.left+(p.word.advance-stop.advance)
+			c.X = c.To
 		}
-		i = end
-	}
-	if rtl {
-		reverse(order)
-	}
-	return order
-}
-
-func reverse(list []int) {
-	for i, j := 0, len(list)-1; i < j; i, j = i+1, j-1 {
-		list[i], list[j] = list[j], list[i]
-	}
-}
-
-// isRTL tells the direction of a paragraph by its first strong character
-// (rules P2 and P3 of UAX #9).
-func isRTL(text string) bool {
-	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			if c := text[i] | 0x20; c >= 'a' && c <= 'z' {
-				return false
-			}
-			i++
-			continue
+		if i == 0 {
+			c.X = x
 		}
-		properties, size := bidi.LookupString(text[i:])
-		switch properties.Class() {
-		case bidi.L:
-			return false
-		case bidi.R, bidi.AL:
-			return true
-		}
-		i += max(size, 1)
+		list = append(list, c)
 	}
-	return false
-}
-
-// hasRTL tells whether any character may read from right to left: all of
-// them are in blocks whose UTF-8 begins with these bytes.
-func hasRTL(text string) bool {
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c >= 0xD6 && c <= 0xDF, c == 0xE0 && i+1 < len(text) && text[i+1] <= 0xA3, c == 0xEF && i+1 < len(text) && text[i+1] >= 0xAC,
-			c == 0xF0 && i+1 < len(text) && (text[i+1] == 0x90 || text[i+1] == 0x9E):
-			return true
-		case c == 0xE2 && i+2 < len(text) && text[i+1] == 0x80 && (text[i+2] == 0x8F || text[i+2] >= 0xAA && text[i+2] <= 0xAE):
-			return true
-		}
-	}
-	return false
+	return list
 }

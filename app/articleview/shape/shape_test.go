@@ -1,10 +1,12 @@
 package shape
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"bluepencil/annotate/text"
+	"bluepencil/app/articleview/shape/shapetest"
 
 	"github.com/go-text/typesetting/language"
 	"golang.org/x/image/font/gofont/gobold"
@@ -13,9 +15,14 @@ import (
 
 const size = 16
 
-func shaper(t testing.TB) *Shaper {
+func shaper(t testing.TB) *Shaper { return shaperOf(t, goregular.TTF, gobold.TTF) }
+
+// ofEveryScript is a shaper with all the fonts there are for tests.
+func ofEveryScript(t testing.TB) *Shaper { return shaperOf(t, shapetest.Fonts()...) }
+
+func shaperOf(t testing.TB, fonts ...[]byte) *Shaper {
 	t.Helper()
-	f, err := NewFaces(goregular.TTF, gobold.TTF)
+	f, err := NewFaces(fonts...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,11 +87,12 @@ func TestOffsetsAreTheArticles(t *testing.T) {
 }
 
 func TestStopsInALigatureShareItsWidth(t *testing.T) {
-	stops := shareLigatures([]stop{{0, 0}, {1, 9}, {2, 9}, {3, 9}, {4, 12}}, 15)
-	for i, want := range []float32{0, 3, 6, 9, 12} {
-		if stops[i].advance != want { // 0 to 2 share the ligature, 3 is the letter after it
-			t.Errorf("stop %d stands at %v, want %v", i, stops[i].advance, want)
-		}
+	// fi is a ligature, what follows the x has no width of its own, the last
+	// glyph is drawn backwards.
+	c := clusters{advance: []float32{6, 0, 4, 0, 5, -2}, begins: []bool{true, false, true, true, true, true}}
+	want := []stop{{0, 0}, {1, 3}, {2, 6}, {3, 10}, {6, 10}, {7, 13}}
+	if got := c.stops("fix\u200bab", 13); !slices.Equal(got, want) {
+		t.Errorf("stops %v, want %v", got, want)
 	}
 }
 
@@ -102,7 +110,7 @@ func TestRightToLeftIsPlacedFromTheRight(t *testing.T) {
 			last = c
 		}
 	}
-	if !first.RTL || !last.RTL || first.X <= last.X {
+	if !first.RTL || !last.RTL || first.From <= last.From {
 		t.Errorf("the first letter stands at %+v, the last one at %+v", first, last)
 	}
 	if whole := s.Line("שלום ab", 0, 0, len("שלום ab"), size); !whole.RTL || whole.Carets[0].X < whole.Carets[len(whole.Carets)-1].X {
@@ -112,7 +120,8 @@ func TestRightToLeftIsPlacedFromTheRight(t *testing.T) {
 
 func TestAHugeParagraphTakesLinearTime(t *testing.T) {
 	s := shaper(t)
-	for _, content := range []string{strings.Repeat("words and more ", 70_000), strings.Repeat("x", 300_000), strings.Repeat("漢", 100_000)} {
+	for _, content := range []string{strings.Repeat("words and more ", 70_000), strings.Repeat("x", 300_000), strings.Repeat("漢", 100_000),
+		strings.Repeat("שלום (abc) 12 ", 20_000), strings.Repeat("[(א", 50_000), strings.Repeat("\u2068", 50_000), strings.Repeat("ก", 100_000)} {
 		m := s.Measure(content, size)
 		if m.Breaks[len(m.Breaks)-1].Offset() != len(content) {
 			t.Errorf("%.10q: measured up to %d of %d", content, m.Breaks[len(m.Breaks)-1].Offset(), len(content))
@@ -127,11 +136,19 @@ func TestAHugeParagraphTakesLinearTime(t *testing.T) {
 	}
 }
 
+func TestARowOfFlagsTakesLinearTime(t *testing.T) {
+	content := strings.Repeat("🇩", 200_000)
+	m := shaper(t).Measure(content, size)
+	if len(m.Breaks) != 100_000 || m.Breaks[0].Offset() != len("🇩🇪") {
+		t.Errorf("%d breaks, the first one at %d", len(m.Breaks), m.Breaks[0].Offset())
+	}
+}
+
 func FuzzLine(f *testing.F) {
 	for _, s := range []string{"plain", "שלום 12 abc", "e\u0301 \u200d\u00ad\t", "👩🏽‍🚒"} {
 		f.Add(s)
 	}
-	s := shaper(f)
+	s := ofEveryScript(f)
 	f.Fuzz(func(t *testing.T, content string) {
 		if len(content) > 2000 || strings.ContainsAny(content, "\n\r\u2028\u2029\u0085") || strings.ToValidUTF8(content, "") != content {
 			t.Skip()

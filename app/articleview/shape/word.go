@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/language"
@@ -19,13 +18,6 @@ type Glyph struct {
 	Face FaceID
 	ID   font.GID
 	X, Y float32
-}
-
-// stop is a caret position in a word: a cluster boundary in bytes from the
-// word's start, and the advance up to it in reading order.
-type stop struct {
-	offset  int
-	advance float32
 }
 
 // word is a shaped stretch without a blank inside, or a single blank.
@@ -48,16 +40,21 @@ const mostWords = 1 << 15
 
 // Shaper shapes words and keeps them. It belongs to one goroutine.
 type Shaper struct {
-	faces   *Faces
-	fonts   []*font.Face
-	harf    shaping.HarfbuzzShaper
-	split   shaping.Segmenter
-	words   map[wordKey]*word
-	breaker breaker
-	runes   []rune
-	missed  []rune
-	parts   []shaping.Input
-	around  language.Script // of the paragraph in hand
+	faces     *Faces
+	fonts     []*font.Face
+	harf      shaping.HarfbuzzShaper
+	split     shaping.Segmenter
+	words     map[wordKey]*word
+	space     *word
+	spaceKey  wordKey
+	breaker   breaker
+	resolved  resolved
+	stretches []stretch
+	clusters  clusters
+	runes     []rune
+	missed    []rune
+	parts     []shaping.Input
+	around    language.Script // of the paragraph in hand
 }
 
 // NewShaper returns a shaper for the faces.
@@ -73,6 +70,13 @@ func NewShaper(f *Faces) *Shaper {
 // word shapes a word or takes it from those kept.
 func (s *Shaper) word(text string, size float32, rtl bool) *word {
 	key := wordKey{text, size, rtl, s.around}
+	if text == " " { // every second word: not worth hashing
+		if s.space == nil || s.spaceKey != key {
+			s.space, s.spaceKey = s.shape(text, size, rtl), key
+			s.spaceKey.text = " " // as below
+		}
+		return s.space
+	}
 	if w, ok := s.words[key]; ok {
 		return w
 	}
@@ -97,7 +101,7 @@ func (s *Shaper) shape(text string, size float32, rtl bool) *word {
 		input.Direction = di.DirectionRTL
 	}
 	w := &word{}
-	advances := make([]float32, len(s.runes)+1) // of the clusters, at their first rune
+	s.clusters.reset(len(s.runes))
 	runs := s.parts[:0]
 	for _, run := range s.split.Split(input, s) {
 		runs = s.byFace(runs, run, s.around)
@@ -109,9 +113,11 @@ func (s *Shaper) shape(text string, size float32, rtl bool) *word {
 		}
 	}
 	for _, run := range runs {
-		s.place(w, s.harf.Shape(run), advances)
+		run.Direction = input.Direction // the word's: its paragraph decides, not what stands in it
+		s.place(w, s.harf.Shape(run))
 	}
-	w.stops = stopsOf(text, advances)
+	w.advance = max(w.advance, 0)
+	w.stops = s.clusters.stops(text, w.advance)
 	w.missing = append(w.missing, s.missed...)
 	return w
 }
@@ -134,7 +140,7 @@ func (s *Shaper) blank(text string, size float32) *word {
 }
 
 // place appends a shaped run to the word at its current advance.
-func (s *Shaper) place(w *word, run shaping.Output, advances []float32) {
+func (s *Shaper) place(w *word, run shaping.Output) {
 	var id FaceID
 	for i, f := range s.fonts {
 		if f == run.Face {
@@ -142,10 +148,11 @@ func (s *Shaper) place(w *word, run shaping.Output, advances []float32) {
 		}
 	}
 	for _, g := range run.Glyphs {
+		s.clusters.begin(g.TextIndex())
 		if !s.inkless(g.TextIndex()) {
 			w.glyphs = append(w.glyphs, Glyph{Face: id, ID: g.GlyphID, X: w.advance + pixels(g.XOffset), Y: pixels(g.YOffset)})
 			w.advance += pixels(g.Advance)
-			advances[g.TextIndex()] += pixels(g.Advance)
+			s.clusters.advance[g.TextIndex()] += pixels(g.Advance)
 		}
 	}
 }
@@ -158,43 +165,3 @@ func (s *Shaper) inkless(index int) bool {
 }
 
 func pixels(v fixed.Int26_6) float32 { return float32(v) / 64 }
-
-// stopsOf makes the caret stops of a word: a cluster's advance is shared
-// evenly among the graphemes in it, as in a ligature.
-func stopsOf(text string, advances []float32) []stop {
-	var stops []stop
-	iterator := graphemes.FromString(text)
-	index, x := 0, float32(0)
-	for iterator.Next() {
-		stops = append(stops, stop{iterator.Start(), x})
-		for range iterator.Value() {
-			x += advances[index]
-			index++
-		}
-	}
-	return shareLigatures(stops, x)
-}
-
-// shareLigatures spreads the stops that share one cluster over its advance,
-// which the shaper books on the cluster's first grapheme: a stop whose
-// grapheme adds nothing moves back into the cluster before it.
-func shareLigatures(stops []stop, total float32) []stop {
-	end := func(i int) float32 {
-		if i+1 < len(stops) {
-			return stops[i+1].advance
-		}
-		return total
-	}
-	for first := 0; first < len(stops); {
-		next := first + 1
-		for next < len(stops) && end(next) == stops[next].advance && stops[next].advance > stops[first].advance {
-			next++
-		}
-		from, to := stops[first].advance, end(next-1)
-		for i := first + 1; i < next; i++ {
-			stops[i].advance = from + (to-from)*float32(i-first)/float32(next-first)
-		}
-		first = next
-	}
-	return stops
-}
