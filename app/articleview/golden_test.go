@@ -85,11 +85,24 @@ func pictures(t *testing.T) map[string]picture {
 			}
 			s.SetHighlights(list)
 		}},
+		"tight": {1, light, article, func(s *stage) { s.SetSpacing(paint.Tight); crowd(t, s) }},
+		"wide":  {1, light, article, func(s *stage) { s.SetSpacing(paint.Wide); crowd(t, s) }},
 		"found": {1, light, article, func(s *stage) {
 			s.SetFindHits([]text.Range{rangeOf(t, article, "late,"), rangeOf(t, article, "late to")})
 		}},
 		"scrolled": {1, light, longArticle(60), func(s *stage) { s.settle(); s.ScrollBy(333) }},
 	}
+}
+
+// crowd marks words in more ways than there are rows for, above others that are
+// marked too.
+func crowd(t *testing.T, s *stage) {
+	list := sampleHighlights(t)
+	r := rangeOf(t, article, "late to do this properly")
+	for i, c := range []color.NRGBA{pink, green, blue, orange, pink} {
+		list = append(list, Highlight{ID: fmt.Sprint(i), Spans: []text.Range{{Start: r.Start + 3*i, End: r.End}}, Colour: c, Tag: fmt.Sprint("T", i)})
+	}
+	s.SetHighlights(list)
 }
 
 func TestGoldenImages(t *testing.T) {

@@ -42,11 +42,14 @@ func (v *View) relayout() {
 		v.revision++
 		v.strips.cache.Limit(min(paint.CacheBytes, pagesKept*v.page.bytes()))
 	}
-	if v.doc == nil || old.size != v.page.size {
+	if v.doc == nil || old.size != v.page.size || v.measuredWith != v.options.Faces {
 		v.begin()
-	} else if old.column != v.page.column {
-		v.doc.Wrap(v.page.column)
-		clear(v.shaped)
+	} else {
+		v.doc.SetLineHeight(float64(v.page.line))
+		if old.column != v.page.column {
+			v.doc.Wrap(v.page.column)
+			clear(v.shaped)
+		}
 	}
 	v.keep(top)
 	v.ground.Resize(size)
@@ -58,7 +61,7 @@ func (v *View) measurePage(size fyne.Size) geometry {
 	g := geometry{scale: v.canvasScale()}
 	g.width, g.height = int(size.Width*g.scale), int(size.Height*g.scale)
 	g.size = float32(math.Round(float64(v.options.Size*v.zoom*g.scale)*4) / 4)
-	g.strip = paint.MetricsOf(g.size)
+	g.strip = paint.MetricsOf(g.size, v.spacing)
 	g.line = g.strip.Line
 	g.top = math.Round(float64(g.size * topEm))
 	margin := float64(g.size * marginEm)
@@ -96,6 +99,7 @@ func (v *View) canvasScale() float32 {
 func (v *View) begin() {
 	v.stop()
 	clear(v.shaped)
+	v.measuredWith = v.options.Faces
 	g := v.page
 	v.doc = lines.New(v.article, lines.Metrics{LineHeight: float64(g.line),
 		ParagraphGap: math.Round(float64(g.size * paragraphGapEm)), MeanAdvance: meanAdvanceEm * float64(g.size)}, g.column)

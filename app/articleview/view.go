@@ -38,9 +38,10 @@ type Options struct {
 	Faces   *shape.Faces
 	UI      func(func()) // runs a function on the screen's goroutine; fyne.Do in the program
 	Palette Palette
-	Size    float32 // of the text, in Fyne's units per em
-	Columns int     // how many characters of mean width a line has room for; 74 if 0
-	Empty   string  // shown in the middle while there is no text
+	Size    float32       // of the text, in Fyne's units per em
+	Columns int           // how many characters of mean width a line has room for; 74 if 0
+	Spacing paint.Spacing // of the lines; paint.Normal if 0
+	Empty   string        // shown in the middle while there is no text
 }
 
 // View is the article widget. Its methods must be called on the screen's
@@ -84,16 +85,18 @@ type View struct {
 	focused       bool
 	shift         bool
 
-	zoom    float32
-	columns int     // of the measure, in characters
-	scroll  float64 // pixels from the top of the text
-	held    held
-	page    geometry
-	strips  strips
-	drag    dragging
-	clicks  clicking
-	missing map[rune]bool
-	now     func() time.Time
+	zoom         float32
+	spacing      paint.Spacing
+	measuredWith *shape.Faces // the faces the document is measured with
+	columns      int          // of the measure, in characters
+	scroll       float64      // pixels from the top of the text
+	held         held
+	page         geometry
+	strips       strips
+	drag         dragging
+	clicks       clicking
+	missing      map[rune]bool
+	now          func() time.Time
 
 	selection []*canvas.Rectangle
 	cursor    *canvas.Rectangle
@@ -126,7 +129,7 @@ func New(o Options) *View {
 	if o.Columns == 0 {
 		o.Columns = 74
 	}
-	v := &View{options: o, zoom: 1, columns: o.Columns, goal: -1, shaped: map[int]*shape.Line{}, missing: map[rune]bool{},
+	v := &View{options: o, zoom: 1, spacing: o.Spacing, columns: o.Columns, goal: -1, shaped: map[int]*shape.Line{}, missing: map[rune]bool{},
 		shaper: shape.NewShaper(o.Faces), painter: paint.NewPainter(o.Faces), now: time.Now}
 	v.cursor, v.thumb = canvas.NewRectangle(o.Palette.Caret), canvas.NewRectangle(o.Palette.Scroll)
 	v.ground, v.ring = canvas.NewRectangle(o.Palette.Page), canvas.NewRectangle(color.Transparent)
@@ -164,23 +167,6 @@ func (v *View) SetPalette(p Palette) {
 	v.notice.Refresh()
 	canvas.Refresh(v.ground)
 	canvas.Refresh(v.thumb)
-}
-
-// SetZoom changes the size of the text; 1 is the size of the options. The
-// first visible line stays where it is.
-func (v *View) SetZoom(zoom float32) {
-	v.zoom = min(max(zoom, 0.5), 3)
-	v.relayout()
-}
-
-// Zoom is the size of the text as a factor.
-func (v *View) Zoom() float32 { return v.zoom }
-
-// SetMeasure changes how many characters a line has room for, at least 20.
-// The first visible line stays where it is.
-func (v *View) SetMeasure(characters int) {
-	v.columns = max(characters, 20)
-	v.relayout()
 }
 
 // SetCurrent frames a highlight; an empty id frames none.

@@ -84,7 +84,7 @@ func (c *canvas) pattern(f *Fragment, ink color.NRGBA) {
 // height of the line so that the marks of a quote's lines join.
 func (c *canvas) bar(f *Fragment) {
 	em := c.strip.Size
-	m := MetricsOf(em)
+	m := MetricsOf(em, c.strip.Spacing)
 	right := floor(c.strip.Margin - em*(0.55+0.42*float32(max(f.Row, 0))))
 	left := right - max(floor(em*0.17), 2)
 	ink := readable(f.Colour, c.strip.Dark)
@@ -106,9 +106,8 @@ func (c *canvas) bar(f *Fragment) {
 // underline draws a fragment as a line below the text.
 func (c *canvas) underline(f *Fragment) {
 	em := c.strip.Size
-	thick := max(floor(em*rowThickEm+0.5), 1)
-	pitch := max(floor(em*rowPitchEm+0.5), thick+1)
-	y := c.baseline + floor(em*rowTopEm+0.5) + pitch*float32(f.Row)
+	top, pitch, thickness := rowPlace(em)
+	y, thick := c.baseline+float32(top+pitch*f.Row), float32(thickness)
 	ink := readable(f.Colour, c.strip.Dark)
 	on, off := em*0.5, em*0.25
 	switch {
