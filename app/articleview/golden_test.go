@@ -48,7 +48,7 @@ func pictures(t *testing.T) map[string]picture {
 		"patterns": {1, light, article, func(s *stage) {
 			list := sampleHighlights(t)
 			for i := range list {
-				list[i].Pattern = paint.Pattern(i % 3)
+				list[i].Pattern = paint.Pattern(i)
 			}
 			s.SetHighlights(list)
 		}},

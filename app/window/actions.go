@@ -131,10 +131,11 @@ func (w *Window) reviewCommands(add adder) {
 }
 
 func (w *Window) viewCommands(add adder) {
-	add("View", "zoom-in", "Larger text", nil, func() { w.zoom(w.view.Zoom() * 1.15) }, "Ctrl++", "Ctrl+=")
-	add("View", "zoom-out", "Smaller text", nil, func() { w.zoom(w.view.Zoom() / 1.15) }, "Ctrl+-")
+	add("View", "zoom-in", "Larger text", nil, func() { w.zoomBy(1) }, "Ctrl++", "Ctrl+=")
+	add("View", "zoom-out", "Smaller text", nil, func() { w.zoomBy(-1) }, "Ctrl+-")
 	add("View", "zoom-reset", "Normal text size", nil, func() { w.zoom(1) }, "Ctrl+0")
 	add("View", "theme", "Next theme: system, light, dark", nil, w.nextTheme)
+	w.readingCommands(add)
 	for _, mode := range []look.Mode{look.System, look.Light, look.Dark} {
 		add("View", "theme-"+string(mode), "Theme: "+string(mode), nil, func() { w.setTheme(mode) })
 	}

@@ -29,6 +29,9 @@ type Options struct {
 	Now  func() time.Time
 	// Encoding is that of the files to import; empty means to find it out.
 	Encoding string
+	// Serif is the fonts for those who want letters with serifs; nil where there
+	// are none.
+	Serif *shape.Faces
 	// Closed is told when the project is closed and the window is about to go;
 	// it may be nil.
 	Closed func()
@@ -54,6 +57,9 @@ type Window struct {
 	crashes []string            // reports of runs that broke, to tell of
 
 	view      *articleview.View
+	sans      *shape.Faces
+	zoomed    *widget.Button // says how large the text is
+	markings  markings
 	articles  *panel.Articles
 	inspector *panel.Inspector
 	labels    *panel.Labels
@@ -75,14 +81,15 @@ func New(o Options) (*Window, error) {
 		return nil, fmt.Errorf("the fonts that come with the program: %w", err)
 	}
 	w.applyTheme()
+	w.sans = faces
 	w.view = articleview.New(articleview.Options{Faces: faces, UI: o.UI, Palette: w.palette(), Size: 16})
-	w.view.SetZoom(float32(o.App.Preferences().FloatWithFallback(prefZoom, 1)))
 	w.articles, w.inspector, w.labels, w.status = panel.NewArticles(), panel.NewInspector(), panel.NewLabels(), panel.NewStatus()
 	if w.table, err = command.NewTable(w.commands()...); err != nil {
 		return nil, err
 	}
 	badKeys := w.applyBindings()
 	w.compose()
+	w.applyReading()
 	w.wire()
 	for _, err := range badKeys {
 		w.status.Say(desk.Message{Text: err.Error(), Tone: desk.Warning})
@@ -103,9 +110,10 @@ func (w *Window) compose() {
 	w.facts.SizeName = theme.SizeNameCaptionText
 	w.facts.Importance = widget.LowImportance
 	smaller := w.tool(theme.ZoomOutIcon(), "zoom-out")
+	w.zoomed = w.tool(nil, "zoom-reset")
 	larger := w.tool(theme.ZoomInIcon(), "zoom-in")
 	shade := w.tool(theme.ColorPaletteIcon(), "theme")
-	header := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, shade), container.New(headerLayout{}, w.headline, w.facts))
+	header := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, w.zoomed, larger, shade), container.New(headerLayout{}, w.headline, w.facts))
 	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.find), nil, nil, nil, container.NewStack(w.view, container.NewCenter(w.hint)))
 	right := container.NewHSplit(middle, w.inspector)
 	right.Offset = 0.74

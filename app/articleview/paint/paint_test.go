@@ -106,7 +106,7 @@ func TestGoldenSheets(t *testing.T) {
 func patternSheet(e *easel, size float32, dark bool) []*Strip {
 	var strips []*Strip
 	for _, style := range []Style{Tint, Bar, Underline} {
-		for _, pattern := range []Pattern{Solid, Dashed, Dotted} {
+		for pattern := range Pattern(Patterns) {
 			s := e.strip(sentence, size)
 			f := Fragment{Style: style, Pattern: pattern, Colour: []color.NRGBA{pink, blue, orange}[style], Tag: []string{"PER", "CLAIM", "QUOTE"}[style]}
 			if style == Tint {

@@ -17,16 +17,21 @@ const (
 	Bar                    // a light ground, and a bar at the side of the page
 )
 
-// Pattern tells highlights of one style apart without colour. A line is drawn
-// whole, in dashes or in dots; a ground is plain, hatched or dotted.
+// Pattern tells highlights of one style apart without colour.
 type Pattern uint8
 
-// The patterns of highlights.
+// The patterns of highlights: of a line, and of a ground.
 const (
-	Solid Pattern = iota
-	Dashed
-	Dotted
+	Solid   Pattern = iota // a whole line; a plain ground
+	Dashed                 // dashes; slanted lines
+	Dotted                 // dots
+	Double                 // two thin lines; lines slanted the other way
+	Wavy                   // a wave; crossed lines
+	DashDot                // dashes and dots; upright lines
 )
+
+// Patterns is the number of patterns.
+const Patterns = 6
 
 // Rows is how many underlines fit below a line at most; what does not is
 // counted. Where lines stand close there is room for fewer: see Metrics.
