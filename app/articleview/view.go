@@ -78,6 +78,7 @@ type View struct {
 	marks   marks
 	hits    []text.Range
 	current string
+	spoken  string // what the current highlight is, in words
 
 	caret, anchor int
 	goal          float32 // the column vertical movement keeps to, in pixels; < 0 = none
@@ -150,7 +151,7 @@ func (v *View) SetArticle(article string) {
 	v.revision++
 	v.article, v.doc = article, nil
 	v.caret, v.anchor, v.scroll, v.goal, v.atLineEnd, v.held = 0, 0, 0, -1, false, held{}
-	v.marks, v.hits, v.current = marks{}, nil, ""
+	v.marks, v.hits, v.current, v.spoken = marks{}, nil, "", ""
 	clear(v.shaped)
 	v.relayout()
 }

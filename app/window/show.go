@@ -140,6 +140,7 @@ func (w *Window) showCurrent() {
 	}
 	w.inspector.Set(s)
 	w.view.SetCurrent(id)
+	w.view.Describe(w.desk.InWords())
 }
 
 // revealCurrent scrolls to the current annotation.

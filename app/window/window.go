@@ -120,7 +120,7 @@ func (w *Window) compose() {
 	all := container.NewHSplit(w.articles, right)
 	all.Offset = 0.19
 	bottom := container.NewVBox(widget.NewSeparator(), w.labels, widget.NewSeparator(), w.status)
-	w.win.SetContent(container.NewBorder(nil, bottom, nil, nil, all))
+	w.win.SetContent(container.New(articleview.SpeakOver(w.view), container.NewBorder(nil, bottom, nil, nil, all), articleview.NewSpeaker(w.view)))
 	w.win.SetMainMenu(w.menu())
 	w.win.Resize(fyne.NewSize(1280, 800))
 	w.win.SetMaster()

@@ -34,6 +34,9 @@ func floor(v float32) float32 { return float32(math.Floor(float64(v))) }
 // ground fills the place behind a fragment's text.
 func (c *canvas) ground(f *Fragment, strength float32) {
 	pattern := float32(patternGround)
+	if f.Style == Bar { // of long stretches
+		pattern /= 2
+	}
 	if c.strip.Dark {
 		strength, pattern = strength*1.25, pattern*1.8
 	}
