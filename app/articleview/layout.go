@@ -6,6 +6,7 @@ import (
 
 	"bluepencil/app/articleview/lines"
 	"bluepencil/app/articleview/paint"
+	"bluepencil/app/articleview/shape"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -40,7 +41,7 @@ func (v *View) relayout() {
 	v.page = v.measurePage(size)
 	if v.page != old {
 		v.revision++
-		v.strips.cache.Limit(min(paint.CacheBytes, pagesKept*v.page.bytes()))
+		v.strips.cache.Limit(min(paint.CacheBytes, pagesKept*v.shared.pageBytes()))
 	}
 	if v.doc == nil || old.size != v.page.size || v.measuredWith != v.options.Faces {
 		v.begin()
@@ -54,7 +55,11 @@ func (v *View) relayout() {
 	v.keep(top)
 	v.ground.Resize(size)
 	v.ring.Resize(size)
+	v.scrolled = v.scroll // nobody scrolled
 	v.update()
+	if v.onLaidOut != nil {
+		v.onLaidOut()
+	}
 }
 
 func (v *View) measurePage(size fyne.Size) geometry {
@@ -101,8 +106,10 @@ func (v *View) begin() {
 	clear(v.shaped)
 	v.measuredWith = v.options.Faces
 	g := v.page
+	v.measures = v.shared.measuresOf(v)
 	v.doc = lines.New(v.article, lines.Metrics{LineHeight: float64(g.line),
 		ParagraphGap: math.Round(float64(g.size * paragraphGapEm)), MeanAdvance: meanAdvanceEm * float64(g.size)}, g.column)
+	v.takeOver()
 	if len(v.article) <= measuredAtOnce {
 		for p := range v.doc.Paragraphs() {
 			v.measure(p)
@@ -112,7 +119,7 @@ func (v *View) begin() {
 
 func (v *View) measure(p int) {
 	content, _ := v.doc.Paragraph(p)
-	v.doc.SetMeasure(p, v.shaper.Measure(content, v.page.size))
+	v.doc.SetMeasure(p, v.measures.of(p, func() shape.Measure { return v.shaper.Measure(content, v.page.size) }))
 }
 
 // measureNow measures paragraphs, but for very long ones, and keeps the top
@@ -146,9 +153,10 @@ func (v *View) measureVisible() {
 // measureRest measures in the background what is not measured yet. The
 // results of an article or a size that is not shown any more are dropped.
 func (v *View) measureRest() {
-	if v.cancel != nil || v.doc == nil || v.doc.Complete() {
+	if v.cancel != nil || v.doc == nil || v.doc.Complete() || v.measures.isBusy(v) {
 		return
 	}
+	v.measures.worker = v
 	ctx, cancel := context.WithCancel(context.Background())
 	v.cancel = cancel
 	doc, size, faces := v.doc, v.page.size, v.options.Faces
@@ -172,6 +180,20 @@ func (v *View) measureRest() {
 }
 
 func (v *View) take(results []lines.Result) {
+	for _, r := range results {
+		v.measures.of(r.Paragraph, func() shape.Measure { return r.Measure })
+	}
+	views := v.shared.showing(v.measures)
+	for _, one := range views {
+		one.adopt(results)
+	}
+	for _, one := range views {
+		one.update()
+	}
+}
+
+// adopt lays out what was measured anew, and keeps the top of the screen.
+func (v *View) adopt(results []lines.Result) {
 	top := v.top()
 	for _, r := range results {
 		if !v.doc.Measured(r.Paragraph) {
@@ -180,7 +202,6 @@ func (v *View) take(results []lines.Result) {
 	}
 	v.revision++
 	v.keep(top)
-	v.update()
 }
 
 // visible is the range of lines whose strips are on the screen, in part at
@@ -303,6 +324,12 @@ func (v *View) update() {
 		v.collectObjects()
 	}
 	v.measureRest()
+	if v.scrolled != v.scroll {
+		v.scrolled = v.scroll
+		if v.onScrolled != nil {
+			v.onScrolled()
+		}
+	}
 	canvas.Refresh(v.ground) // one object without a texture, so that the window is painted
 }
 

@@ -78,11 +78,13 @@ func (v *View) SetFaces(faces *shape.Faces) {
 	v.stop()
 	v.strips.baker.Drop()
 	v.options.Faces = faces
-	v.shaper, v.painter = shape.NewShaper(faces), paint.NewPainter(faces)
-	v.strips.cache.Clear()
-	v.strips.baker = paint.NewBaker(v.painter, v.strips.cache)
+	if other := v.shared.with(faces, v); other != nil {
+		v.shaper, v.painter, v.strips.baker = other.shaper, other.painter, other.strips.baker
+	} else {
+		v.shaper, v.painter = shape.NewShaper(faces), paint.NewPainter(faces)
+		v.strips.baker = paint.NewBaker(v.painter, v.strips.cache)
+	}
 	clear(v.missing)
-	v.generation++ // what was painted ahead with the other fonts is not shown
 	v.revision++
 	v.relayout()
 	v.notice.Refresh()

@@ -88,6 +88,11 @@ type View struct {
 
 	zoom         float32
 	spacing      paint.Spacing
+	shared       *shared
+	measures     *measures
+	onScrolled   func()       // told that the page was scrolled; nil where nobody asks
+	onLaidOut    func()       // told that the page was fitted anew
+	scrolled     float64      // where the page was when onScrolled was told last
 	measuredWith *shape.Faces // the faces the document is measured with
 	columns      int          // of the measure, in characters
 	scroll       float64      // pixels from the top of the text
@@ -138,6 +143,7 @@ func New(o Options) *View {
 	v.strips = newStrips(v.painter)
 	v.thumb.CornerRadius = 4
 	v.ring.StrokeWidth = 2
+	v.shared = &shared{views: []*View{v}}
 	v.ExtendBaseWidget(v)
 	return v
 }
@@ -193,6 +199,7 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer { return &renderer{v} }
 // Close ends the work in the background.
 func (v *View) Close() {
 	v.stop()
+	v.shared.leave(v)
 	v.strips.baker.Drop()
 	v.strips.baker.Wait()
 }
@@ -201,6 +208,7 @@ func (v *View) stop() {
 	if v.cancel != nil {
 		v.cancel()
 		v.cancel = nil
+		v.shared.passOn(v)
 	}
 	v.stopDragging()
 }
