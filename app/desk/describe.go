@@ -19,6 +19,17 @@ func (d *Desk) InWords() string {
 	return inWords(&a, d.open.Marks, d.codebook)
 }
 
+// MarkInWords is the annotation with an id among others in words; "" where it
+// is not among them.
+func (d *Desk) MarkInWords(id string, marks []annotate.Annotation) string {
+	for i := range marks {
+		if marks[i].ID.String() == id {
+			return inWords(&marks[i], marks, d.codebook)
+		}
+	}
+	return ""
+}
+
 // inWords tells what an annotation is, its words and what it is linked to.
 func inWords(a *annotate.Annotation, marks []annotate.Annotation, codebook *annotate.Codebook) string {
 	name := string(a.Label)

@@ -36,4 +36,5 @@ func (w *Window) showMarkings() {
 	}
 	w.labels.Set(w.desk.Codebook().Labels, w.marked().looks)
 	w.showMarks()
+	w.showBesideMarks()
 }

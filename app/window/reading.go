@@ -146,4 +146,9 @@ func (w *Window) readingCommands(add adder) {
 }
 
 // views are the articles on the screen.
-func (w *Window) views() []*articleview.View { return []*articleview.View{w.view} }
+func (w *Window) views() []*articleview.View {
+	if w.beside.view != nil {
+		return []*articleview.View{w.view, w.beside.view}
+	}
+	return []*articleview.View{w.view}
+}

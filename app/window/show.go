@@ -49,6 +49,7 @@ func (w *Window) showList() {
 }
 
 func (w *Window) showArticle() {
+	w.endSideBySide()
 	open := w.desk.Open()
 	if open == nil {
 		w.view.SetArticle("")

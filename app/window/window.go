@@ -66,6 +66,8 @@ type Window struct {
 	status    *panel.Status
 	headline  *widget.Label
 	facts     *widget.Label
+	page      *fyne.Container // the article, or two side by side, with the hint in front
+	beside    sideBySide
 	find      *panel.Find
 	search    searching
 	hint      *widget.Label   // in place of an article where none is open
@@ -114,7 +116,8 @@ func (w *Window) compose() {
 	larger := w.tool(theme.ZoomInIcon(), "zoom-in")
 	shade := w.tool(theme.ColorPaletteIcon(), "theme")
 	header := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, w.zoomed, larger, shade), container.New(headerLayout{}, w.headline, w.facts))
-	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.find), nil, nil, nil, container.NewStack(w.view, container.NewCenter(w.hint)))
+	w.page = container.NewStack(w.view, container.NewCenter(w.hint))
+	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.find), nil, nil, nil, w.page)
 	right := container.NewHSplit(middle, w.inspector)
 	right.Offset = 0.74
 	all := container.NewHSplit(w.articles, right)
@@ -233,6 +236,7 @@ func (w *Window) startClosing() {
 	if w.cancel != nil {
 		w.cancel()
 	}
+	w.endSideBySide()
 	w.view.Close()
 	w.letProjectGo()
 }
