@@ -55,7 +55,7 @@ var lightColours = map[fyne.ThemeColorName]color.NRGBA{
 	theme.ColorNameDisabled: rgb(0x85888e), theme.ColorNameMenuBackground: rgb(0xfdfbf5), theme.ColorNameOverlayBackground: rgb(0xf8f6ef),
 	theme.ColorNameHeaderBackground: rgb(0xebe7dc), theme.ColorNameScrollBar: {0, 0, 0, 90}, theme.ColorNameShadow: {0, 0, 0, 38},
 	theme.ColorNameError: rgb(0xb3261e), theme.ColorNameWarning: rgb(0x9a5b00), theme.ColorNameSuccess: rgb(0x1b6e43),
-	theme.ColorNameHyperlink: rgb(0x1f5fbf),
+	theme.ColorNameHyperlink: rgb(0x1f5fbf), theme.ColorNameForegroundOnPrimary: rgb(0xffffff),
 }
 
 var darkColours = map[fyne.ThemeColorName]color.NRGBA{
@@ -66,7 +66,7 @@ var darkColours = map[fyne.ThemeColorName]color.NRGBA{
 	theme.ColorNameDisabled: rgb(0x84878d), theme.ColorNameMenuBackground: rgb(0x2c2f35), theme.ColorNameOverlayBackground: rgb(0x2a2d32),
 	theme.ColorNameHeaderBackground: rgb(0x2d3036), theme.ColorNameScrollBar: {255, 255, 255, 90}, theme.ColorNameShadow: {0, 0, 0, 110},
 	theme.ColorNameError: rgb(0xff8a80), theme.ColorNameWarning: rgb(0xf0b35a), theme.ColorNameSuccess: rgb(0x7fd3a1),
-	theme.ColorNameHyperlink: rgb(0x7fb2f5),
+	theme.ColorNameHyperlink: rgb(0x7fb2f5), theme.ColorNameForegroundOnPrimary: rgb(0x14161a),
 }
 
 // Color is Fyne's question for a colour.

@@ -37,12 +37,13 @@ func allEyes() []color.NRGBA {
 func Markings(labels []annotate.Label, colours Colours) map[annotate.LabelID]Marking {
 	list := make(map[annotate.LabelID]Marking, len(labels))
 	palette := allEyes()
-	var count [paint.Bar + 1]int
+	count := [paint.Bar + 1]int{}
+	first := [paint.Bar + 1]int{paint.Tint: 0, paint.Underline: 6, paint.Bar: 2} // the colours each style begins with
 	for i := range labels {
 		m := fromCodebook(&labels[i])
 		if colours == ForAllEyes {
 			n := count[m.Style]
-			m.Colour, m.Pattern = palette[n%len(palette)], paint.Pattern(n%paint.Patterns)
+			m.Colour, m.Pattern = palette[(first[m.Style]+n)%len(palette)], paint.Pattern(n%paint.Patterns)
 			count[m.Style]++
 		}
 		list[labels[i].ID] = m

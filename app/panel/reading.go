@@ -1,8 +1,12 @@
 package panel
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -37,7 +41,7 @@ func NewSettings(list []Setting) *Settings {
 		for n, words := range list[row].Choices {
 			b := newChoice(words, func() { s.list[row].Choose(n); s.Update() }, func() { s.leave() })
 			buttons = append(buttons, b)
-			line.Add(b)
+			line.Add(container.NewStack(b, b.ring))
 		}
 		s.buttons = append(s.buttons, buttons)
 		s.body.Add(container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(110, name.MinSize().Height), name), nil, line))
@@ -84,13 +88,29 @@ func (s *Settings) leave() {
 type choice struct {
 	widget.Button
 	leave func()
+	ring  *canvas.Rectangle // around it while it has the keyboard, for some buttons have the colour of that
 }
 
 func newChoice(words string, tapped, leave func()) *choice {
-	c := &choice{leave: leave}
+	c := &choice{leave: leave, ring: canvas.NewRectangle(color.Transparent)}
+	c.ring.StrokeWidth, c.ring.CornerRadius = 2, 5
+	c.ring.Hide()
 	c.Text, c.OnTapped, c.Importance = words, tapped, widget.LowImportance
 	c.ExtendBaseWidget(c)
 	return c
+}
+
+// FocusGained is Fyne's.
+func (c *choice) FocusGained() {
+	c.Button.FocusGained()
+	c.ring.StrokeColor = theme.Color(theme.ColorNameForeground)
+	c.ring.Show()
+}
+
+// FocusLost is Fyne's.
+func (c *choice) FocusLost() {
+	c.Button.FocusLost()
+	c.ring.Hide()
 }
 
 // Tapped is Fyne's; a button would give the keyboard away.
