@@ -94,6 +94,21 @@ func pictures(t *testing.T) map[string]picture {
 	}
 }
 
+// TestGoldenPair shows one article twice, marked by two people.
+func TestGoldenPair(t *testing.T) {
+	content := article + longArticle(6)
+	s := newStage(t, 900, 300, 1, light, content)
+	b := s.besides(content)
+	s.window.Resize(fyne.NewSize(900, 300))
+	list := sampleHighlights(t)
+	s.SetHighlights(list)
+	b.SetHighlights(list[1:3])
+	b.SetCurrent("claim")
+	Join(s.View, b, nil)
+	b.ScrollBy(60)
+	s.golden("pair")
+}
+
 // crowd marks words in more ways than there are rows for, above others that are
 // marked too.
 func crowd(t *testing.T, s *stage) {

@@ -18,7 +18,7 @@ type layered interface {
 // Companion is what can be shown beside the open article: somebody else's
 // markings in it, or another version of it.
 type Companion struct {
-	Name    string // of the person, or which version it is
+	Name    string // of the person and where she stands, or which version it is
 	Article annotate.ID
 	Person  annotate.ID // whose markings
 	Version bool        // another version, with one's own markings
@@ -75,7 +75,7 @@ func readCompanions(p Project, article, me annotate.ID) ([]Companion, error) {
 	}
 	for i, v := range versions {
 		if v.ID != article {
-			name := fmt.Sprintf("version %d of %d, %s", i+1, len(versions), v.Content.SourceName)
+			name := fmt.Sprintf("Version %d of %d, %s", i+1, len(versions), v.Content.SourceName)
 			list = append(list, Companion{Name: name, Article: v.ID, Person: me, Version: true})
 		}
 	}

@@ -73,7 +73,7 @@ func TestAnotherVersionCanBeShownBeside(t *testing.T) {
 	b.AddVersion(doc)
 	b.settle()
 	list := b.companions()
-	if len(list) != 1 || !list[0].Version || !strings.HasPrefix(list[0].Name, "version 1 of 2") {
+	if len(list) != 1 || !list[0].Version || !strings.HasPrefix(list[0].Name, "Version 1 of 2") {
 		t.Fatalf("%+v is offered beside %s", list, b.Open().Article.Title())
 	}
 	shown := b.beside(list[0])

@@ -1,11 +1,14 @@
 package window
 
 import (
+	"image/color"
+
 	"bluepencil/app/articleview"
 	"bluepencil/app/command"
 	"bluepencil/app/desk"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
@@ -73,8 +76,11 @@ func (w *Window) showBeside(b desk.Beside) {
 	v := w.view.Beside()
 	w.beside = sideBySide{view: v, what: b}
 	w.wireBeside(v)
-	own := sideHeader("Yours: "+w.desk.Person().Name, nil)
-	other := sideHeader(b.Name+" — to read only", w.tool(theme.CancelIcon(), "side-by-side"))
+	leave := w.tool(theme.CancelIcon(), "side-by-side")
+	level := canvas.NewRectangle(color.Transparent) // so that both sides begin at one height
+	level.SetMinSize(leave.MinSize())
+	own := sideHeader("Yours: "+w.desk.Person().Name, level)
+	other := sideHeader(b.Name+" — to read only", leave)
 	both := container.NewHSplit(container.NewBorder(own, nil, nil, nil, w.view), container.NewBorder(other, nil, nil, nil, v))
 	w.page.Objects[0] = both
 	w.page.Refresh()
