@@ -65,42 +65,48 @@ func (h *hatching) dots() {
 func modulo(a, n int) int { return ((a % n) + n) % n }
 
 // bar draws the mark of a quote at the side of the page, over the whole
-// height of the line so that the marks of a quote's lines join.
+// height of the line so that the marks of a quote's lines join. Its pattern
+// starts anew on each line.
 func (c *canvas) bar(f *Fragment) {
 	em := c.strip.Size
 	m := MetricsOf(em, c.strip.Spacing)
 	right := floor(c.strip.Margin - em*(0.55+0.42*float32(max(f.Row, 0))))
 	width := max(floor(em*0.17), 2)
+	left := right - width
 	ink := readable(f.Colour, c.strip.Dark)
 	if f.Pending {
 		ink.A /= 2
 	}
-	from, to := m.Overlap, m.Overlap+m.Line // the pattern starts anew on each line
 	piece := func(y, height int, left, width float32) {
-		c.fill(left, float32(y), left+width, float32(min(y+height, to)), ink)
+		c.fill(left, float32(m.Overlap+y), left+width, float32(m.Overlap+min(y+height, m.Line)), ink)
 	}
-	left := right - width
 	switch f.Pattern {
 	case Dashed:
-		piece(from, m.Line-m.Line/4, left, width)
+		piece(0, m.Line-m.Line/4, left, width)
 	case Dotted:
-		for y, dot := from, int(width); y < to; y += 2 * dot {
+		for y, dot := 0, int(width); y < m.Line; y += 2 * dot {
 			piece(y, dot, left, width)
 		}
 	case Double:
 		thin := max(floor(width/3+0.5), 1)
-		piece(from, m.Line, left-thin, thin)
-		piece(from, m.Line, right-thin, thin)
+		piece(0, m.Line, left-thin, thin)
+		piece(0, m.Line, right-thin, thin)
 	case Wavy:
-		for y, half := from, max(m.Line/8, 1); y < to; y += 2 * half {
-			piece(y, half, left, width/2+0.5)
-			piece(y+half, half, right-width/2-0.5, width/2+0.5)
-		}
+		c.zigzag(m.Line, left, width, piece)
 	case DashDot:
-		piece(from, m.Line/2, left, width)
-		piece(from+m.Line*3/4-int(width)/2, int(width), left, width)
+		piece(0, m.Line/2, left, width)
+		piece(m.Line*3/4-int(width)/2, int(width), left, width)
 	default:
-		piece(from, m.Line, left, width)
+		piece(0, m.Line, left, width)
+	}
+}
+
+// zigzag draws pieces of a bar, to the left and to the right in turn.
+func (c *canvas) zigzag(height int, left, width float32, piece func(y, height int, left, width float32)) {
+	half := max(height/8, 1)
+	for y := 0; y < height; y += 2 * half {
+		piece(y, half, left, width/2+0.5)
+		piece(y+half, half, left+width/2-0.5, width/2+0.5)
 	}
 }
 
