@@ -76,13 +76,13 @@ func (v *View) SetFaces(faces *shape.Faces) {
 		return
 	}
 	v.stop()
-	v.strips.baker.Drop()
 	v.options.Faces = faces
 	if other := v.shared.with(faces, v); other != nil {
 		v.shaper, v.painter, v.strips.baker = other.shaper, other.painter, other.strips.baker
+		v.strips.forget()
 	} else {
 		v.shaper, v.painter = shape.NewShaper(faces), paint.NewPainter(faces)
-		v.strips.baker = paint.NewBaker(v.painter, v.strips.cache)
+		v.strips.use(v.painter)
 	}
 	clear(v.missing)
 	v.revision++

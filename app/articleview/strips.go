@@ -40,6 +40,13 @@ func newStrips(painter *paint.Painter) strips {
 	return strips{byLine: map[int]*strip{}, signer: paint.NewSigner(), cache: cache, baker: paint.NewBaker(painter, cache)}
 }
 
+// use makes every strip be painted anew, by another painter.
+func (s *strips) use(painter *paint.Painter) {
+	s.baker.Drop()
+	s.baker = paint.NewBaker(painter, s.cache)
+	s.forget()
+}
+
 // forget makes every strip be painted anew.
 func (s *strips) forget() {
 	for _, one := range s.pool {

@@ -63,7 +63,8 @@ type View struct {
 	OnKey      func(*fyne.KeyEvent)
 	OnRune     func(rune)
 	OnShortcut func(fyne.Shortcut)
-	// OnMissing is told of characters no font has, once each.
+	// OnMissing is told of characters on the screen that no font has, once each
+	// in an article.
 	OnMissing func([]rune)
 
 	article    string
@@ -159,6 +160,7 @@ func (v *View) SetArticle(article string) {
 	v.caret, v.anchor, v.scroll, v.goal, v.atLineEnd, v.held = 0, 0, 0, -1, false, held{}
 	v.marks, v.hits, v.current, v.spoken = marks{}, nil, "", ""
 	clear(v.shaped)
+	clear(v.missing)
 	v.relayout()
 }
 

@@ -140,6 +140,7 @@ func (w *Window) viewCommands(add adder) {
 	for _, mode := range []look.Mode{look.System, look.Light, look.Dark} {
 		add("View", "theme-"+string(mode), "Theme: "+string(mode), nil, func() { w.setTheme(mode) })
 	}
+	add("View", "faces", "Faces for scripts…", nil, func() { w.showFaces() })
 	add("View", "find", "Find in the article", w.hasArticle, w.startFind, "Ctrl+F")
 	add("View", "find-next", "Next place found", w.hasArticle, func() { w.desk.FindStep(1) }, "F3")
 	add("View", "find-previous", "Place found before", w.hasArticle, func() { w.desk.FindStep(-1) }, "Shift+F3")

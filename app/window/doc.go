@@ -11,11 +11,12 @@ const (
 	prefZoom     = "zoom"    // of the text, as a factor
 	prefSpacing  = "spacing" // of lines: a name of spacings
 	prefMeasure  = "measure" // of lines: a name of measures
-	prefFace     = "face"    // a name of faceNames
 	prefColours  = "colours" // look.Colours
 	prefRecent   = "recent"
 	prefWelcomed = "welcomed"
 	prefChecked  = "checked." // followed by a project's id: when it was checked last, in seconds since 1970
 	prefWatch    = "watch."   // followed by a project's id: the folder it watches
 	prefKeys     = "keys"     // command.Bindings as JSON
+	prefFaces    = "faces"    // families by writing system, as JSON
+	prefStyle    = "face"     // faces.Style
 )

@@ -7,7 +7,7 @@ import (
 
 	"bluepencil/app/articleview"
 	"bluepencil/app/articleview/paint"
-	"bluepencil/app/articleview/shape"
+	"bluepencil/app/faces"
 	"bluepencil/app/look"
 )
 
@@ -15,8 +15,8 @@ import (
 type reading struct {
 	zoom    float32
 	spacing paint.Spacing
-	measure int // characters in a line
-	serif   bool
+	measure int         // characters in a line
+	style   faces.Style // of the letters
 	colours look.Colours
 }
 
@@ -34,7 +34,9 @@ func measures() []named[int] {
 	return []named[int]{{"narrow", 56}, {"normal", 74}, {"wide", 96}, {"whole width", articleview.WholeWidth}}
 }
 
-func faceNames() []named[bool] { return []named[bool]{{"sans", false}, {"serif", true}} }
+func styles() []named[faces.Style] {
+	return []named[faces.Style]{{"without serifs", faces.Sans}, {"with serifs", faces.Serif}}
+}
 
 func colourings() []named[look.Colours] {
 	return []named[look.Colours]{{"of the codebook", look.FromCodebook}, {"for all eyes", look.ForAllEyes}}
@@ -69,11 +71,14 @@ func (w *Window) reading() reading {
 		zoom:    float32(p.FloatWithFallback(prefZoom, 1)),
 		spacing: byName(spacings(), p.String(prefSpacing), paint.Normal),
 		measure: byName(measures(), p.String(prefMeasure), 74),
-		serif:   byName(faceNames(), p.String(prefFace), false) && w.o.Serif != nil,
+		style:   faces.Sans,
 		colours: look.FromCodebook,
 	}
 	if p.String(prefColours) == string(look.ForAllEyes) {
 		r.colours = look.ForAllEyes
+	}
+	if p.String(prefStyle) == string(faces.Serif) {
+		r.style = faces.Serif
 	}
 	if !(r.zoom >= articleview.MinZoom && r.zoom <= articleview.MaxZoom) {
 		r.zoom = 1
@@ -87,8 +92,10 @@ func (w *Window) read(r reading) {
 	p.SetFloat(prefZoom, float64(r.zoom))
 	p.SetString(prefSpacing, nameOf(spacings(), r.spacing))
 	p.SetString(prefMeasure, nameOf(measures(), r.measure))
-	p.SetString(prefFace, nameOf(faceNames(), r.serif))
 	p.SetString(prefColours, string(r.colours))
+	if string(r.style) != p.StringWithFallback(prefStyle, string(faces.Sans)) {
+		w.setStyle(r.style)
+	}
 	w.applyReading()
 }
 
@@ -103,17 +110,9 @@ func (w *Window) applyReading() {
 }
 
 func (w *Window) setAs(v *articleview.View, r reading) {
-	v.SetFaces(w.facesOf(r))
 	v.SetSpacing(r.spacing)
 	v.SetMeasure(r.measure)
 	v.SetZoom(r.zoom)
-}
-
-func (w *Window) facesOf(r reading) *shape.Faces {
-	if r.serif && w.o.Serif != nil {
-		return w.o.Serif
-	}
-	return w.sans
 }
 
 func percent(zoom float32) string { return fmt.Sprintf("%d %%", int(math.Round(float64(zoom)*100))) }
@@ -141,7 +140,7 @@ func (w *Window) readingCommands(add adder) {
 	add("View", "reading", "Reading: spacing, measure, letters, colours…", nil, w.showReading, "Ctrl+R")
 	add("View", "spacing", "Next line spacing: tight, normal, wide", nil, w.change(func(r *reading) { r.spacing = after(spacings(), r.spacing) }))
 	add("View", "measure", "Next length of lines: narrow, normal, wide, whole width", nil, w.change(func(r *reading) { r.measure = after(measures(), r.measure) }))
-	add("View", "serif", "Letters with serifs, or without", func() bool { return w.o.Serif != nil }, w.change(func(r *reading) { r.serif = !r.serif }))
+	add("View", "serif", "Letters with serifs, or without", nil, w.change(func(r *reading) { r.style = after(styles(), r.style) }))
 	add("View", "colours", "Colours for all eyes, or the codebook's own", nil, w.change(func(r *reading) { r.colours = after(colourings(), r.colours) }))
 }
 

@@ -6,25 +6,18 @@ import (
 
 	"bluepencil/app/articleview"
 	"bluepencil/app/articleview/paint"
-	"bluepencil/app/articleview/shape"
+	"bluepencil/app/faces"
 	"bluepencil/app/look"
 
 	"fyne.io/fyne/v2"
-	"golang.org/x/image/font/gofont/goregular"
 )
 
 func TestReadingIsChangedByCommandsAndKept(t *testing.T) {
 	w, _ := newWindow(t)
-	if w.table.Find("serif").Enabled() {
-		t.Error("serifs can be chosen though there are none")
-	}
-	serif, err := shape.NewFaces(goregular.TTF)
-	must(t, err)
-	w.o.Serif = serif
 	for _, id := range []string{"spacing", "measure", "measure", "serif", "colours", "zoom-in"} {
 		w.run(id)
 	}
-	want := reading{zoom: 1.1, spacing: paint.Wide, measure: articleview.WholeWidth, serif: true, colours: look.ForAllEyes}
+	want := reading{zoom: 1.1, spacing: paint.Wide, measure: articleview.WholeWidth, style: faces.Serif, colours: look.ForAllEyes}
 	if got := w.reading(); got != want {
 		t.Errorf("the preferences say %+v, want %+v", got, want)
 	}
@@ -44,8 +37,8 @@ func TestPreferencesThatSayNonsenseAreNormal(t *testing.T) {
 	p.SetFloat(prefZoom, -4)
 	p.SetString(prefSpacing, "huge")
 	p.SetString(prefColours, "loud")
-	p.SetString(prefFace, "serif") // and no such font is there
-	if got, want := w.reading(), (reading{zoom: 1, spacing: paint.Normal, measure: 74, colours: look.FromCodebook}); got != want {
+	p.SetString(prefStyle, "curly")
+	if got, want := w.reading(), (reading{zoom: 1, spacing: paint.Normal, measure: 74, style: faces.Sans, colours: look.FromCodebook}); got != want {
 		t.Errorf("they are taken for %+v", got)
 	}
 }

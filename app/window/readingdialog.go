@@ -6,6 +6,7 @@ import (
 	"bluepencil/annotate/text"
 	"bluepencil/app/articleview"
 	"bluepencil/app/articleview/paint"
+	"bluepencil/app/faces"
 	"bluepencil/app/look"
 	"bluepencil/app/panel"
 
@@ -26,8 +27,9 @@ func sampleWords() []string {
 // showReading shows how articles are set, with a sample that follows at once;
 // so does the article behind.
 func (w *Window) showReading() {
-	preview := articleview.New(articleview.Options{Faces: w.facesOf(w.reading()), UI: w.o.UI, Palette: w.palette(), Size: 16})
+	preview := articleview.New(articleview.Options{Faces: w.facing.answer.Faces, UI: w.o.UI, Palette: w.palette(), Size: 16})
 	again := func() {
+		preview.SetFaces(w.facing.answer.Faces)
 		w.setAs(preview, w.reading())
 		preview.SetHighlights(w.sampleMarks())
 	}
@@ -36,6 +38,7 @@ func (w *Window) showReading() {
 	again()
 	d := dialog.NewCustom("Reading", "Close", container.NewBorder(settings, nil, nil, nil, preview), w.win)
 	settings.OnLeave = d.Hide
+	w.facing.changed = again // fonts may follow from the background
 	w.present(d, fyne.NewSize(760, 560))
 	w.win.Canvas().Focus(settings.First())
 }
@@ -65,9 +68,7 @@ func (w *Window) readingSettings(then func()) []panel.Setting {
 		setting(w, "Line spacing", spacings(), func(r *reading) *paint.Spacing { return &r.spacing }, then),
 		setting(w, "Lines", measures(), func(r *reading) *int { return &r.measure }, then),
 	}
-	if w.o.Serif != nil {
-		list = append(list, setting(w, "Letters", faceNames(), func(r *reading) *bool { return &r.serif }, then))
-	}
+	list = append(list, setting(w, "Letters", styles(), func(r *reading) *faces.Style { return &r.style }, then))
 	return append(list, setting(w, "Colours", colourings(), func(r *reading) *look.Colours { return &r.colours }, then))
 }
 

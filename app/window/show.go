@@ -61,6 +61,7 @@ func (w *Window) showArticle() {
 		return
 	}
 	w.hint.Hide()
+	w.face(open.Text, open.Article.Meta[annotate.MetaLanguage])
 	w.view.SetArticle(open.Text)
 	w.headline.SetText(open.Article.Title())
 	w.showFacts()

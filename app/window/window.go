@@ -8,9 +8,9 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/text"
 	"bluepencil/app/articleview"
-	"bluepencil/app/articleview/shape"
 	"bluepencil/app/command"
 	"bluepencil/app/desk"
+	"bluepencil/app/faces"
 	"bluepencil/app/panel"
 	"bluepencil/storage"
 
@@ -27,11 +27,12 @@ type Options struct {
 	Home string       // the folder for projects that nobody chose a place for
 	UI   func(func()) // runs a function on the screen's goroutine
 	Now  func() time.Time
+	// Fonts lists the fonts of the system, Locale is its language, such as
+	// "zh-TW"; without them there are the fonts that come with the program.
+	Fonts  func() ([]faces.Installed, error)
+	Locale string
 	// Encoding is that of the files to import; empty means to find it out.
 	Encoding string
-	// Serif is the fonts for those who want letters with serifs; nil where there
-	// are none.
-	Serif *shape.Faces
 	// Closed is told when the project is closed and the window is about to go;
 	// it may be nil.
 	Closed func()
@@ -52,12 +53,12 @@ type Window struct {
 	warned  bool           // it was told that nothing can be saved
 	closing sync.WaitGroup // projects that are being closed
 	watch   watching
+	facing  facing
 	closed  bool                // the window is about to go
 	catcher func(command.Chord) // gets the next shortcut in place of its command
 	crashes []string            // reports of runs that broke, to tell of
 
 	view      *articleview.View
-	sans      *shape.Faces
 	zoomed    *widget.Button // says how large the text is
 	markings  markings
 	articles  *panel.Articles
@@ -78,13 +79,12 @@ type Window struct {
 // New makes the window, with nothing open in it.
 func New(o Options) (*Window, error) {
 	w := &Window{o: o, win: o.App.NewWindow("Bluepencil")}
-	faces, err := shape.NewFaces(theme.DefaultTextFont().Content(), theme.DefaultEmojiFont().Content(), theme.DefaultSymbolFont().Content())
+	first, err := w.startFaces()
 	if err != nil {
 		return nil, fmt.Errorf("the fonts that come with the program: %w", err)
 	}
 	w.applyTheme()
-	w.sans = faces
-	w.view = articleview.New(articleview.Options{Faces: faces, UI: o.UI, Palette: w.palette(), Size: 16})
+	w.view = articleview.New(articleview.Options{Faces: first, UI: o.UI, Palette: w.palette(), Size: 16})
 	w.articles, w.inspector, w.labels, w.status = panel.NewArticles(), panel.NewInspector(), panel.NewLabels(), panel.NewStatus()
 	if w.table, err = command.NewTable(w.commands()...); err != nil {
 		return nil, err
@@ -164,11 +164,7 @@ func (w *Window) wire() {
 	w.view.OnRune = w.typedRune
 	w.view.OnKey = func(e *fyne.KeyEvent) { w.typedKey(e.Name) }
 	w.view.OnShortcut = w.typedShortcut
-	w.view.OnMissing = func(r []rune) {
-		w.with(func() {
-			w.desk.Say(desk.Warning, fmt.Sprintf("No font here has %q; the characters are kept but shown as boxes.", string(r)))
-		})
-	}
+	w.view.OnMissing = w.sawBoxes
 	w.win.Canvas().SetOnTypedKey(w.typedAnywhere)
 	w.articles.OnQuery = func(q string) { w.with(func() { w.desk.SetQuery(q) }) }
 	w.articles.OnStatus = func(s annotate.Status) { w.with(func() { w.desk.SetStatus(s) }) }

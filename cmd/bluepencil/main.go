@@ -11,12 +11,14 @@ import (
 	"time"
 
 	"bluepencil/app/crashlog"
+	"bluepencil/app/faces"
 	"bluepencil/app/window"
 	"bluepencil/assets"
 	"bluepencil/storage"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/lang"
 )
 
 // identity names the program to the system: its preferences lie under it.
@@ -62,7 +64,7 @@ func run(encoding string, args []string) error {
 		_ = log.Close() // a report that says nothing may as well stay
 		endSoon()
 	}
-	w, err := window.New(window.Options{App: a, Home: home(a), UI: fyne.Do, Now: time.Now, Encoding: encoding, Closed: closed})
+	w, err := window.New(window.Options{App: a, Home: home(a), UI: fyne.Do, Now: time.Now, Fonts: faces.System, Locale: lang.SystemLocale().String(), Encoding: encoding, Closed: closed})
 	if err != nil {
 		return err
 	}

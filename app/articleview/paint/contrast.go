@@ -5,8 +5,8 @@ import (
 	"math"
 )
 
-// linear is the light of each value of a channel, after WCAG 2.
-var linear = func() (table [256]float64) {
+// light is how much light there is in each value of a channel, after WCAG 2.
+var light = func() (table [256]float64) {
 	for v := range table {
 		s := float64(v) / 255
 		if s <= 0.03928 {
@@ -20,7 +20,7 @@ var linear = func() (table [256]float64) {
 
 // Luminance is the relative luminance of WCAG 2 of an opaque colour, 0 to 1.
 func Luminance(c color.NRGBA) float64 {
-	return 0.2126*linear[c.R] + 0.7152*linear[c.G] + 0.0722*linear[c.B]
+	return 0.2126*light[c.R] + 0.7152*light[c.G] + 0.0722*light[c.B]
 }
 
 // Contrast is the WCAG 2 contrast ratio of two opaque colours, 1 to 21.

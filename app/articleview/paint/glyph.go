@@ -1,57 +1,39 @@
 package paint
 
 import (
-	"bytes"
 	"image"
 	"image/draw"
-	_ "image/jpeg" // glyphs of bitmap fonts
-	_ "image/png"  // the same
 	"math"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/font/opentype/tables"
-	scaler "golang.org/x/image/draw"
 )
 
-// rasterise draws a glyph. Fonts with colours are drawn as far as their
-// tables allow it without a renderer of their languages: pictures (sbix,
-// CBDT) as they are, scaled; drawings (SVG, COLR) by the outline that these
-// fonts carry for programs that do not draw colours.
+// rasterise draws a glyph: in the colours that its font has for it, as far as
+// they can be drawn, or else its outline.
 func (m *Masks) rasterise(key maskKey) glyph {
 	face := m.faces[key.face]
 	ppem := uint16(min(max(key.size+0.5, 1), math.MaxUint16))
 	face.SetPpem(ppem, ppem)
-	segments, picture := lookOf(face, key.id)
-	if picture != nil {
-		if made := scaled(face, key, picture); made != nil {
+	switch data := face.GlyphData(key.id).(type) {
+	case font.GlyphOutline:
+		return glyph{mask: m.outline(data.Segments, key, float32(face.Upem()))}
+	case font.GlyphBitmap:
+		if made := scaled(face, key, data); made != nil {
+			return glyph{picture: made}
+		}
+	case font.GlyphSVG:
+		if made := drawing(face, key, data.Source); made != nil {
+			return glyph{picture: made}
+		}
+	case font.GlyphColor:
+		if made := m.layered(face, key, data.Paint); made != nil {
 			return glyph{picture: made}
 		}
 	}
-	return glyph{mask: m.outline(segments, key, float32(face.Upem()))}
-}
-
-// lookOf is what a font has of a glyph: an outline in font units, or the
-// bytes of a picture.
-func lookOf(face *font.Face, id font.GID) (segments []opentype.Segment, picture []byte) {
-	switch data := face.GlyphData(id).(type) {
-	case font.GlyphOutline:
-		return data.Segments, nil
-	case font.GlyphSVG:
-		return data.Outline.Segments, nil
-	case font.GlyphBitmap:
-		if data.Outline != nil {
-			segments = data.Outline.Segments
-		}
-		if data.Format == font.PNG || data.Format == font.JPG {
-			picture = data.Data
-		}
-		return segments, picture
-	case font.GlyphColor:
-		plain, _ := face.GlyphDataOutline(tables.GlyphID(id))
-		return plain.Segments, nil
-	}
-	return nil, nil
+	plain, _ := face.GlyphDataOutline(tables.GlyphID(key.id))
+	return glyph{mask: m.outline(plain.Segments, key, float32(face.Upem()))}
 }
 
 // outline fills an outline at the place within a pixel that the key says.
@@ -63,7 +45,7 @@ func (m *Masks) outline(segments []opentype.Segment, key maskKey, upem float32) 
 	shift := (float32(key.sub) + 0.5) / subpixels
 	place := func(p opentype.SegmentPoint) (x, y float32) { return p.X*scale + shift, -p.Y * scale }
 	bounds := boundsOf(segments, place)
-	if bounds.Empty() {
+	if bounds.Empty() || max(bounds.Dx(), bounds.Dy()) > largestGlyph {
 		return nil
 	}
 	m.raster.Reset(bounds.Dx(), bounds.Dy())
@@ -114,24 +96,4 @@ func (m *Masks) trace(segments []opentype.Segment, place func(opentype.SegmentPo
 		}
 	}
 	m.raster.ClosePath()
-}
-
-// scaled draws a glyph's picture where the font says the glyph is; nil where
-// either cannot be read.
-func scaled(face *font.Face, key maskKey, encoded []byte) *image.RGBA {
-	decoded, _, err := image.Decode(bytes.NewReader(encoded))
-	extents, ok := face.GlyphExtents(key.id)
-	if err != nil || !ok {
-		return nil
-	}
-	scale := float64(key.size) / float64(face.Upem())
-	left, top := float64(extents.XBearing)*scale, -float64(extents.YBearing)*scale
-	r := image.Rect(int(math.Round(left)), int(math.Round(top)),
-		int(math.Round(left+float64(extents.Width)*scale)), int(math.Round(top-float64(extents.Height)*scale)))
-	if r.Empty() || r.Dx() > 4096 || r.Dy() > 4096 {
-		return nil
-	}
-	made := image.NewRGBA(r)
-	scaler.CatmullRom.Scale(made, r, decoded, decoded.Bounds(), draw.Src, nil)
-	return made
 }

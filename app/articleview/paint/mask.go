@@ -51,6 +51,7 @@ func (g glyph) bytes() int {
 type Masks struct {
 	mu         sync.Mutex
 	faces      []*font.Face
+	coloured   []bool // by face: its glyphs are pictures, which stand at whole pixels
 	young, old map[maskKey]glyph
 	bytes      int // of the young
 	limit      int
@@ -62,7 +63,9 @@ type Masks struct {
 func NewMasks(faces *shape.Faces, limit int) *Masks {
 	m := &Masks{young: map[maskKey]glyph{}, limit: limit}
 	for i := range faces.Len() {
-		m.faces = append(m.faces, font.NewFace(faces.Font(shape.FaceID(i))))
+		one := faces.Font(shape.FaceID(i))
+		m.faces = append(m.faces, font.NewFace(one))
+		m.coloured = append(m.coloured, shape.InColour(one))
 	}
 	return m
 }
@@ -71,6 +74,9 @@ func NewMasks(faces *shape.Faces, limit int) *Masks {
 func (m *Masks) get(g shape.Glyph, size, x float32) glyph {
 	fraction := x - float32(math.Floor(float64(x)))
 	key := maskKey{g.Face, g.ID, size, uint8(fraction * subpixels)}
+	if m.coloured[g.Face] {
+		key.sub = 0
+	}
 	if kept, ok := m.young[key]; ok {
 		return kept
 	}

@@ -34,6 +34,7 @@ type piece struct {
 // Line shapes the range start to end (bytes of the article) of a paragraph
 // that begins at base, at a size in pixels per em.
 func (s *Shaper) Line(paragraph string, base, start, end int, size float32) Line {
+	s.around = ScriptOf(paragraph)
 	l := Line{Start: start, End: end, RTL: isRTL(paragraph)}
 	if extents, ok := s.fonts[0].FontHExtents(); ok {
 		scale := size / float32(s.fonts[0].Upem())

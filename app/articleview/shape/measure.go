@@ -38,6 +38,7 @@ const longWord = 24
 // Measure measures a paragraph (without its terminator) at a size in pixels
 // per em. Time and memory are linear in its length.
 func (s *Shaper) Measure(paragraph string, size float32) Measure {
+	s.around = ScriptOf(paragraph)
 	m := Measure{RTL: isRTL(paragraph)}
 	var advance, ink float32
 	start := 0

@@ -6,6 +6,7 @@ import (
 
 	"bluepencil/annotate/text"
 
+	"github.com/go-text/typesetting/language"
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
 )
@@ -34,7 +35,7 @@ func TestTheFirstFaceThatHasACharacterIsTaken(t *testing.T) {
 	s := shaper(t)
 	for r, want := range map[rune]bool{'a': true, 'Ж': true, '政': false, '😀': false} {
 		for range 2 { // the second time from memory
-			if id, ok := s.faces.Resolve(r); ok != want || id != 0 {
+			if id, ok := s.faces.Resolve(string(r), language.LookupScript(r)); ok != want || id != 0 {
 				t.Errorf("%c: face %d, %v", r, id, ok)
 			}
 		}

@@ -37,9 +37,10 @@ type word struct {
 }
 
 type wordKey struct {
-	text string
-	size float32
-	rtl  bool
+	text   string
+	size   float32
+	rtl    bool
+	around language.Script // of the paragraph; it counts for what has no script of its own
 }
 
 // mostWords bounds the words a Shaper keeps; beyond them it starts anew.
@@ -55,6 +56,8 @@ type Shaper struct {
 	breaker breaker
 	runes   []rune
 	missed  []rune
+	parts   []shaping.Input
+	around  language.Script // of the paragraph in hand
 }
 
 // NewShaper returns a shaper for the faces.
@@ -67,24 +70,9 @@ func NewShaper(f *Faces) *Shaper {
 	return s
 }
 
-// ResolveFace is the shaping library's question for a face.
-func (s *Shaper) ResolveFace(r rune) *font.Face {
-	id, ok := s.faces.Resolve(r)
-	if !ok && !invisible(r) {
-		s.missed = append(s.missed, r)
-	}
-	return s.fonts[id]
-}
-
-// invisible tells whether a character never has ink, so that its absence from
-// a font means nothing.
-func invisible(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) || unicode.IsSpace(r)
-}
-
 // word shapes a word or takes it from those kept.
 func (s *Shaper) word(text string, size float32, rtl bool) *word {
-	key := wordKey{text, size, rtl}
+	key := wordKey{text, size, rtl, s.around}
 	if w, ok := s.words[key]; ok {
 		return w
 	}
@@ -110,7 +98,11 @@ func (s *Shaper) shape(text string, size float32, rtl bool) *word {
 	}
 	w := &word{}
 	advances := make([]float32, len(s.runes)+1) // of the clusters, at their first rune
-	runs := append([]shaping.Input{}, s.split.Split(input, s)...)
+	runs := s.parts[:0]
+	for _, run := range s.split.Split(input, s) {
+		runs = s.byFace(runs, run, s.around)
+	}
+	s.parts = runs
 	if rtl { // the runs come in reading order; the last one stands leftmost
 		for i, j := 0, len(runs)-1; i < j; i, j = i+1, j-1 {
 			runs[i], runs[j] = runs[j], runs[i]
