@@ -48,7 +48,7 @@ func pictures(t *testing.T) map[string]picture {
 		"patterns": {1, light, article, func(s *stage) {
 			list := sampleHighlights(t)
 			for i := range list {
-				list[i].Pattern = paint.Pattern(i % 3)
+				list[i].Pattern = paint.Pattern(i)
 			}
 			s.SetHighlights(list)
 		}},
@@ -85,11 +85,39 @@ func pictures(t *testing.T) map[string]picture {
 			}
 			s.SetHighlights(list)
 		}},
+		"tight": {1, light, article, func(s *stage) { s.SetSpacing(paint.Tight); crowd(t, s) }},
+		"wide":  {1, light, article, func(s *stage) { s.SetSpacing(paint.Wide); crowd(t, s) }},
 		"found": {1, light, article, func(s *stage) {
 			s.SetFindHits([]text.Range{rangeOf(t, article, "late,"), rangeOf(t, article, "late to")})
 		}},
 		"scrolled": {1, light, longArticle(60), func(s *stage) { s.settle(); s.ScrollBy(333) }},
 	}
+}
+
+// TestGoldenPair shows one article twice, marked by two people.
+func TestGoldenPair(t *testing.T) {
+	content := article + longArticle(6)
+	s := newStage(t, 900, 300, 1, light, content)
+	b := s.besides(content)
+	s.window.Resize(fyne.NewSize(900, 300))
+	list := sampleHighlights(t)
+	s.SetHighlights(list)
+	b.SetHighlights(list[1:3])
+	b.SetCurrent("claim")
+	Join(s.View, b, nil)
+	b.ScrollBy(60)
+	s.golden("pair")
+}
+
+// crowd marks words in more ways than there are rows for, above others that are
+// marked too.
+func crowd(t *testing.T, s *stage) {
+	list := sampleHighlights(t)
+	r := rangeOf(t, article, "late to do this properly")
+	for i, c := range []color.NRGBA{pink, green, blue, orange, pink} {
+		list = append(list, Highlight{ID: fmt.Sprint(i), Spans: []text.Range{{Start: r.Start + 3*i, End: r.End}}, Colour: c, Tag: fmt.Sprint("T", i)})
+	}
+	s.SetHighlights(list)
 }
 
 func TestGoldenImages(t *testing.T) {

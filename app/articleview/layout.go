@@ -1,10 +1,8 @@
 package articleview
 
 import (
-	"context"
 	"math"
 
-	"bluepencil/app/articleview/lines"
 	"bluepencil/app/articleview/paint"
 
 	"fyne.io/fyne/v2"
@@ -20,14 +18,6 @@ const (
 	meanAdvanceEm  = 0.52 // of a character of English, to guess with
 )
 
-// measuredAtOnce is up to how many bytes an article is laid out before its
-// first frame; of larger ones only what is visible.
-const measuredAtOnce = 16 << 10
-
-// longParagraph is from how many bytes on a paragraph is measured in the
-// background even if it is on the screen, where it shows guessed lines first.
-const longParagraph = 64 << 10
-
 // relayout fits the page to the widget's size, zoom and screen. The line at
 // the top stays there.
 func (v *View) relayout() {
@@ -40,25 +30,32 @@ func (v *View) relayout() {
 	v.page = v.measurePage(size)
 	if v.page != old {
 		v.revision++
-		v.strips.cache.Limit(min(paint.CacheBytes, pagesKept*v.page.bytes()))
+		v.strips.cache.Limit(min(paint.CacheBytes, pagesKept*v.shared.pageBytes()))
 	}
-	if v.doc == nil || old.size != v.page.size {
+	if v.doc == nil || old.size != v.page.size || v.measuredWith != v.options.Faces {
 		v.begin()
-	} else if old.column != v.page.column {
-		v.doc.Wrap(v.page.column)
-		clear(v.shaped)
+	} else {
+		v.doc.SetLineHeight(float64(v.page.line))
+		if old.column != v.page.column {
+			v.doc.Wrap(v.page.column)
+			clear(v.shaped)
+		}
 	}
 	v.keep(top)
 	v.ground.Resize(size)
 	v.ring.Resize(size)
+	v.scrolled = v.scroll // nobody scrolled
 	v.update()
+	if v.onLaidOut != nil {
+		v.onLaidOut()
+	}
 }
 
 func (v *View) measurePage(size fyne.Size) geometry {
 	g := geometry{scale: v.canvasScale()}
 	g.width, g.height = int(size.Width*g.scale), int(size.Height*g.scale)
 	g.size = float32(math.Round(float64(v.options.Size*v.zoom*g.scale)*4) / 4)
-	g.strip = paint.MetricsOf(g.size)
+	g.strip = paint.MetricsOf(g.size, v.spacing)
 	g.line = g.strip.Line
 	g.top = math.Round(float64(g.size * topEm))
 	margin := float64(g.size * marginEm)
@@ -89,94 +86,6 @@ func (v *View) canvasScale() float32 {
 		}
 	}
 	return 1
-}
-
-// begin lays the article out anew: what is small or visible at once, the
-// rest in the background.
-func (v *View) begin() {
-	v.stop()
-	clear(v.shaped)
-	g := v.page
-	v.doc = lines.New(v.article, lines.Metrics{LineHeight: float64(g.line),
-		ParagraphGap: math.Round(float64(g.size * paragraphGapEm)), MeanAdvance: meanAdvanceEm * float64(g.size)}, g.column)
-	if len(v.article) <= measuredAtOnce {
-		for p := range v.doc.Paragraphs() {
-			v.measure(p)
-		}
-	}
-}
-
-func (v *View) measure(p int) {
-	content, _ := v.doc.Paragraph(p)
-	v.doc.SetMeasure(p, v.shaper.Measure(content, v.page.size))
-}
-
-// measureNow measures paragraphs, but for very long ones, and keeps the top
-// of the screen. It tells whether there was anything to do.
-func (v *View) measureNow(paragraphs []int) (done bool) {
-	top := v.top()
-	for _, p := range paragraphs {
-		if content, _ := v.doc.Paragraph(p); len(content) < longParagraph {
-			v.measure(p)
-			done = true
-		}
-	}
-	if done {
-		v.revision++
-		v.keep(top)
-	}
-	return done
-}
-
-// measureVisible replaces the guesses of what is on the screen, from the
-// first line downwards, until nothing on it is guessed any more.
-func (v *View) measureVisible() {
-	for {
-		first, last := v.visible()
-		if !v.measureNow(v.doc.Unmeasured(first, last)) {
-			return
-		}
-	}
-}
-
-// measureRest measures in the background what is not measured yet. The
-// results of an article or a size that is not shown any more are dropped.
-func (v *View) measureRest() {
-	if v.cancel != nil || v.doc == nil || v.doc.Complete() {
-		return
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	v.cancel = cancel
-	doc, size, faces := v.doc, v.page.size, v.options.Faces
-	var open []int
-	for p := range doc.Paragraphs() {
-		if !doc.Measured(p) {
-			open = append(open, p)
-		}
-	}
-	content := func(p int) string { // of the text alone, which never changes
-		s, _ := doc.Paragraph(p)
-		return s
-	}
-	go lines.MeasureAll(ctx, faces, size, content, open, func(results []lines.Result) {
-		v.options.UI(func() {
-			if ctx.Err() == nil && v.doc == doc {
-				v.take(results)
-			}
-		})
-	})
-}
-
-func (v *View) take(results []lines.Result) {
-	top := v.top()
-	for _, r := range results {
-		if !v.doc.Measured(r.Paragraph) {
-			v.doc.SetMeasure(r.Paragraph, r.Measure)
-		}
-	}
-	v.revision++
-	v.keep(top)
-	v.update()
 }
 
 // visible is the range of lines whose strips are on the screen, in part at
@@ -299,6 +208,12 @@ func (v *View) update() {
 		v.collectObjects()
 	}
 	v.measureRest()
+	if v.scrolled != v.scroll {
+		v.scrolled = v.scroll
+		if v.onScrolled != nil {
+			v.onScrolled()
+		}
+	}
 	canvas.Refresh(v.ground) // one object without a texture, so that the window is painted
 }
 

@@ -210,9 +210,10 @@ func (m *mark) spanAt(start int) int {
 }
 
 // fragments is what a line shows of the highlights, from left to right, and
-// how many found no room. The current one is always shown. Blanks behind
-// inkEnd, where a line goes on on the next one, are not drawn.
-func (m *marks) fragments(l *shape.Line, inkEnd int, left float32, current string) (list []paint.Fragment, hidden int) {
+// how many found no room in so many rows of underlines. The current one is
+// always shown. Blanks behind inkEnd, where a line goes on on the next one, are
+// not drawn.
+func (m *marks) fragments(l *shape.Line, inkEnd, rows int, left float32, current string) (list []paint.Fragment, hidden int) {
 	if m.index == nil {
 		return nil, 0
 	}
@@ -221,11 +222,15 @@ func (m *marks) fragments(l *shape.Line, inkEnd int, left float32, current strin
 		one := &m.all[s.ID]
 		row := one.rows[one.spanAt(s.Start)]
 		isCurrent := one.ID == current
-		if row >= paint.Rows && !isCurrent {
+		room := rows
+		if one.Style == paint.Bar {
+			room = paint.Rows
+		}
+		if int(row) >= room && !isCurrent {
 			hidden++
 			continue
 		}
-		f := paint.Fragment{Style: one.Style, Pattern: one.Pattern, Colour: one.Colour, Row: min(int(row), paint.Rows-1),
+		f := paint.Fragment{Style: one.Style, Pattern: one.Pattern, Colour: one.Colour, Row: min(int(row), room-1),
 			Current: isCurrent, Pending: one.Pending, Tag: one.Tag, Flagged: one.Flagged}
 		list = appendExtents(list, f, l, s, inkEnd, left, s.Start == one.Spans[0].Start)
 	}

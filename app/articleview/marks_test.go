@@ -164,11 +164,11 @@ func TestALineIsDrawnInFewPieces(t *testing.T) {
 	s.SetHighlights(list)
 	s.marks.checkRows(t)
 	shaped, l := s.lineOf(s.doc.LineAt(r.Start, false))
-	fragments, hidden := s.marks.fragments(shaped, s.inkEnd(l), 0, "")
+	fragments, hidden := s.marks.fragments(shaped, s.inkEnd(l), paint.Rows, 0, "")
 	if most := (1 + 2*paint.Rows) * r.Len(); len(fragments) > most || len(fragments)+hidden != 1000 {
 		t.Errorf("1000 highlights on one line are %d pieces and %d not shown; no more than %d can be told apart", len(fragments), hidden, most)
 	}
-	if fragments, _ = s.marks.fragments(shaped, s.inkEnd(l), 0, "999"); !slices.ContainsFunc(fragments, func(f paint.Fragment) bool { return f.Current }) {
+	if fragments, _ = s.marks.fragments(shaped, s.inkEnd(l), paint.Rows, 0, "999"); !slices.ContainsFunc(fragments, func(f paint.Fragment) bool { return f.Current }) {
 		t.Error("the current highlight is not shown")
 	}
 }
@@ -180,7 +180,7 @@ func TestBlanksAtALinesEndAreNotDrawn(t *testing.T) {
 	first := s.doc.LineAt(r.Start, false)
 	for line := first; line <= s.doc.LineAt(r.End, true); line++ {
 		shaped, l := s.lineOf(line)
-		fragments, _ := s.marks.fragments(shaped, s.inkEnd(l), 0, "a")
+		fragments, _ := s.marks.fragments(shaped, s.inkEnd(l), paint.Rows, 0, "a")
 		if len(fragments) != 1 {
 			t.Fatalf("line %d has %d pieces", line, len(fragments))
 		}

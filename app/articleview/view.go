@@ -38,9 +38,10 @@ type Options struct {
 	Faces   *shape.Faces
 	UI      func(func()) // runs a function on the screen's goroutine; fyne.Do in the program
 	Palette Palette
-	Size    float32 // of the text, in Fyne's units per em
-	Columns int     // how many characters of mean width a line has room for; 74 if 0
-	Empty   string  // shown in the middle while there is no text
+	Size    float32       // of the text, in Fyne's units per em
+	Columns int           // how many characters of mean width a line has room for; 74 if 0
+	Spacing paint.Spacing // of the lines; paint.Normal if 0
+	Empty   string        // shown in the middle while there is no text
 }
 
 // View is the article widget. Its methods must be called on the screen's
@@ -78,6 +79,7 @@ type View struct {
 	marks   marks
 	hits    []text.Range
 	current string
+	spoken  string // what the current highlight is, in words
 
 	caret, anchor int
 	goal          float32 // the column vertical movement keeps to, in pixels; < 0 = none
@@ -85,16 +87,23 @@ type View struct {
 	focused       bool
 	shift         bool
 
-	zoom    float32
-	columns int     // of the measure, in characters
-	scroll  float64 // pixels from the top of the text
-	held    held
-	page    geometry
-	strips  strips
-	drag    dragging
-	clicks  clicking
-	missing map[rune]bool
-	now     func() time.Time
+	zoom         float32
+	spacing      paint.Spacing
+	shared       *shared
+	measures     *measures
+	onScrolled   func()       // told that the page was scrolled; nil where nobody asks
+	onLaidOut    func()       // told that the page was fitted anew
+	scrolled     float64      // where the page was when onScrolled was told last
+	measuredWith *shape.Faces // the faces the document is measured with
+	columns      int          // of the measure, in characters
+	scroll       float64      // pixels from the top of the text
+	held         held
+	page         geometry
+	strips       strips
+	drag         dragging
+	clicks       clicking
+	missing      map[rune]bool
+	now          func() time.Time
 
 	selection []*canvas.Rectangle
 	cursor    *canvas.Rectangle
@@ -127,7 +136,7 @@ func New(o Options) *View {
 	if o.Columns == 0 {
 		o.Columns = 74
 	}
-	v := &View{options: o, zoom: 1, columns: o.Columns, goal: -1, shaped: map[int]*shape.Line{}, missing: map[rune]bool{},
+	v := &View{options: o, zoom: 1, spacing: o.Spacing, columns: o.Columns, goal: -1, shaped: map[int]*shape.Line{}, missing: map[rune]bool{},
 		shaper: shape.NewShaper(o.Faces), painter: paint.NewPainter(o.Faces), now: time.Now}
 	v.cursor, v.thumb = canvas.NewRectangle(o.Palette.Caret), canvas.NewRectangle(o.Palette.Scroll)
 	v.ground, v.ring = canvas.NewRectangle(o.Palette.Page), canvas.NewRectangle(color.Transparent)
@@ -135,6 +144,7 @@ func New(o Options) *View {
 	v.strips = newStrips(v.painter)
 	v.thumb.CornerRadius = 4
 	v.ring.StrokeWidth = 2
+	v.shared = &shared{views: []*View{v}}
 	v.ExtendBaseWidget(v)
 	return v
 }
@@ -148,7 +158,7 @@ func (v *View) SetArticle(article string) {
 	v.revision++
 	v.article, v.doc = article, nil
 	v.caret, v.anchor, v.scroll, v.goal, v.atLineEnd, v.held = 0, 0, 0, -1, false, held{}
-	v.marks, v.hits, v.current = marks{}, nil, ""
+	v.marks, v.hits, v.current, v.spoken = marks{}, nil, "", ""
 	clear(v.shaped)
 	clear(v.missing)
 	v.relayout()
@@ -166,45 +176,6 @@ func (v *View) SetPalette(p Palette) {
 	v.notice.Refresh()
 	canvas.Refresh(v.ground)
 	canvas.Refresh(v.thumb)
-}
-
-// SetFaces changes the fonts of the text, which is measured anew. The first
-// visible line stays where it is.
-func (v *View) SetFaces(faces *shape.Faces) {
-	if faces == v.options.Faces {
-		return
-	}
-	v.options.Faces = faces
-	v.shaper, v.painter = shape.NewShaper(faces), paint.NewPainter(faces)
-	v.strips.use(v.painter)
-	v.generation++ // a strip that is being painted ahead shows the old fonts
-	v.revision++
-	clear(v.missing)
-	v.notice.Refresh()
-	if v.doc == nil {
-		return
-	}
-	top := v.top()
-	v.begin()
-	v.keep(top)
-	v.update()
-}
-
-// SetZoom changes the size of the text; 1 is the size of the options. The
-// first visible line stays where it is.
-func (v *View) SetZoom(zoom float32) {
-	v.zoom = min(max(zoom, 0.5), 3)
-	v.relayout()
-}
-
-// Zoom is the size of the text as a factor.
-func (v *View) Zoom() float32 { return v.zoom }
-
-// SetMeasure changes how many characters a line has room for, at least 20.
-// The first visible line stays where it is.
-func (v *View) SetMeasure(characters int) {
-	v.columns = max(characters, 20)
-	v.relayout()
 }
 
 // SetCurrent frames a highlight; an empty id frames none.
@@ -230,6 +201,7 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer { return &renderer{v} }
 // Close ends the work in the background.
 func (v *View) Close() {
 	v.stop()
+	v.shared.leave(v)
 	v.strips.baker.Drop()
 	v.strips.baker.Wait()
 }
@@ -238,6 +210,7 @@ func (v *View) stop() {
 	if v.cancel != nil {
 		v.cancel()
 		v.cancel = nil
+		v.shared.passOn(v)
 	}
 	v.stopDragging()
 }

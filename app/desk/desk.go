@@ -19,6 +19,7 @@ import (
 // Project is what the desk needs of a project; *storage.Project has it.
 type Project interface {
 	versioned
+	layered
 	Articles(storage.ArticleFilter, func(storage.ArticleRow) bool) error
 	List(context.Context, storage.ArticleFilter) (*storage.List, error)
 	Article(annotate.ID) (annotate.Article, error)

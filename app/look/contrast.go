@@ -2,17 +2,19 @@ package look
 
 import (
 	"image/color"
-	"math"
+
+	"bluepencil/app/articleview/paint"
 )
 
-// luminance is the relative luminance of WCAG 2.
-func luminance(c color.NRGBA) float64 {
-	linear := func(v uint8) float64 {
-		s := float64(v) / 255
-		if s <= 0.03928 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
+// Contrast is the WCAG 2 contrast ratio of two opaque colours, 1 to 21.
+func Contrast(a, b color.NRGBA) float64 { return paint.Contrast(a, b) }
+
+// InkOn is black or white, whichever can be read better on a colour; the
+// contrast is at least 4.5.
+func InkOn(ground color.NRGBA) color.NRGBA {
+	white, black := rgb(0xffffff), rgb(0x000000)
+	if Contrast(white, ground) >= Contrast(black, ground) {
+		return white
 	}
-	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
+	return black
 }

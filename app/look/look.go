@@ -55,7 +55,7 @@ var lightColours = map[fyne.ThemeColorName]color.NRGBA{
 	theme.ColorNameDisabled: rgb(0x85888e), theme.ColorNameMenuBackground: rgb(0xfdfbf5), theme.ColorNameOverlayBackground: rgb(0xf8f6ef),
 	theme.ColorNameHeaderBackground: rgb(0xebe7dc), theme.ColorNameScrollBar: {0, 0, 0, 90}, theme.ColorNameShadow: {0, 0, 0, 38},
 	theme.ColorNameError: rgb(0xb3261e), theme.ColorNameWarning: rgb(0x9a5b00), theme.ColorNameSuccess: rgb(0x1b6e43),
-	theme.ColorNameHyperlink: rgb(0x1f5fbf),
+	theme.ColorNameHyperlink: rgb(0x1f5fbf), theme.ColorNameForegroundOnPrimary: rgb(0xffffff),
 }
 
 var darkColours = map[fyne.ThemeColorName]color.NRGBA{
@@ -66,7 +66,7 @@ var darkColours = map[fyne.ThemeColorName]color.NRGBA{
 	theme.ColorNameDisabled: rgb(0x84878d), theme.ColorNameMenuBackground: rgb(0x2c2f35), theme.ColorNameOverlayBackground: rgb(0x2a2d32),
 	theme.ColorNameHeaderBackground: rgb(0x2d3036), theme.ColorNameScrollBar: {255, 255, 255, 90}, theme.ColorNameShadow: {0, 0, 0, 110},
 	theme.ColorNameError: rgb(0xff8a80), theme.ColorNameWarning: rgb(0xf0b35a), theme.ColorNameSuccess: rgb(0x7fd3a1),
-	theme.ColorNameHyperlink: rgb(0x7fb2f5),
+	theme.ColorNameHyperlink: rgb(0x7fb2f5), theme.ColorNameForegroundOnPrimary: rgb(0x14161a),
 }
 
 // Color is Fyne's question for a colour.
@@ -105,11 +105,17 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	return t.base.Size(name)
 }
 
+// IsDark tells whether the theme in force is dark.
+func IsDark() bool {
+	c := color.NRGBAModel.Convert(theme.Color(theme.ColorNameBackground)).(color.NRGBA)
+	return Contrast(c, rgb(0xffffff)) > Contrast(c, rgb(0x000000))
+}
+
 // Page is the palette of the article page in a variant.
 func Page(variant fyne.ThemeVariant) articleview.Palette {
 	if variant == theme.VariantDark {
 		return articleview.Palette{Page: rgb(0x1d1f23), Ink: rgb(0xe4e2dc), Muted: rgb(0x9a9da3), Selection: rgb(0x2c4d78),
-			Caret: rgb(0x7fb2f5), Frame: rgb(0x7fb2f5), Hit: color.NRGBA{0x8a, 0x6d, 0x00, 170}, Scroll: color.NRGBA{255, 255, 255, 80}, Dark: true}
+			Caret: rgb(0x7fb2f5), Frame: rgb(0x7fb2f5), Hit: color.NRGBA{0x78, 0x5f, 0x00, 180}, Scroll: color.NRGBA{255, 255, 255, 80}, Dark: true}
 	}
 	return articleview.Palette{Page: rgb(0xfdfbf5), Ink: rgb(0x22252b), Muted: rgb(0x6b6f76), Selection: rgb(0xb9d3f3),
 		Caret: rgb(0x1f5fbf), Frame: rgb(0x1f5fbf), Hit: color.NRGBA{0xff, 0xd5, 0x4a, 170}, Scroll: color.NRGBA{0, 0, 0, 80}}
@@ -123,10 +129,4 @@ func Colour(hex string) color.NRGBA {
 		}
 	}
 	return rgb(0x808080)
-}
-
-// Contrast is the WCAG 2 contrast ratio of two opaque colours, 1 to 21.
-func Contrast(a, b color.NRGBA) float64 {
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }

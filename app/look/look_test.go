@@ -21,6 +21,11 @@ func TestTextCanBeRead(t *testing.T) {
 			}
 		}
 	}
+	for _, table := range []map[fyne.ThemeColorName]color.NRGBA{lightColours, darkColours} {
+		if c := Contrast(table[theme.ColorNameForegroundOnPrimary], table[theme.ColorNamePrimary]); c < 4.5 {
+			t.Errorf("the words of buttons that stand out have a contrast of %.2f", c)
+		}
+	}
 	for _, variant := range []fyne.ThemeVariant{theme.VariantLight, theme.VariantDark} {
 		p := Page(variant)
 		for name, c := range map[string]float64{"ink": Contrast(p.Ink, p.Page), "selected ink": Contrast(p.Ink, p.Selection), "muted": Contrast(p.Muted, p.Page)} {

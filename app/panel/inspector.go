@@ -117,7 +117,8 @@ func fingerprint(a annotate.Annotation, ok bool, s Subject) string {
 		t, _ := find(s.Marks, l.To)
 		targets += t.Text()
 	}
-	return fmt.Sprint(a.ID, a.Label, a.Spans, a.Attributes, a.Links, a.Note, a.Question, targets, s.Linking, s.Codebook.Version)
+	label, _ := s.Codebook.Label(a.Label)
+	return fmt.Sprint(a.ID, a.Label, label.Colour, a.Spans, a.Attributes, a.Links, a.Note, a.Question, targets, s.Linking, s.Codebook.Version)
 }
 
 func explain(s Subject) fyne.CanvasObject {

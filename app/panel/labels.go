@@ -1,9 +1,11 @@
 package panel
 
 import (
+	"image"
 	"strings"
 
 	"bluepencil/annotate"
+	"bluepencil/app/articleview/paint"
 	"bluepencil/app/look"
 
 	"fyne.io/fyne/v2"
@@ -36,8 +38,8 @@ func NewLabels() *Labels {
 // CreateRenderer is Fyne's.
 func (b *Labels) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.scroll) }
 
-// Set shows the labels of a codebook.
-func (b *Labels) Set(labels []annotate.Label) {
+// Set shows the labels of a codebook, each with a sample of its marking.
+func (b *Labels) Set(labels []annotate.Label, markings map[annotate.LabelID]look.Marking) {
 	b.row.RemoveAll()
 	var group annotate.Group
 	for _, l := range labels {
@@ -49,7 +51,7 @@ func (b *Labels) Set(labels []annotate.Label) {
 		}
 		group = l.Group
 		id := l.ID
-		b.row.Add(newLabelButton(l, func() {
+		b.row.Add(newLabelButton(l, markings[id], func() {
 			if b.OnLabel != nil {
 				b.OnLabel(id)
 			}
@@ -61,17 +63,20 @@ func (b *Labels) Set(labels []annotate.Label) {
 // labelButton is one label of the bar.
 type labelButton struct {
 	widget.BaseWidget
-	label  annotate.Label
-	tapped func()
-	key    *canvas.Text
-	name   *canvas.Text
-	sample *canvas.Rectangle
-	hover  *canvas.Rectangle
+	marking look.Marking
+	tapped  func()
+	key     *canvas.Text
+	name    *canvas.Text
+	sample  *canvas.Raster
+	hover   *canvas.Rectangle
+	from    float32 // where the name begins
 }
 
-func newLabelButton(l annotate.Label, tapped func()) *labelButton {
-	b := &labelButton{label: l, tapped: tapped, key: canvas.NewText(strings.ToUpper(l.Key), nil), name: canvas.NewText(l.Name, nil),
-		sample: canvas.NewRectangle(look.Colour(l.Colour)), hover: canvas.NewRectangle(nil)}
+func newLabelButton(l annotate.Label, m look.Marking, tapped func()) *labelButton {
+	b := &labelButton{marking: m, tapped: tapped, key: canvas.NewText(strings.ToUpper(l.Key), nil), name: canvas.NewText(l.Name, nil),
+		hover: canvas.NewRectangle(nil)}
+	b.sample = canvas.NewRaster(b.paintSample)
+	b.sample.ScaleMode = canvas.ImageScalePixels
 	b.key.TextStyle.Bold = true
 	b.hover.CornerRadius = 4
 	b.ExtendBaseWidget(b)
@@ -94,6 +99,25 @@ func (b *labelButton) MouseMoved(*desktop.MouseEvent) {}
 func (b *labelButton) MouseOut() {
 	b.hover.FillColor = nil
 	canvas.Refresh(b.hover)
+}
+
+// Where a strip has the middle of its words, and how far it is to the left of
+// its margin that bars stand, in ems.
+const (
+	wordsMiddleEm = 1.2
+	barEm         = 0.55
+)
+
+// paintSample paints how the label looks in the text, around its name.
+func (b *labelButton) paintSample(w, h int) image.Image {
+	scale := float32(w) / max(b.sample.Size().Width, 1)
+	em := theme.TextSize() * scale
+	f := paint.Fragment{From: (b.from - 2) * scale, To: (b.from + b.name.MinSize().Width + 2) * scale,
+		Style: b.marking.Style, Pattern: b.marking.Pattern, Colour: b.marking.Colour}
+	if f.Style == paint.Tint {
+		f.Row = -1
+	}
+	return paint.Sample(&paint.Strip{Width: w, Height: h, Size: em, Margin: 4*scale + barEm*em, Fragments: []paint.Fragment{f}, Dark: look.IsDark()})
 }
 
 // CreateRenderer is Fyne's.
@@ -124,29 +148,16 @@ func (r *labelRenderer) Layout(size fyne.Size) {
 		x += b.key.MinSize().Width + 5
 	}
 	b.name.Move(fyne.NewPos(x, y))
-	name := b.name.MinSize()
-	switch b.label.Style {
-	case annotate.StyleTint: // a ground, as in the text
-		b.sample.Move(fyne.NewPos(x-2, y))
-		b.sample.Resize(fyne.NewSize(name.Width+4, name.Height))
-	case annotate.StyleBar: // a bar at the side
-		b.sample.Move(fyne.NewPos(1, y))
-		b.sample.Resize(fyne.NewSize(3, name.Height))
-	default: // a line below
-		b.sample.Move(fyne.NewPos(x, y+name.Height))
-		b.sample.Resize(fyne.NewSize(name.Width, 2))
-	}
+	b.from = x
+	em := theme.TextSize()
+	b.sample.Move(fyne.NewPos(0, y+b.name.MinSize().Height/2-wordsMiddleEm*em))
+	b.sample.Resize(fyne.NewSize(size.Width, em*2.45))
 }
 
 func (r *labelRenderer) Refresh() {
 	b := r.b
 	b.name.Color, b.key.Color = theme.Color(theme.ColorNameForeground), theme.Color(theme.ColorNamePlaceHolder)
 	b.name.TextSize, b.key.TextSize = theme.TextSize(), theme.CaptionTextSize()
-	colour := look.Colour(b.label.Colour)
-	if b.label.Style == annotate.StyleTint {
-		colour.A = 80
-	}
-	b.sample.FillColor = colour
 	r.Layout(b.Size())
 	for _, o := range r.Objects() {
 		canvas.Refresh(o)

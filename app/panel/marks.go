@@ -18,13 +18,7 @@ import (
 func chip(l annotate.Label) fyne.CanvasObject {
 	ground := canvas.NewRectangle(look.Colour(l.Colour))
 	ground.CornerRadius = 3
-	colour := look.Colour(l.Colour)
-	ink := colour
-	ink.R, ink.G, ink.B = 255, 255, 255
-	if look.Contrast(ink, colour) < 3.5 {
-		ink.R, ink.G, ink.B = 20, 20, 20
-	}
-	text := canvas.NewText(" "+l.Tag+" ", ink)
+	text := canvas.NewText(" "+l.Tag+" ", look.InkOn(look.Colour(l.Colour)))
 	text.TextSize = theme.CaptionTextSize()
 	text.TextStyle.Bold = true
 	return container.NewCenter(container.NewStack(ground, text))

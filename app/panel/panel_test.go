@@ -6,6 +6,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/app/desk"
+	"bluepencil/app/look"
 	"bluepencil/assets"
 	"bluepencil/storage"
 
@@ -326,7 +327,7 @@ func TestTheLabelBarReports(t *testing.T) {
 	cb := codebook(t)
 	var got annotate.LabelID
 	b.OnLabel = func(id annotate.LabelID) { got = id }
-	b.Set(cb.Labels)
+	b.Set(cb.Labels, look.Markings(cb.Labels, look.FromCodebook))
 	buttons := all[*labelButton](b)
 	if len(buttons) != len(cb.Labels) {
 		t.Fatalf("%d labels, %d buttons", len(cb.Labels), len(buttons))

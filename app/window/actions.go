@@ -131,10 +131,12 @@ func (w *Window) reviewCommands(add adder) {
 }
 
 func (w *Window) viewCommands(add adder) {
-	add("View", "zoom-in", "Larger text", nil, func() { w.zoom(w.view.Zoom() * 1.15) }, "Ctrl++", "Ctrl+=")
-	add("View", "zoom-out", "Smaller text", nil, func() { w.zoom(w.view.Zoom() / 1.15) }, "Ctrl+-")
+	add("View", "zoom-in", "Larger text", nil, func() { w.zoomBy(1) }, "Ctrl++", "Ctrl+=")
+	add("View", "zoom-out", "Smaller text", nil, func() { w.zoomBy(-1) }, "Ctrl+-")
 	add("View", "zoom-reset", "Normal text size", nil, func() { w.zoom(1) }, "Ctrl+0")
 	add("View", "theme", "Next theme: system, light, dark", nil, w.nextTheme)
+	w.readingCommands(add)
+	add("View", "side-by-side", "Side by side: another person's markings, or another version", w.hasArticle, w.toggleSideBySide, "F7")
 	for _, mode := range []look.Mode{look.System, look.Light, look.Dark} {
 		add("View", "theme-"+string(mode), "Theme: "+string(mode), nil, func() { w.setTheme(mode) })
 	}
@@ -188,7 +190,7 @@ func (w *Window) run(id string) {
 	if w.win.Canvas().Overlays().Top() != nil && id != "quit" {
 		return
 	}
-	if c := w.table.Find(id); c != nil && c.Enabled() {
+	if c := w.table.Find(id); c != nil && c.Enabled() && !w.readsOnly(c) {
 		c.Run()
 	}
 }
@@ -272,6 +274,9 @@ func (w *Window) copySelection() {
 // nextPane moves the keyboard from pane to pane.
 func (w *Window) nextPane(step int) {
 	panes := []fyne.Focusable{w.articles.Search, w.articles.Focusable(), w.view}
+	if w.beside.view != nil {
+		panes = append(panes, w.beside.view)
+	}
 	if note := w.inspector.FocusNote(); note != nil {
 		panes = append(panes, note)
 	}

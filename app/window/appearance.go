@@ -19,8 +19,11 @@ func (w *Window) palette() articleview.Palette {
 func (w *Window) setTheme(mode look.Mode) {
 	w.o.App.Preferences().SetString(prefTheme, string(mode))
 	w.applyTheme()
-	w.view.SetPalette(w.palette())
+	for _, v := range w.views() {
+		v.SetPalette(w.palette())
+	}
 	w.with(func() {
+		w.labels.Refresh()
 		w.showList()
 		w.showCurrent()
 	})
@@ -29,11 +32,6 @@ func (w *Window) setTheme(mode look.Mode) {
 func (w *Window) nextTheme() {
 	next := map[look.Mode]look.Mode{look.System: look.Light, look.Light: look.Dark, look.Dark: look.System}
 	w.setTheme(next[w.mode()])
-}
-
-func (w *Window) zoom(factor float32) {
-	w.view.SetZoom(factor)
-	w.o.App.Preferences().SetFloat(prefZoom, float64(w.view.Zoom()))
 }
 
 func (w *Window) selectSentence() {

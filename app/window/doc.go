@@ -8,7 +8,10 @@ const (
 	prefName     = "person.name"
 	prefInitials = "person.initials"
 	prefTheme    = "theme"
-	prefZoom     = "zoom"
+	prefZoom     = "zoom"    // of the text, as a factor
+	prefSpacing  = "spacing" // of lines: a name of spacings
+	prefMeasure  = "measure" // of lines: a name of measures
+	prefColours  = "colours" // look.Colours
 	prefRecent   = "recent"
 	prefWelcomed = "welcomed"
 	prefChecked  = "checked." // followed by a project's id: when it was checked last, in seconds since 1970

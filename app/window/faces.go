@@ -102,7 +102,9 @@ func (w *Window) takeFaces(answer faces.Answer, err error) {
 		return
 	}
 	w.facing.answer = answer
-	w.view.SetFaces(answer.Faces)
+	for _, v := range w.views() {
+		v.SetFaces(answer.Faces)
+	}
 	w.tellMissing()
 	if w.facing.changed != nil && len(w.dialogs) > 0 {
 		w.facing.changed()

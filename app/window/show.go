@@ -6,7 +6,6 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/text"
 	"bluepencil/app/articleview"
-	"bluepencil/app/articleview/paint"
 	"bluepencil/app/desk"
 	"bluepencil/app/look"
 	"bluepencil/app/panel"
@@ -50,6 +49,7 @@ func (w *Window) showList() {
 }
 
 func (w *Window) showArticle() {
+	w.endSideBySide()
 	open := w.desk.Open()
 	if open == nil {
 		w.view.SetArticle("")
@@ -120,27 +120,16 @@ func (w *Window) showMarks() {
 // highlight is an annotation as the page shows it.
 func (w *Window) highlight(a *annotate.Annotation, pending bool) articleview.Highlight {
 	label, _ := w.desk.Codebook().Label(a.Label)
-	h := articleview.Highlight{ID: a.ID.String(), Colour: look.Colour(label.Colour), Tag: label.Tag, Pending: pending, Flagged: a.Question}
+	m := w.marking(a.Label)
+	h := articleview.Highlight{ID: a.ID.String(), Style: m.Style, Pattern: m.Pattern, Colour: m.Colour, Tag: label.Tag, Pending: pending, Flagged: a.Question}
 	for _, s := range a.Spans {
 		h.Spans = append(h.Spans, text.Range{Start: s.Start, End: s.End})
-	}
-	switch label.Style {
-	case annotate.StyleBar:
-		h.Style = paint.Bar
-	case annotate.StyleUnderline:
-		h.Style = paint.Underline
-		switch label.Group {
-		case annotate.GroupCue:
-			h.Pattern = paint.Dotted
-		case annotate.GroupStructure:
-			h.Pattern = paint.Dashed
-		}
 	}
 	return h
 }
 
 func (w *Window) showCurrent() {
-	s := panel.Subject{Codebook: w.desk.Codebook()}
+	s := panel.Subject{Codebook: w.shownCodebook()}
 	if open := w.desk.Open(); open != nil {
 		s.Marks, s.Article = open.Marks, true
 	}
@@ -153,6 +142,7 @@ func (w *Window) showCurrent() {
 	}
 	w.inspector.Set(s)
 	w.view.SetCurrent(id)
+	w.view.Describe(w.desk.InWords())
 }
 
 // revealCurrent scrolls to the current annotation.

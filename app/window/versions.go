@@ -56,7 +56,7 @@ func (w *Window) showVersions() {
 func (w *Window) presentVersions(v desk.Versions) {
 	var d *dialog.CustomDialog
 	again := func() { d.Hide(); w.showVersions() }
-	waiting := panel.NewWaiting(w.desk.Codebook())
+	waiting := panel.NewWaiting(w.shownCodebook())
 	waiting.OnPlace = func(item desk.Waiting, c desk.Candidate) { w.desk.Place(item, c.Spans, again) }
 	waiting.OnLeaveOut = func(item desk.Waiting) { w.desk.LeaveOut(item, again) }
 	waiting.OnHere = func(item desk.Waiting) {

@@ -59,12 +59,16 @@ type Window struct {
 	crashes []string            // reports of runs that broke, to tell of
 
 	view      *articleview.View
+	zoomed    *widget.Button // says how large the text is
+	markings  markings
 	articles  *panel.Articles
 	inspector *panel.Inspector
 	labels    *panel.Labels
 	status    *panel.Status
 	headline  *widget.Label
 	facts     *widget.Label
+	page      *fyne.Container // the article, or two side by side, with the hint in front
+	beside    sideBySide
 	find      *panel.Find
 	search    searching
 	hint      *widget.Label   // in place of an article where none is open
@@ -81,13 +85,13 @@ func New(o Options) (*Window, error) {
 	}
 	w.applyTheme()
 	w.view = articleview.New(articleview.Options{Faces: first, UI: o.UI, Palette: w.palette(), Size: 16})
-	w.view.SetZoom(float32(o.App.Preferences().FloatWithFallback(prefZoom, 1)))
 	w.articles, w.inspector, w.labels, w.status = panel.NewArticles(), panel.NewInspector(), panel.NewLabels(), panel.NewStatus()
 	if w.table, err = command.NewTable(w.commands()...); err != nil {
 		return nil, err
 	}
 	badKeys := w.applyBindings()
 	w.compose()
+	w.applyReading()
 	w.wire()
 	for _, err := range badKeys {
 		w.status.Say(desk.Message{Text: err.Error(), Tone: desk.Warning})
@@ -108,16 +112,18 @@ func (w *Window) compose() {
 	w.facts.SizeName = theme.SizeNameCaptionText
 	w.facts.Importance = widget.LowImportance
 	smaller := w.tool(theme.ZoomOutIcon(), "zoom-out")
+	w.zoomed = w.tool(nil, "zoom-reset")
 	larger := w.tool(theme.ZoomInIcon(), "zoom-in")
 	shade := w.tool(theme.ColorPaletteIcon(), "theme")
-	header := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, shade), container.New(headerLayout{}, w.headline, w.facts))
-	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.find), nil, nil, nil, container.NewStack(w.view, container.NewCenter(w.hint)))
+	header := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, w.zoomed, larger, shade), container.New(headerLayout{}, w.headline, w.facts))
+	w.page = container.NewStack(w.view, container.NewCenter(w.hint))
+	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.find), nil, nil, nil, w.page)
 	right := container.NewHSplit(middle, w.inspector)
 	right.Offset = 0.74
 	all := container.NewHSplit(w.articles, right)
 	all.Offset = 0.19
 	bottom := container.NewVBox(widget.NewSeparator(), w.labels, widget.NewSeparator(), w.status)
-	w.win.SetContent(container.NewBorder(nil, bottom, nil, nil, all))
+	w.win.SetContent(container.New(articleview.SpeakOver(w.view), container.NewBorder(nil, bottom, nil, nil, all), articleview.NewSpeaker(w.view)))
 	w.win.SetMainMenu(w.menu())
 	w.win.Resize(fyne.NewSize(1280, 800))
 	w.win.SetMaster()
@@ -226,6 +232,7 @@ func (w *Window) startClosing() {
 	if w.cancel != nil {
 		w.cancel()
 	}
+	w.endSideBySide()
 	w.view.Close()
 	w.letProjectGo()
 }

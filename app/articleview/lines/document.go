@@ -85,6 +85,9 @@ func (d *Document) Wrap(width float64) {
 	d.rebuild()
 }
 
+// SetLineHeight changes how far one line is from the next, in pixels.
+func (d *Document) SetLineHeight(pixels float64) { d.metrics.LineHeight = pixels }
+
 // Width is the width the document is laid out at.
 func (d *Document) Width() float64 { return d.width }
 

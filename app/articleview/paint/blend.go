@@ -95,17 +95,6 @@ func paste(img, picture *image.RGBA, x, y int) {
 	draw.Draw(img, picture.Rect.Add(image.Pt(x, y)), picture, picture.Rect.Min, draw.Over)
 }
 
-// readable darkens a colour on a light page, or lightens it on a dark one, so
-// that small type and thin lines in it can be read.
-func readable(c color.NRGBA, dark bool) color.NRGBA {
-	mix := func(v, to uint8, part uint32) uint8 { return uint8((uint32(v)*(100-part) + uint32(to)*part) / 100) }
-	to, part := uint8(0), uint32(28)
-	if dark {
-		to, part = 255, 38
-	}
-	return color.NRGBA{mix(c.R, to, part), mix(c.G, to, part), mix(c.B, to, part), 255}
-}
-
 // rect is a rectangle as given: image.Rect would turn one of negative width
 // around.
 func rect(left, top, right, bottom int) image.Rectangle {

@@ -45,27 +45,3 @@ func TestFillsAreClippedAndRounded(t *testing.T) {
 		}
 	}
 }
-
-func TestSmallTypeCanBeRead(t *testing.T) {
-	for _, c := range []color.NRGBA{blue, orange, pink, green} {
-		if light, dark := contrast(readable(c, false), paper), contrast(readable(c, true), night); light < 4 || dark < 4 {
-			t.Errorf("%v: contrast %.1f on paper, %.1f at night", c, light, dark)
-		}
-	}
-}
-
-// contrast is the contrast ratio of WCAG 2.
-func contrast(a, b color.NRGBA) float64 {
-	luminance := func(c color.NRGBA) float64 {
-		linear := func(v uint8) float64 {
-			if x := float64(v) / 255; x > 0.04045 {
-				return math.Pow((x+0.055)/1.055, 2.4)
-			} else {
-				return x / 12.92
-			}
-		}
-		return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
-	}
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}

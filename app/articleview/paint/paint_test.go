@@ -49,7 +49,7 @@ func newEasel(t testing.TB) *easel {
 func (e *easel) strip(words string, size float32) *Strip {
 	line := e.shaper.Line(words, 0, 0, len(words), size)
 	left := size * 2.4
-	return &Strip{Width: int(line.Width + 2*left), Height: MetricsOf(size).Height, Left: left, Margin: left, Size: size, Line: &line,
+	return &Strip{Width: int(line.Width + 2*left), Height: MetricsOf(size, Normal).Height, Left: left, Margin: left, Size: size, Line: &line,
 		Ink: color.NRGBA{0x22, 0x25, 0x2b, 255}, Muted: color.NRGBA{0x6b, 0x70, 0x78, 255},
 		Frame: color.NRGBA{0x1f, 0x5f, 0xbf, 255}, Hit: color.NRGBA{0xff, 0xd5, 0x4a, 160}}
 }
@@ -73,9 +73,9 @@ func sheet(e *easel, strips []*Strip) *image.RGBA {
 	width, y := 0, 0
 	for _, s := range strips {
 		width = max(width, s.Width)
-		y += MetricsOf(s.Size).Line
+		y += MetricsOf(s.Size, s.Spacing).Line
 	}
-	last := MetricsOf(strips[len(strips)-1].Size)
+	last := MetricsOf(strips[len(strips)-1].Size, strips[len(strips)-1].Spacing)
 	img := image.NewRGBA(image.Rect(0, 0, width, y+last.Height-last.Line))
 	ground := paper
 	if strips[0].Dark {
@@ -86,7 +86,7 @@ func sheet(e *easel, strips []*Strip) *image.RGBA {
 	for _, s := range strips {
 		painted := e.painter.Paint(s)
 		draw.Draw(img, painted.Rect.Add(image.Pt(0, y)), painted, image.Point{}, draw.Over)
-		y += MetricsOf(s.Size).Line
+		y += MetricsOf(s.Size, s.Spacing).Line
 	}
 	return img
 }
@@ -106,7 +106,7 @@ func TestGoldenSheets(t *testing.T) {
 func patternSheet(e *easel, size float32, dark bool) []*Strip {
 	var strips []*Strip
 	for _, style := range []Style{Tint, Bar, Underline} {
-		for _, pattern := range []Pattern{Solid, Dashed, Dotted} {
+		for pattern := range Pattern(Patterns) {
 			s := e.strip(sentence, size)
 			f := Fragment{Style: style, Pattern: pattern, Colour: []color.NRGBA{pink, blue, orange}[style], Tag: []string{"PER", "CLAIM", "QUOTE"}[style]}
 			if style == Tint {

@@ -131,7 +131,8 @@ func (p *Painter) text(img *image.RGBA, line *shape.Line, x, baseline, size floa
 // tab of its frame and always has room.
 func (p *Painter) tags(c *canvas) {
 	s := c.strip
-	size := s.Size * tagSizeEm
+	part, _ := s.Spacing.tagPlace()
+	size := s.Size * part
 	var tabFrom, tabTo, free float32
 	for i := range s.Fragments {
 		if f := &s.Fragments[i]; f.Starts && f.Current && f.Tag != "" {
@@ -162,7 +163,10 @@ func (p *Painter) tags(c *canvas) {
 	}
 }
 
-func tagBaseline(c *canvas) float32 { return floor(c.baseline - c.strip.Size*tagTopEm + 0.5) }
+func tagBaseline(c *canvas) float32 {
+	_, top := c.strip.Spacing.tagPlace()
+	return floor(c.baseline - c.strip.Size*top + 0.5)
+}
 
 func (p *Painter) tag(f *Fragment, size float32) *shape.Line {
 	if f.Flagged {

@@ -44,7 +44,7 @@ func TestBarsOfTwoLinesJoin(t *testing.T) {
 		s.Line.Glyphs = nil
 		s.Fragments = []Fragment{{From: s.Left, To: s.Left, Style: Bar, Colour: blue}}
 		img := e.painter.Paint(s)
-		m := MetricsOf(size)
+		m := MetricsOf(size, Normal)
 		for y := range s.Height {
 			if drawn := len(inked(img, y)) > 0; drawn != (y >= m.Overlap && y < m.Overlap+m.Line) {
 				t.Fatalf("at %v pixels an em the bar is drawn in row %d: %v; lines are %d high and begin at %d", size, y, drawn, m.Line, m.Overlap)

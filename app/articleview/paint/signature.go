@@ -23,7 +23,7 @@ func (s *Signer) Sign(strip *Strip) uint64 {
 	s.buffer = s.buffer[:0]
 	s.number(strip.Document)
 	s.number(uint64(strip.Width), uint64(strip.Height), uint64(strip.Hidden))
-	s.pixels(strip.Left, strip.Margin, strip.Size)
+	s.pixels(strip.Left, strip.Margin, strip.Size, float32(strip.Spacing))
 	if l := strip.Line; l != nil {
 		s.number(uint64(l.Start), uint64(l.End))
 		s.pixels(l.Width)
