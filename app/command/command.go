@@ -134,6 +134,9 @@ func NewTable(commands ...*Command) (*Table, error) {
 
 func (t *Table) bind(c *Command) error {
 	for _, chord := range c.Keys {
+		if MovesCaret(chord) {
+			return fmt.Errorf("%s moves the caret in the text; “%s” needs another one", chord.Label(), c.Title)
+		}
 		if holder, taken := t.bound[chord]; taken && holder != c {
 			return fmt.Errorf("%s is the key of “%s” already; “%s” needs another one", chord.Label(), holder.Title, c.Title)
 		}

@@ -23,6 +23,7 @@ func (w *Window) commands() []*command.Command {
 	w.reviewCommands(add)
 	w.viewCommands(add)
 	add("Help", "keys", "Keys", nil, w.showKeys, "F1")
+	add("Help", "print-keys", "Print the keys…", nil, w.printKeys)
 	add("Help", "rebind", "Change the keys…", nil, w.showRebind)
 	add("Help", "palette", "Find a command", nil, w.showPalette, "Ctrl+K")
 	add("Help", "about", "About Bluepencil", nil, w.showAbout)
@@ -94,6 +95,7 @@ func (w *Window) annotateCommands(add adder) {
 	then := func(do func()) func() { return func() { do(); w.revealCurrent() } }
 	add("Annotate", "next", "Next annotation", w.hasArticle, then(func() { w.desk.Walk(1) }), "Tab")
 	add("Annotate", "previous", "Previous annotation", w.hasArticle, then(func() { w.desk.Walk(-1) }), "Shift+Tab")
+	add("Annotate", "next-here", "Next annotation at the caret", w.hasArticle, func() { w.desk.NextHere() }, "o")
 	add("Annotate", "speaker", "Link the speaker, or who claims it", w.hasCurrent, func() { w.desk.StartLinkKey("S") }, "s")
 	add("Annotate", "cue", "Link the cue", w.hasCurrent, func() { w.desk.StartLinkKey("C") }, "c")
 	add("Annotate", "finish-link", "Link to what is chosen", func() bool { return w.desk != nil && w.desk.Linking() != nil }, func() { w.desk.FinishLink() }, "Return")
@@ -105,17 +107,8 @@ func (w *Window) annotateCommands(add adder) {
 	add("Annotate", "question", "Question flag", w.hasCurrent, func() { w.desk.ToggleQuestion() }, "?")
 	add("Annotate", "parts", "Mark the parts that the file states", w.hasArticle, func() { w.desk.MarkParts() })
 	add("Annotate", "delete", "Delete annotation", w.hasCurrent, func() { w.desk.Delete() }, "Delete", "BackSpace")
-	boundary := func(id, title string, end bool, direction int, word bool, key string) {
-		add("Annotate", id, title, w.hasCurrent, func() { w.desk.MoveBoundary(end, direction, word) }, key)
-	}
-	boundary("end-right", "End: one character right", true, 1, false, "Ctrl+Alt+Right")
-	boundary("end-left", "End: one character left", true, -1, false, "Ctrl+Alt+Left")
-	boundary("start-right", "Start: one character right", false, 1, false, "Ctrl+Alt+Shift+Right")
-	boundary("start-left", "Start: one character left", false, -1, false, "Ctrl+Alt+Shift+Left")
-	boundary("end-word-right", "End: one word right", true, 1, true, "Ctrl+Alt+Down")
-	boundary("end-word-left", "End: one word left", true, -1, true, "Ctrl+Alt+Up")
-	boundary("start-word-right", "Start: one word right", false, 1, true, "Ctrl+Alt+Shift+Down")
-	boundary("start-word-left", "Start: one word left", false, -1, true, "Ctrl+Alt+Shift+Up")
+	w.shapeCommands(add)
+	w.boundaryCommands(add)
 }
 
 func (w *Window) reviewCommands(add adder) {
@@ -145,11 +138,13 @@ func (w *Window) viewCommands(add adder) {
 	add("View", "hit-next", "Next hit of the search", w.hasProject, func() { w.stepHit(1) }, "F4")
 	add("View", "hit-previous", "Hit of the search before", w.hasProject, func() { w.stepHit(-1) }, "Shift+F4")
 	add("View", "search", "Search the list of articles", w.hasProject, func() { w.win.Canvas().Focus(w.articles.Search) }, "Ctrl+L")
+	add("View", "show-layer", "Show the layer of…", w.hasArticle, w.chooseLayer, "Ctrl+Shift+L")
 	add("View", "next-pane", "Next pane", nil, func() { w.nextPane(1) }, "F6")
 	add("View", "previous-pane", "Previous pane", nil, func() { w.nextPane(-1) }, "Shift+F6")
 	step := func(id, title string, do func()) { add("View", id, title, w.hasArticle, do) }
 	step("select-sentence", "Select the sentence", w.selectSentence)
 	step("select-quoted", "Select the quoted words", w.selectQuoted)
+	w.caretCommands(add)
 }
 
 // menu is the main menu, made from the table.
@@ -241,6 +236,9 @@ func (w *Window) label(id annotate.LabelID) {
 }
 
 func (w *Window) startRelabel() {
+	if !w.desk.MayWrite() {
+		return
+	}
 	w.relabel = true
 	w.desk.Say(desk.Info, "Press the key of the new label. Esc gives up.")
 }
@@ -251,12 +249,15 @@ func (w *Window) letGo() {
 		w.desk.Say(desk.Info, "The label stays.")
 		return
 	}
-	if !w.desk.CancelLink() {
+	if !w.desk.CancelLink() && !w.desk.OwnLayer() {
 		w.desk.SetCurrent(annotate.ID{})
 	}
 }
 
 func (w *Window) editNote() {
+	if !w.desk.MayWrite() {
+		return
+	}
 	if f := w.inspector.FocusNote(); f != nil {
 		w.win.Canvas().Focus(f)
 	}

@@ -61,6 +61,7 @@ type Window struct {
 	headline  *widget.Label
 	facts     *widget.Label
 	find      *panel.Find
+	banner    *panel.Banner
 	search    searching
 	hint      *widget.Label   // in place of an article where none is open
 	dialogs   []dialog.Dialog // in front of everything, the last one foremost
@@ -97,6 +98,7 @@ func (w *Window) compose() {
 	w.headline, w.facts = widget.NewLabel(""), widget.NewLabel("")
 	w.headline.TextStyle.Bold = true
 	w.find = panel.NewFind()
+	w.banner = panel.NewBanner("Back to your own")
 	w.hint = widget.NewLabel(noProject)
 	w.hint.Alignment, w.hint.Importance = fyne.TextAlignCenter, widget.LowImportance
 	w.headline.Truncation, w.facts.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
@@ -106,7 +108,7 @@ func (w *Window) compose() {
 	larger := w.tool(theme.ZoomInIcon(), "zoom-in")
 	shade := w.tool(theme.ColorPaletteIcon(), "theme")
 	header := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, shade), container.New(headerLayout{}, w.headline, w.facts))
-	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.find), nil, nil, nil, container.NewStack(w.view, container.NewCenter(w.hint)))
+	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.banner, w.find), nil, nil, nil, container.NewStack(w.view, container.NewCenter(w.hint)))
 	right := container.NewHSplit(middle, w.inspector)
 	right.Offset = 0.74
 	all := container.NewHSplit(w.articles, right)
@@ -165,6 +167,7 @@ func (w *Window) wire() {
 	w.find.OnFind = func(words string, o text.FindOptions) { w.with(func() { w.desk.Find(words, o) }) }
 	w.find.OnStep = func(step int) { w.with(func() { w.desk.FindStep(step) }) }
 	w.find.OnClose = w.endFind
+	w.banner.OnEnd = func() { w.with(func() { w.desk.OwnLayer() }); w.focusText() }
 	w.articles.Search.OnLeave = w.focusText
 	w.inspector.OnAttribute = func(id annotate.AttributeID, v annotate.AttributeValue) { w.desk.SetAttribute(id, v) }
 	w.inspector.OnLeave = w.focusText
@@ -174,7 +177,7 @@ func (w *Window) wire() {
 	w.inspector.OnRemoveLink = func(id annotate.ID) { w.desk.RemoveLink(id) }
 	w.inspector.OnRelabel = func(id annotate.LabelID) { w.desk.Relabel(id) }
 	w.inspector.OnDelete = func() { w.desk.Delete(); w.focusText() }
-	w.inspector.OnJump = func(id annotate.ID) { w.desk.SetCurrent(id); w.revealCurrent(); w.focusText() }
+	w.inspector.OnJump = func(id annotate.ID) { w.desk.Jump(id); w.revealCurrent(); w.focusText() }
 	w.labels.OnLabel = func(id annotate.LabelID) { w.label(id); w.focusText() }
 	w.status.OnUndo = func() { w.run("undo") }
 	w.status.OnCancel = func() {
