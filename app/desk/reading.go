@@ -92,7 +92,7 @@ func (d *Desk) ShowLayer(person annotate.Person) {
 			d.o.Show(CurrentChanged)
 			d.o.Show(StateChanged)
 			if _, foreign := d.Foreign(); foreign {
-				d.Say(Info, fmt.Sprintf("The layer of %s: %d markings.", person.Name, len(d.open.Marks)))
+				d.Say(Info, fmt.Sprintf("The layer of %s: %s.", person.Name, Markings(len(d.open.Marks))))
 			} else {
 				d.Say(Info, "Your own layer again.")
 			}
@@ -107,4 +107,12 @@ func (d *Desk) OwnLayer() bool {
 		d.ShowLayer(d.o.Person)
 	}
 	return foreign
+}
+
+// Markings is a number of annotations in words.
+func Markings(n int) string {
+	if n == 1 {
+		return "1 marking"
+	}
+	return fmt.Sprintf("%d markings", n)
 }

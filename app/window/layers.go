@@ -31,7 +31,7 @@ func (w *Window) chooseLayer() {
 		rows := container.NewVBox()
 		var first *panel.GoButton
 		for _, one := range list {
-			words := fmt.Sprintf("%s: %d markings", one.Person.Name, one.Marked)
+			words := one.Person.Name + ": " + desk.Markings(one.Marked)
 			b := panel.NewGoButton(words, func() { d.Hide(); w.desk.ShowLayer(one.Person) })
 			b.Importance, b.Alignment = widget.MediumImportance, widget.ButtonAlignLeading
 			b.OnLeave = func() { d.Hide() }
