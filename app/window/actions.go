@@ -1,6 +1,8 @@
 package window
 
 import (
+	"unicode/utf8"
+
 	"bluepencil/annotate"
 	"bluepencil/app/command"
 	"bluepencil/app/desk"
@@ -187,8 +189,12 @@ func (w *Window) run(id string) {
 	}
 }
 
+// typedKey does what a key is for. One that writes a character comes again as
+// that character, and must not do its work twice.
 func (w *Window) typedKey(name fyne.KeyName) {
-	w.do(chordOf(name, w.view.ShiftHeld()))
+	if utf8.RuneCountInString(string(name)) > 1 {
+		w.do(chordOf(name, w.view.ShiftHeld()))
+	}
 }
 
 func (w *Window) typedRune(r rune) {

@@ -19,7 +19,13 @@ type typist struct {
 	screen
 }
 
-func (y typist) rune(r rune)           { y.view.TypedRune(r); y.saved() }
+// rune presses a key that writes a character: the driver tells of both.
+func (y typist) rune(r rune) {
+	y.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyName(strings.ToUpper(string(r)))})
+	y.view.TypedRune(r)
+	y.saved()
+}
+
 func (y typist) key(name fyne.KeyName) { y.view.TypedKey(&fyne.KeyEvent{Name: name}); y.saved() }
 func (y typist) held(m fyne.KeyModifier, name fyne.KeyName) {
 	y.view.TypedShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: m})
