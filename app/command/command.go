@@ -14,6 +14,7 @@ type Command struct {
 	ID    string // stable, for bindings
 	Title string // as menus and the palette show it
 	Menu  string // the menu it stands in
+	Part  string // the menu within that menu, or ""
 	Keys  []Chord
 	Run   func()
 	// Ready tells whether it can be done now; nil means always.

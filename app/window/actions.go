@@ -16,8 +16,10 @@ import (
 // commands is the one table of what can be done.
 func (w *Window) commands() []*command.Command {
 	var list []*command.Command
-	add := func(menu, id, title string, ready func() bool, run func(), keys ...string) {
-		list = append(list, &command.Command{ID: id, Title: title, Menu: menu, Keys: command.Keys(keys...), Run: run, Ready: ready})
+	add := func(menu, id, title string, ready func() bool, run func(), keys ...string) *command.Command {
+		c := &command.Command{ID: id, Title: title, Menu: menu, Keys: command.Keys(keys...), Run: run, Ready: ready}
+		list = append(list, c)
+		return c
 	}
 	w.fileCommands(add)
 	w.editCommands(add)
@@ -32,7 +34,8 @@ func (w *Window) commands() []*command.Command {
 	return list
 }
 
-type adder func(menu, id, title string, ready func() bool, run func(), keys ...string)
+// adder adds a command to the table.
+type adder func(menu, id, title string, ready func() bool, run func(), keys ...string) *command.Command
 
 func (w *Window) hasProject() bool { return w.desk != nil }
 func (w *Window) hasArticle() bool { return w.desk != nil && w.desk.Open() != nil }
@@ -154,25 +157,33 @@ func (w *Window) menu() *fyne.MainMenu {
 	main := fyne.NewMainMenu()
 	for _, name := range w.table.Menus() {
 		menu := fyne.NewMenu(name)
+		parts := map[string]*fyne.Menu{"": menu}
 		for _, c := range w.table.All() {
-			if c.Menu == name {
-				menu.Items = append(menu.Items, w.menuItems(c)...)
+			if c.Menu != name {
+				continue
 			}
+			if parts[c.Part] == nil {
+				parts[c.Part] = fyne.NewMenu(c.Part)
+				within := fyne.NewMenuItem(c.Part, nil)
+				within.ChildMenu = parts[c.Part]
+				menu.Items = append(menu.Items, within)
+			}
+			parts[c.Part].Items = append(parts[c.Part].Items, w.menuItem(c))
 		}
 		main.Items = append(main.Items, menu)
 	}
 	return main
 }
 
-// menuItems is a command's item, and hidden twins for its further shortcuts:
-// Fyne gives shortcuts to menu items before anything else.
-func (w *Window) menuItems(c *command.Command) []*fyne.MenuItem {
+// menuItem is a command's item. Fyne gives its shortcut to it before anything
+// else; further shortcuts come through the text.
+func (w *Window) menuItem(c *command.Command) *fyne.MenuItem {
 	item := fyne.NewMenuItem(c.Title, func() { w.run(c.ID) })
 	item.IsQuit = c.ID == "quit"
 	if len(c.Keys) > 0 {
 		item.Shortcut = shortcutOf(c.Keys[0])
 	}
-	return []*fyne.MenuItem{item}
+	return item
 }
 
 // run does a command, unless a dialog is in front of everything.
