@@ -437,3 +437,31 @@ func TestFromTheBinComeOnlyLinksThatFit(t *testing.T) {
 		t.Errorf("it came back as %+v: %v", a, b.Failed())
 	}
 }
+
+func TestAJumpChoosesTheTargetOfALink(t *testing.T) {
+	b := newBench(t)
+	lund := b.mark("person", "Mayor Ada Lund")
+	quote := b.mark("quote", "“It is late,”")
+	b.StartLink("speaker")
+	b.Jump(lund)
+	b.settle()
+	if a, _ := b.Current(); b.Linking() != nil || a.ID != quote || len(a.Links) != 1 {
+		t.Errorf("current is %+v", a)
+	}
+}
+
+func TestEnterLinksToTheOneChosenAtTheCaret(t *testing.T) {
+	b := newBench(t)
+	whole := b.mark("source", "Mayor Ada Lund")
+	b.mark("source", "Lund")
+	b.mark("quote", "“It is late,”")
+	b.StartLink("speaker")
+	b.put("Lund")
+	b.NextHere() // the inner one
+	b.NextHere()
+	b.FinishLink()
+	b.settle()
+	if a, _ := b.Current(); len(a.Links) != 1 || a.Links[0].To != whole {
+		t.Errorf("linked to %+v", a.Links)
+	}
+}

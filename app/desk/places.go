@@ -46,11 +46,13 @@ func (d *Desk) here() place {
 	return place{d.open.Article.ID, d.caret}
 }
 
-// Jump makes an annotation of the open article current from afar: Back returns
-// to where the caret was.
+// Jump makes an annotation of the open article current from afar, or links to
+// it where a link is being made: Back returns to where the caret was.
 func (d *Desk) Jump(id annotate.ID) {
-	d.places.leave(d.here())
-	d.walkTo(id)
+	if d.linking == nil {
+		d.places.leave(d.here())
+	}
+	d.SetCurrent(id)
 }
 
 // Back goes to where the person was before.

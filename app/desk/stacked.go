@@ -21,6 +21,7 @@ func (d *Desk) NextHere() {
 	}
 	at := (slices.IndexFunc(here, func(a annotate.Annotation) bool { return a.ID == d.current }) + 1) % len(here)
 	d.walkTo(here[at].ID)
+	d.o.Show(Marked) // what is done next is done to it, not to the selection
 	d.Say(Info, fmt.Sprintf("%d of %d here: %s.", at+1, len(here), d.name(here[at].Label)))
 }
 
