@@ -190,7 +190,6 @@ func TestAnothersLayerIsReadOnly(t *testing.T) {
 
 func TestTheKeysArePrintedAsTheyAreSet(t *testing.T) {
 	w, _ := newWindow(t)
-	w.rebind(w.table.Find("bin"), w.table.Find("undo").Keys[:0], func() {})
 	must(t, w.table.Rebind("split", nil))
 	must(t, w.table.Rebind("bin", w.table.Own("split")))
 	path := filepath.Join(t.TempDir(), "keys.html")
