@@ -97,15 +97,18 @@ type Annotation struct {
 	Spans      []Span // sorted, disjoint, non-empty
 	Attributes map[AttributeID]AttributeValue
 	Links      []Link // ordered by id
-	Entity     ID
-	Note       string
-	Question   bool
-	Origin     Origin
-	Edited     bool // its spans or label were changed after it was made
-	Batch      ID
-	Created    time.Time
-	Modified   time.Time
-	Deleted    bool
+	// Waiting are the links to annotations that lie in the bin, where whoever
+	// read the annotation set them apart. They come back with their targets.
+	Waiting  []Link `cbor:"-"`
+	Entity   ID
+	Note     string
+	Question bool
+	Origin   Origin
+	Edited   bool // its spans or label were changed after it was made
+	Batch    ID
+	Created  time.Time
+	Modified time.Time
+	Deleted  bool
 }
 
 // Ref is the annotation's key.

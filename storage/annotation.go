@@ -19,7 +19,7 @@ func annotationPrefix(article, layer annotate.ID) []byte {
 
 // Annotations reads the live annotations of an article's layer, or of all its
 // layers for the zero layer, by start; of those that start together the
-// longer comes first. Links to annotations that lie in the bin are left out.
+// longer comes first. Links to annotations that lie in the bin are set apart.
 func (p *Project) Annotations(article, layer annotate.ID) ([]annotate.Annotation, error) {
 	found, err := p.annotations(article, layer, annotate.Glance.Live)
 	if err != nil {
@@ -70,7 +70,14 @@ func hideDangling(list []annotate.Annotation) {
 		live[list[i].ID] = true
 	}
 	for i := range list {
-		list[i].Links = slices.DeleteFunc(list[i].Links, func(l annotate.Link) bool { return !l.ToEntity && !live[l.To] })
+		a := &list[i]
+		a.Links = slices.DeleteFunc(a.Links, func(l annotate.Link) bool {
+			waits := !l.ToEntity && !live[l.To]
+			if waits {
+				a.Waiting = append(a.Waiting, l)
+			}
+			return waits
+		})
 	}
 }
 

@@ -19,7 +19,8 @@ const (
 	ByLine
 	BySentence
 	ByParagraph
-	ByQuote // to the start of a quoted stretch, or to its end when extending
+	ByQuote     // to the start of a quoted stretch, or to its end when extending
+	ByHighlight // to where a highlight begins or ends
 	ByPage
 	ToLineEdge
 	ToTextEdge
@@ -126,6 +127,8 @@ func (v *View) target(step Step, direction int, extend bool) int {
 		return pick(forward, text.NextParagraph, text.PreviousParagraph)(article, at)
 	case ByQuote:
 		return v.quoteTarget(forward, extend)
+	case ByHighlight:
+		return v.marks.border(at, forward)
 	case ToTextEdge:
 		if forward {
 			return len(article)

@@ -84,6 +84,42 @@ func TestKeysMoveTheCaretAndShiftSelects(t *testing.T) {
 	s.wantSelected(article)
 }
 
+func TestShiftSelectsWithEveryStep(t *testing.T) {
+	s := newStage(t, 700, 500, 1, light, article)
+	for _, c := range []struct {
+		key      fyne.KeyName
+		held     fyne.KeyModifier
+		from, to string // the caret before these words
+	}{
+		{fyne.KeyRight, fyne.KeyModifierControl, "Mayor", " Ada Lund"},
+		{fyne.KeyLeft, fyne.KeyModifierControl, " Ada Lund", "Mayor"},
+		{fyne.KeyDown, fyne.KeyModifierAlt, "Mayor", "“It is late,”"},
+		{fyne.KeyUp, fyne.KeyModifierAlt, "“It is late,”", "Mayor"},
+		{fyne.KeyPageDown, fyne.KeyModifierAlt, "“It is late,”", " she told"},
+		{fyne.KeyPageUp, fyne.KeyModifierAlt, " she told", "“It is late,”"},
+		{fyne.KeyUp, fyne.KeyModifierControl, "“It is late,”", "Mayor"},
+	} {
+		from, to := rangeOf(t, article, c.from).Start, rangeOf(t, article, c.to).Start
+		s.SetCaret(from)
+		s.TypedShortcut(&desktop.CustomShortcut{KeyName: c.key, Modifier: c.held | fyne.KeyModifierShift})
+		if got, want := s.Selection(), (text.Range{Start: from, End: to}).Ordered(); got != want || s.Caret() != to {
+			t.Errorf("%s from %q selects %q, the caret at %d", c.key, c.from, article[got.Start:got.End], s.Caret())
+		}
+	}
+	s.SetHighlights([]Highlight{{ID: "a", Spans: []text.Range{rangeOf(t, article, "Mayor"), rangeOf(t, article, "told the")}}})
+	s.SetCaret(rangeOf(t, article, "Mayor").Start)
+	s.MoveCaret(ByHighlight, 1, true)
+	s.wantSelected("Mayor")
+	s.MoveCaret(ByHighlight, 1, false)
+	if s.Caret() != rangeOf(t, article, "told the").Start {
+		t.Errorf("the next border is at %d", s.Caret())
+	}
+	s.MoveCaret(ByHighlight, -1, true)
+	if got := s.Selection(); got.Start != rangeOf(t, article, "Mayor").End {
+		t.Errorf("back to the border before selects %v", got)
+	}
+}
+
 func TestDownAndUpKeepTheColumn(t *testing.T) {
 	s := newStage(t, 500, 500, 1, light, article)
 	start := rangeOf(t, article, "told the council").Start

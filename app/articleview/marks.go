@@ -254,6 +254,26 @@ func appendExtents(list []paint.Fragment, f paint.Fragment, l *shape.Line, s lin
 	return list
 }
 
+// border is the nearest place after an offset, or before it, where a piece of a
+// highlight begins or ends; the offset itself where there is none.
+func (m *marks) border(offset int, forward bool) int {
+	best := offset
+	for _, n := range m.byID {
+		for _, s := range m.all[n].Spans {
+			for _, edge := range [...]int{s.Start, s.End} {
+				further := edge > offset
+				if !forward {
+					further = edge < offset
+				}
+				if further && (best == offset || (edge < best) == forward) {
+					best = edge
+				}
+			}
+		}
+	}
+	return best
+}
+
 // at lists the highlights at an offset, the shortest first.
 func (m *marks) at(offset int) []string {
 	if m.index == nil {

@@ -14,6 +14,7 @@ type Command struct {
 	ID    string // stable, for bindings
 	Title string // as menus and the palette show it
 	Menu  string // the menu it stands in
+	Part  string // the menu within that menu, or ""
 	Keys  []Chord
 	Run   func()
 	// Ready tells whether it can be done now; nil means always.
@@ -134,6 +135,9 @@ func NewTable(commands ...*Command) (*Table, error) {
 
 func (t *Table) bind(c *Command) error {
 	for _, chord := range c.Keys {
+		if MovesCaret(chord) {
+			return fmt.Errorf("%s moves the caret in the text; “%s” needs another one", chord.Label(), c.Title)
+		}
 		if holder, taken := t.bound[chord]; taken && holder != c {
 			return fmt.Errorf("%s is the key of “%s” already; “%s” needs another one", chord.Label(), holder.Title, c.Title)
 		}

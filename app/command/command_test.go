@@ -1,9 +1,14 @@
 package command
 
 import (
+	"flag"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
+
+var update = flag.Bool("update", false, "write testdata/keys.html anew")
 
 func TestChordsReadWhatTheyWrite(t *testing.T) {
 	for _, text := range []string{"Ctrl+K", "Ctrl+Alt+Left", "F1", "[", "+", "Ctrl++", "Shift+Tab", "Ctrl+Shift+Z"} {
@@ -46,6 +51,49 @@ func TestAClashIsRefusedWithTheHoldersName(t *testing.T) {
 	}
 	if _, err := NewTable(&Command{ID: "a", Keys: Keys("x")}, &Command{ID: "b", Keys: Keys("x")}); err == nil {
 		t.Error("two commands got one key")
+	}
+}
+
+func TestTheKeysOfTheTextAreNoCommands(t *testing.T) {
+	table := table(t)
+	for _, key := range []string{"Left", "Ctrl+Right", "Shift+Down", "Alt+Shift+PageUp", "Ctrl+Home"} {
+		if err := table.Rebind("done", Keys(key)); err == nil || !strings.Contains(err.Error(), "moves the caret") {
+			t.Errorf("%s: %v", key, err)
+		}
+	}
+	if !table.Do(Keys("Ctrl+Return")[0]) || MovesCaret(Keys("Alt+Left")[0]) {
+		t.Error("the old key is gone, or too many are the text's")
+	}
+}
+
+// The page for printing is compared with the one that is kept; go test -update
+// writes it anew.
+func TestTheSheetPrints(t *testing.T) {
+	table := table(t)
+	if err := table.Rebind("undo", Keys("Ctrl+J", "<")); err != nil {
+		t.Fatal(err)
+	}
+	page := HTML(table.Sheet([]Row{{"1", "Quote & more"}}))
+	path := filepath.Join("testdata", "keys.html")
+	if *update {
+		if err := os.WriteFile(path, []byte(page), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page != string(want) {
+		t.Errorf("the page differs from %s:\n%s", path, page)
+	}
+	for _, outside := range []string{"http", "src=", "<link", "<script", "url("} {
+		if strings.Contains(page, outside) {
+			t.Errorf("the page loads something: %s", outside)
+		}
+	}
+	if !strings.Contains(page, "<td>Ctrl+J, &lt;</td><td>Undo</td>") || !strings.Contains(page, "Quote &amp; more") {
+		t.Error("keys that were changed, or marks of HTML, are not as they should be")
 	}
 }
 

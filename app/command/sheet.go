@@ -20,21 +20,38 @@ type Row struct {
 	Title string
 }
 
-// caretRows are the keys of the text itself, which are no commands.
-var caretRows = []Row{
-	{"Left, Right", "one character; with Ctrl one word"},
-	{"Up, Down", "one line; with Ctrl one paragraph"},
-	{"Alt+Up, Alt+Down", "one sentence"},
-	{"Alt+PageUp, Alt+PageDown", "to the quoted words before, after"},
-	{"Home, End", "start and end of the line; with Ctrl of the article"},
-	{"PageUp, PageDown", "one page"},
-	{"Shift with these", "selects"},
-	{"double, triple click", "selects the word, the paragraph"},
+// caretRow is a line of the keys sheet for keys of the text itself. They are
+// no commands, and no command can have them; with Shift they select.
+type caretRow struct {
+	Row
+	keys []Chord
+}
+
+var caretRows = []caretRow{
+	{Row{"Left, Right", "one character; with Ctrl one word"}, Keys("Left", "Right", "Ctrl+Left", "Ctrl+Right")},
+	{Row{"Up, Down", "one line; with Ctrl one paragraph"}, Keys("Up", "Down", "Ctrl+Up", "Ctrl+Down")},
+	{Row{"Alt+Up, Alt+Down", "one sentence"}, Keys("Alt+Up", "Alt+Down")},
+	{Row{"Alt+PageUp, Alt+PageDown", "to the quoted words before, after"}, Keys("Alt+PageUp", "Alt+PageDown")},
+	{Row{"Home, End", "start and end of the line; with Ctrl of the article"}, Keys("Home", "End", "Ctrl+Home", "Ctrl+End")},
+	{Row{"PageUp, PageDown", "one page"}, Keys("PageUp", "PageDown")},
+	{Row{"Shift with these", "selects"}, nil},
+	{Row{"double, triple click", "selects the word, the paragraph"}, nil},
+}
+
+// MovesCaret tells whether a key, with Shift or without, is one of the text
+// itself, which no command can have.
+func MovesCaret(k Chord) bool {
+	k.Shift = false
+	return slices.ContainsFunc(caretRows, func(r caretRow) bool { return slices.Contains(r.keys, k) })
 }
 
 // Sheet lists all keys: the text's, the labels', and the commands' by menu.
 func (t *Table) Sheet(labels []Row) []Group {
-	groups := []Group{{"In the text", caretRows}}
+	caret := Group{Title: "In the text"}
+	for _, r := range caretRows {
+		caret.Rows = append(caret.Rows, r.Row)
+	}
+	groups := []Group{caret}
 	if len(labels) > 0 {
 		groups = append(groups, Group{"Mark the selection as", labels})
 	}

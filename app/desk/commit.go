@@ -11,6 +11,9 @@ import (
 // do shows what a draft will do and has it committed. Drafts are committed in
 // the order they were made.
 func (d *Desk) do(draft annotate.Draft) {
+	if !d.MayWrite() {
+		return
+	}
 	d.underWay = append(d.underWay, &draft)
 	d.preview()
 	d.o.Show(StateChanged)
@@ -23,7 +26,7 @@ func (d *Desk) do(draft annotate.Draft) {
 
 // finish reads the article again on the working goroutine and hands it to the screen.
 func (d *Desk) finish(job *annotate.Draft, err error) {
-	fresh := &Open{Article: annotate.Article{ID: job.Article}}
+	fresh := &Open{Article: annotate.Article{ID: job.Article}, Owner: d.o.Person}
 	reread := d.reread(fresh)
 	d.o.UI(func() {
 		for i, under := range d.underWay {
@@ -44,7 +47,7 @@ func (d *Desk) settle(fresh *Open, err error, action string) {
 	} else {
 		d.failed, d.savedAt = nil, d.o.Now()
 	}
-	if d.open != nil && d.open.Article.ID == fresh.Article.ID {
+	if d.open != nil && d.open.Article.ID == fresh.Article.ID && d.open.Owner.ID == fresh.Owner.ID {
 		started := d.open.Layer.Status != fresh.Layer.Status
 		d.open.saved, d.open.Layer = fresh.saved, fresh.Layer
 		d.preview()
@@ -62,8 +65,9 @@ func (d *Desk) preview() {
 		return
 	}
 	d.open.Marks, d.open.Pending = d.open.saved, map[annotate.ID]bool{}
+	_, foreign := d.Foreign()
 	for _, draft := range d.underWay {
-		if draft.Article != d.open.Article.ID {
+		if foreign || draft.Article != d.open.Article.ID {
 			continue
 		}
 		var touched map[annotate.ID]bool
@@ -72,7 +76,9 @@ func (d *Desk) preview() {
 			d.open.Pending[id] = true
 		}
 	}
-	d.listed.recount(d.open.Article.ID, len(d.open.Marks))
+	if !foreign {
+		d.listed.recount(d.open.Article.ID, len(d.open.Marks))
+	}
 	if _, ok := d.Current(); !ok && !d.current.IsZero() {
 		d.current, d.linking = annotate.ID{}, nil
 		d.o.Show(CurrentChanged)
@@ -87,6 +93,9 @@ func (d *Desk) Undo() { d.revert(d.o.Project.Undo, "Undone") }
 func (d *Desk) Redo() { d.revert(d.o.Project.Redo, "Done again") }
 
 func (d *Desk) revert(step func(annotate.ID) (storage.Undone, error), word string) {
+	if !d.MayWrite() {
+		return
+	}
 	person := d.o.Person.ID
 	d.o.Work(func() {
 		done, err := step(person)
@@ -122,7 +131,7 @@ func (d *Desk) refreshOpen() {
 		d.o.Show(StateChanged)
 		return
 	}
-	fresh := &Open{Article: annotate.Article{ID: d.open.Article.ID}}
+	fresh := &Open{Article: annotate.Article{ID: d.open.Article.ID}, Owner: d.open.Owner}
 	d.o.Work(func() {
 		err := d.reread(fresh)
 		d.o.UI(func() { d.settle(fresh, err, "reading the article") })

@@ -27,6 +27,7 @@ type Project interface {
 	Layer(article, person annotate.ID) (annotate.Layer, error)
 	Annotations(article, layer annotate.ID) ([]annotate.Annotation, error)
 	DeletedAnnotations(article, layer annotate.ID) ([]annotate.Annotation, error)
+	People() ([]annotate.Person, error)
 	Codebook() (*annotate.Codebook, error)
 	Commit(annotate.Draft) (annotate.Change, error)
 	SubmitLayer(article, person annotate.ID) (annotate.Change, error)
@@ -53,6 +54,8 @@ const (
 	LinkBegun                  // the target of a link is to be chosen, from the caret on
 	Arrived                    // the open article is to be shown at the caret, or at Target
 	RowsRead                   // rows of the list that were asked for
+	CaretMoved                 // the caret is to stand where the desk has it
+	LayerShown                 // whose layer of the open article is shown
 )
 
 // Tone is how serious a message is.
@@ -75,6 +78,7 @@ type Message struct {
 type Open struct {
 	Article annotate.Article
 	Text    string
+	Owner   annotate.Person // whose layer is shown
 	Layer   annotate.Layer
 	saved   []annotate.Annotation // as the project has them
 	Marks   []annotate.Annotation // with what is under way

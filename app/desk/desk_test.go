@@ -299,13 +299,20 @@ func TestBoundariesMove(t *testing.T) {
 	for _, c := range []struct {
 		end       bool
 		direction int
-		word      bool
+		by        Unit
 		want      string
 	}{
-		{false, -1, true, "Mayor Ada Lund"}, {true, 1, true, "Mayor Ada Lund said"}, {true, -1, false, "Mayor Ada Lund sai"},
-		{false, 1, false, "ayor Ada Lund sai"},
+		{false, -1, ByWord, "Mayor Ada Lund"}, {true, 1, ByWord, "Mayor Ada Lund said"}, {true, -1, ByCharacter, "Mayor Ada Lund sai"},
+		{false, 1, ByCharacter, "ayor Ada Lund sai"}, {true, -1, ByWord, "ayor Ada Lund"}, {true, -1, ByWord, "ayor Ada"},
+		{false, 1, ByWord, "Ada"}, {true, 1, BySentence, "Ada Lund said the decision could not wait."},
+		{false, -1, BySentence, "Mayor Ada Lund said the decision could not wait."},
+		{true, 1, BySentence, "Mayor Ada Lund said the decision could not wait. “It is late,” she told the council, “but not too late.”"},
+		{true, -1, BySentence, "Mayor Ada Lund said the decision could not wait."},
+		{false, 1, BySentence, "Mayor Ada Lund said the decision could not wait."}, // nothing would be left
+		{false, -1, ByWord, "Mayor Ada Lund said the decision could not wait."},    // the text begins here
+		{true, -1, ByWord, "Mayor Ada Lund said the decision could not wait"},
 	} {
-		b.MoveBoundary(c.end, c.direction, c.word)
+		b.MoveBoundary(c.end, c.direction, c.by)
 		b.settle()
 		if a, _ := b.Current(); a.Text() != c.want {
 			t.Errorf("got %q, want %q", a.Text(), c.want)

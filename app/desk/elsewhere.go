@@ -94,7 +94,7 @@ func elsewhere(whole string, a *annotate.Annotation, marks []annotate.Annotation
 // its entry of the register. It is one step of undo.
 func (d *Desk) MarkElsewhere(places []text.Range) {
 	a, ok := d.Current()
-	if !ok || len(places) == 0 {
+	if !ok || len(places) == 0 || !d.MayWrite() {
 		return
 	}
 	draft := annotate.Draft{Person: d.o.Person.ID, Article: d.open.Article.ID,

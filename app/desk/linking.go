@@ -11,6 +11,9 @@ import (
 // StartLinkKey begins a link of the role that has the key among those of the
 // current annotation's label: S is a quote's speaker and a claim's claimant.
 func (d *Desk) StartLinkKey(key string) {
+	if !d.MayWrite() {
+		return
+	}
 	if a, ok := d.Current(); ok {
 		label, _ := d.codebook.Label(a.Label)
 		for _, id := range label.Roles {
@@ -28,6 +31,9 @@ func (d *Desk) StartLinkKey(key string) {
 // StartLink begins a link of a role from the current annotation. The target
 // is chosen next: go to an annotation, or select words, and press Enter.
 func (d *Desk) StartLink(id annotate.RoleID) {
+	if !d.MayWrite() {
+		return
+	}
 	a, ok := d.Current()
 	if !ok {
 		d.Say(Info, "Make a quote or claim current first: click it, or press Tab.")
@@ -91,8 +97,12 @@ func (d *Desk) fits(label annotate.LabelID) bool {
 	return len(to) == 0 || slices.Contains(to, label)
 }
 
-// targetAt is the shortest annotation at an offset that the link may point to.
+// targetAt is the annotation at an offset that the link may point to: the
+// current one, or else the shortest.
 func (d *Desk) targetAt(offset int) (best annotate.ID, ok bool) {
+	if a, is := d.Current(); is && a.ID != d.linking.From && d.fits(a.Label) && touches(&a, offset) {
+		return a.ID, true
+	}
 	shortest := len(d.open.Text) + 1
 	for _, a := range d.open.Marks {
 		if a.ID == d.linking.From || !d.fits(a.Label) {
@@ -167,7 +177,7 @@ func (d *Desk) replaceSingle(draft *annotate.Draft, from annotate.ID, role annot
 		if a.ID != from {
 			continue
 		}
-		for _, l := range a.Links {
+		for _, l := range slices.Concat(a.Links, a.Waiting) {
 			if l.Role == role.ID {
 				draft.Unset(a.Ref(), annotate.FieldLink+l.ID.String())
 			}

@@ -169,7 +169,7 @@ func (d *Desk) Reload() {
 				return
 			}
 			d.listed = fresh
-			if d.open != nil {
+			if _, foreign := d.Foreign(); d.open != nil && !foreign {
 				d.listed.recount(d.open.Article.ID, len(d.open.Marks))
 			}
 			d.o.Show(ListChanged)

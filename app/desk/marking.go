@@ -36,7 +36,7 @@ func (d *Desk) SetCurrent(id annotate.ID) {
 		return
 	}
 	d.current = id
-	if a, ok := d.Current(); ok {
+	if a, ok := d.Current(); ok && !touches(&a, d.caret) {
 		d.caret = a.Start()
 	}
 	d.o.Show(CurrentChanged)
@@ -62,9 +62,14 @@ func (d *Desk) Walk(step int) {
 			at--
 		}
 	}
+	d.walkTo(marks[at].ID)
+}
+
+// walkTo makes an annotation current without linking to it.
+func (d *Desk) walkTo(id annotate.ID) {
 	from := d.linking
 	d.linking = nil
-	d.SetCurrent(marks[at].ID)
+	d.SetCurrent(id)
 	d.linking = from
 }
 
@@ -93,7 +98,7 @@ func trimBlanks(s string, r text.Range) text.Range {
 
 // Mark marks what is chosen. The new annotation becomes the current one.
 func (d *Desk) Mark(label annotate.LabelID) {
-	if d.open == nil {
+	if d.open == nil || !d.MayWrite() {
 		return
 	}
 	span, ok := d.chosen()
@@ -150,6 +155,9 @@ func (d *Desk) name(label annotate.LabelID) string {
 
 // change does something to the current annotation; without one it says so.
 func (d *Desk) change(make func(annotate.Annotation) (annotate.Draft, bool)) {
+	if !d.MayWrite() {
+		return
+	}
 	a, ok := d.Current()
 	if !ok {
 		d.Say(Info, "No annotation is current: click one, or press Tab.")
@@ -160,35 +168,12 @@ func (d *Desk) change(make func(annotate.Annotation) (annotate.Draft, bool)) {
 	}
 }
 
-// Delete puts the current annotation into the bin and makes its neighbour current.
+// Delete puts the current annotation into the bin. Nothing is current then;
+// Walk goes on from the caret.
 func (d *Desk) Delete() {
 	d.change(func(a annotate.Annotation) (annotate.Draft, bool) {
 		d.linking = nil
 		return annotate.DeleteAnnotation(a.Ref()), true
-	})
-}
-
-// Relabel gives the current annotation another label. Attributes and links
-// the new label does not have stay behind and are removed.
-func (d *Desk) Relabel(id annotate.LabelID) {
-	d.change(func(a annotate.Annotation) (annotate.Draft, bool) {
-		label, ok := d.codebook.Label(id)
-		if !ok || a.Label == id {
-			return annotate.Draft{}, false
-		}
-		draft := annotate.Relabel(a.Ref(), id)
-		draft.Action = "change label to " + label.Name
-		for attribute := range a.Attributes {
-			if !slices.Contains(label.Attributes, attribute) {
-				draft.Unset(a.Ref(), annotate.FieldAttr+string(attribute))
-			}
-		}
-		for _, link := range a.Links {
-			if !slices.Contains(label.Roles, link.Role) {
-				draft.Unset(a.Ref(), annotate.FieldLink+link.ID.String())
-			}
-		}
-		return draft, true
 	})
 }
 
@@ -205,54 +190,9 @@ func (d *Desk) AddPiece() {
 			d.Say(Failure, err.Error())
 			return annotate.Draft{}, false
 		}
+		d.o.Show(Marked)
 		return annotate.SetSpans(a.Ref(), "add piece to "+d.name(a.Label), spans), true
 	})
-}
-
-// MoveBoundary moves the start or the end of the current annotation's piece
-// nearest to the caret by a grapheme or a word.
-func (d *Desk) MoveBoundary(end bool, direction int, word bool) {
-	d.change(func(a annotate.Annotation) (annotate.Draft, bool) {
-		spans := slices.Clone(a.Spans)
-		at := d.pieceAtCaret(spans)
-		s := &spans[at]
-		edge := &s.Start
-		if end {
-			edge = &s.End
-		}
-		*edge = step(d.open.Text, *edge, direction, word)
-		if s.Start >= s.End || at > 0 && s.Start <= spans[at-1].End || at+1 < len(spans) && s.End >= spans[at+1].Start {
-			d.Say(Info, "The boundary cannot move any further.")
-			return annotate.Draft{}, false
-		}
-		s.Text = d.open.Text[s.Start:s.End]
-		return annotate.SetSpans(a.Ref(), "move boundary of "+d.name(a.Label), spans), true
-	})
-}
-
-func step(content string, offset, direction int, word bool) int {
-	switch {
-	case word && direction > 0:
-		return text.NextWord(content, offset)
-	case word:
-		return text.PreviousWord(content, offset)
-	case direction > 0:
-		return text.NextGrapheme(content, offset)
-	}
-	return text.PreviousGrapheme(content, offset)
-}
-
-func (d *Desk) pieceAtCaret(spans []annotate.Span) int {
-	best := 0
-	for i, s := range spans {
-		if s.Start <= d.caret && d.caret <= s.End {
-			return i
-		}
-		if s.Start <= d.caret {
-			best = i
-		}
-	}
-	return best
 }
 
 // SetAttribute sets an attribute of the current annotation; nil clears it.

@@ -36,7 +36,8 @@ func (d *Desk) openAt(id annotate.ID, to destination, remember bool) {
 	if remember {
 		d.places.leave(d.here())
 	}
-	if d.open != nil && d.open.Article.ID == id {
+	if _, foreign := d.Foreign(); d.open != nil && d.open.Article.ID == id && !foreign {
+		d.opened++ // what is being opened comes too late
 		d.arrive(to)
 		return
 	}
@@ -82,57 +83,16 @@ func (d *Desk) read(id annotate.ID) (*Open, error) {
 	if err != nil {
 		return nil, err
 	}
-	open := &Open{Article: article, Text: content}
+	open := &Open{Article: article, Text: content, Owner: d.o.Person}
 	return open, d.reread(open)
 }
 
 // reread reads what can change about an open article.
 func (d *Desk) reread(open *Open) (err error) {
-	if open.Layer, err = d.o.Project.Layer(open.Article.ID, d.o.Person.ID); err != nil {
+	if open.Layer, err = d.o.Project.Layer(open.Article.ID, open.Owner.ID); err != nil {
 		return err
 	}
-	open.saved, err = d.o.Project.Annotations(open.Article.ID, d.o.Person.ID)
+	open.saved, err = d.o.Project.Annotations(open.Article.ID, open.Owner.ID)
 	open.Marks = open.saved
 	return err
-}
-
-// place is somewhere a person was.
-type place struct {
-	article annotate.ID
-	caret   int
-}
-
-// places remembers where a person was, to go back and forward.
-type places struct {
-	back, forward []place
-}
-
-func (p *places) leave(from place) {
-	if !from.article.IsZero() {
-		p.back = append(p.back, from)
-		p.forward = nil
-	}
-}
-
-func (d *Desk) here() place {
-	if d.open == nil {
-		return place{}
-	}
-	return place{d.open.Article.ID, d.caret}
-}
-
-// Back goes to where the person was before.
-func (d *Desk) Back() { d.travel(&d.places.back, &d.places.forward) }
-
-// Forward goes to where Back left.
-func (d *Desk) Forward() { d.travel(&d.places.forward, &d.places.back) }
-
-func (d *Desk) travel(from, to *[]place) {
-	if len(*from) == 0 {
-		return
-	}
-	target := (*from)[len(*from)-1]
-	*from = (*from)[:len(*from)-1]
-	*to = append(*to, d.here())
-	d.openAt(target.article, destination{offset: target.caret}, false)
 }

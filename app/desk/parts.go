@@ -10,7 +10,7 @@ import (
 // dek, captions. Parts that are marked already, and those the codebook has no
 // label for, are passed over. It is one step of undo.
 func (d *Desk) MarkParts() {
-	if d.open == nil {
+	if d.open == nil || !d.MayWrite() {
 		return
 	}
 	draft := annotate.Draft{Person: d.o.Person.ID, Article: d.open.Article.ID}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 
 	"bluepencil/annotate"
 	"bluepencil/storage"
@@ -21,7 +22,7 @@ func (d *Desk) Gaps() []annotate.Gap {
 
 // Done submits the open article and goes to the next one.
 func (d *Desk) Done() {
-	if d.open == nil {
+	if d.open == nil || !d.MayWrite() {
 		return
 	}
 	article, person := d.open.Article.ID, d.o.Person.ID
@@ -141,10 +142,22 @@ func (d *Desk) RestoreArticle(id annotate.ID) {
 	})
 }
 
-// RestoreAnnotation takes an annotation of the open article out of the bin.
+// RestoreAnnotation takes an annotation of the open article out of the bin,
+// without links that cannot point any more to what became of their targets.
 func (d *Desk) RestoreAnnotation(a annotate.Annotation) {
+	if !d.MayWrite() {
+		return
+	}
 	d.current = a.ID
-	d.do(annotate.RestoreAnnotation(a.Ref()))
+	draft := annotate.RestoreAnnotation(a.Ref())
+	for _, link := range a.Links {
+		role, _ := d.codebook.Role(link.Role)
+		at := slices.IndexFunc(d.open.Marks, func(m annotate.Annotation) bool { return m.ID == link.To })
+		if at >= 0 && len(role.To) > 0 && !slices.Contains(role.To, d.open.Marks[at].Label) {
+			draft.Unset(a.Ref(), annotate.FieldLink+link.ID.String())
+		}
+	}
+	d.do(draft)
 }
 
 // ReadHistory reads the latest changes, of the open article or of all, in the background.

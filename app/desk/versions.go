@@ -211,6 +211,9 @@ func (d *Desk) LeaveOut(w Waiting, then func()) {
 
 // versionStep does something about markings of the version before.
 func (d *Desk) versionStep(what string, do func(p Project, person, article, from annotate.ID) (string, error), then func()) {
+	if !d.MayWrite() {
+		return
+	}
 	article, person, p := d.open.Article.ID, d.o.Person.ID, d.o.Project
 	d.o.Work(func() {
 		from, ok, err := p.CarrySource(person, article)

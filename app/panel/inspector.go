@@ -21,6 +21,7 @@ type Subject struct {
 	Pending  bool
 	Linking  string // the role being linked, or ""
 	Article  bool   // an article is open
+	ReadOnly bool   // the annotations are somebody else's
 }
 
 // Inspector is the pane on the right: the current annotation with its
@@ -79,6 +80,9 @@ func (i *Inspector) Set(s Subject) {
 	i.note = nil
 	if ok {
 		i.build(a)
+		if s.ReadOnly {
+			disable(i.card)
+		}
 	} else {
 		i.card.Add(explain(s))
 	}
@@ -118,7 +122,7 @@ func fingerprint(a annotate.Annotation, ok bool, s Subject) string {
 		targets += t.Text()
 	}
 	label, _ := s.Codebook.Label(a.Label)
-	return fmt.Sprint(a.ID, a.Label, label.Colour, a.Spans, a.Attributes, a.Links, a.Note, a.Question, targets, s.Linking, s.Codebook.Version)
+	return fmt.Sprint(a.ID, a.Label, label.Colour, a.Spans, a.Attributes, a.Links, a.Note, a.Question, targets, s.Linking, s.ReadOnly, s.Codebook.Version)
 }
 
 func explain(s Subject) fyne.CanvasObject {

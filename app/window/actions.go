@@ -1,6 +1,8 @@
 package window
 
 import (
+	"unicode/utf8"
+
 	"bluepencil/annotate"
 	"bluepencil/app/command"
 	"bluepencil/app/desk"
@@ -14,8 +16,10 @@ import (
 // commands is the one table of what can be done.
 func (w *Window) commands() []*command.Command {
 	var list []*command.Command
-	add := func(menu, id, title string, ready func() bool, run func(), keys ...string) {
-		list = append(list, &command.Command{ID: id, Title: title, Menu: menu, Keys: command.Keys(keys...), Run: run, Ready: ready})
+	add := func(menu, id, title string, ready func() bool, run func(), keys ...string) *command.Command {
+		c := &command.Command{ID: id, Title: title, Menu: menu, Keys: command.Keys(keys...), Run: run, Ready: ready}
+		list = append(list, c)
+		return c
 	}
 	w.fileCommands(add)
 	w.editCommands(add)
@@ -23,13 +27,15 @@ func (w *Window) commands() []*command.Command {
 	w.reviewCommands(add)
 	w.viewCommands(add)
 	add("Help", "keys", "Keys", nil, w.showKeys, "F1")
+	add("Help", "print-keys", "Print the keys…", nil, w.printKeys)
 	add("Help", "rebind", "Change the keys…", nil, w.showRebind)
 	add("Help", "palette", "Find a command", nil, w.showPalette, "Ctrl+K")
 	add("Help", "about", "About Bluepencil", nil, w.showAbout)
 	return list
 }
 
-type adder func(menu, id, title string, ready func() bool, run func(), keys ...string)
+// adder adds a command to the table.
+type adder func(menu, id, title string, ready func() bool, run func(), keys ...string) *command.Command
 
 func (w *Window) hasProject() bool { return w.desk != nil }
 func (w *Window) hasArticle() bool { return w.desk != nil && w.desk.Open() != nil }
@@ -94,6 +100,7 @@ func (w *Window) annotateCommands(add adder) {
 	then := func(do func()) func() { return func() { do(); w.revealCurrent() } }
 	add("Annotate", "next", "Next annotation", w.hasArticle, then(func() { w.desk.Walk(1) }), "Tab")
 	add("Annotate", "previous", "Previous annotation", w.hasArticle, then(func() { w.desk.Walk(-1) }), "Shift+Tab")
+	add("Annotate", "next-here", "Next annotation at the caret", w.hasArticle, func() { w.desk.NextHere() }, "o")
 	add("Annotate", "speaker", "Link the speaker, or who claims it", w.hasCurrent, func() { w.desk.StartLinkKey("S") }, "s")
 	add("Annotate", "cue", "Link the cue", w.hasCurrent, func() { w.desk.StartLinkKey("C") }, "c")
 	add("Annotate", "finish-link", "Link to what is chosen", func() bool { return w.desk != nil && w.desk.Linking() != nil }, func() { w.desk.FinishLink() }, "Return")
@@ -105,17 +112,8 @@ func (w *Window) annotateCommands(add adder) {
 	add("Annotate", "question", "Question flag", w.hasCurrent, func() { w.desk.ToggleQuestion() }, "?")
 	add("Annotate", "parts", "Mark the parts that the file states", w.hasArticle, func() { w.desk.MarkParts() })
 	add("Annotate", "delete", "Delete annotation", w.hasCurrent, func() { w.desk.Delete() }, "Delete", "BackSpace")
-	boundary := func(id, title string, end bool, direction int, word bool, key string) {
-		add("Annotate", id, title, w.hasCurrent, func() { w.desk.MoveBoundary(end, direction, word) }, key)
-	}
-	boundary("end-right", "End: one character right", true, 1, false, "Ctrl+Alt+Right")
-	boundary("end-left", "End: one character left", true, -1, false, "Ctrl+Alt+Left")
-	boundary("start-right", "Start: one character right", false, 1, false, "Ctrl+Alt+Shift+Right")
-	boundary("start-left", "Start: one character left", false, -1, false, "Ctrl+Alt+Shift+Left")
-	boundary("end-word-right", "End: one word right", true, 1, true, "Ctrl+Alt+Down")
-	boundary("end-word-left", "End: one word left", true, -1, true, "Ctrl+Alt+Up")
-	boundary("start-word-right", "Start: one word right", false, 1, true, "Ctrl+Alt+Shift+Down")
-	boundary("start-word-left", "Start: one word left", false, -1, true, "Ctrl+Alt+Shift+Up")
+	w.shapeCommands(add)
+	w.boundaryCommands(add)
 }
 
 func (w *Window) reviewCommands(add adder) {
@@ -148,11 +146,13 @@ func (w *Window) viewCommands(add adder) {
 	add("View", "hit-next", "Next hit of the search", w.hasProject, func() { w.stepHit(1) }, "F4")
 	add("View", "hit-previous", "Hit of the search before", w.hasProject, func() { w.stepHit(-1) }, "Shift+F4")
 	add("View", "search", "Search the list of articles", w.hasProject, func() { w.win.Canvas().Focus(w.articles.Search) }, "Ctrl+L")
+	add("View", "show-layer", "Show the layer of…", w.hasArticle, w.chooseLayer, "Ctrl+Shift+L")
 	add("View", "next-pane", "Next pane", nil, func() { w.nextPane(1) }, "F6")
 	add("View", "previous-pane", "Previous pane", nil, func() { w.nextPane(-1) }, "Shift+F6")
 	step := func(id, title string, do func()) { add("View", id, title, w.hasArticle, do) }
 	step("select-sentence", "Select the sentence", w.selectSentence)
 	step("select-quoted", "Select the quoted words", w.selectQuoted)
+	w.caretCommands(add)
 }
 
 // menu is the main menu, made from the table.
@@ -160,25 +160,33 @@ func (w *Window) menu() *fyne.MainMenu {
 	main := fyne.NewMainMenu()
 	for _, name := range w.table.Menus() {
 		menu := fyne.NewMenu(name)
+		parts := map[string]*fyne.Menu{"": menu}
 		for _, c := range w.table.All() {
-			if c.Menu == name {
-				menu.Items = append(menu.Items, w.menuItems(c)...)
+			if c.Menu != name {
+				continue
 			}
+			if parts[c.Part] == nil {
+				parts[c.Part] = fyne.NewMenu(c.Part)
+				within := fyne.NewMenuItem(c.Part, nil)
+				within.ChildMenu = parts[c.Part]
+				menu.Items = append(menu.Items, within)
+			}
+			parts[c.Part].Items = append(parts[c.Part].Items, w.menuItem(c))
 		}
 		main.Items = append(main.Items, menu)
 	}
 	return main
 }
 
-// menuItems is a command's item, and hidden twins for its further shortcuts:
-// Fyne gives shortcuts to menu items before anything else.
-func (w *Window) menuItems(c *command.Command) []*fyne.MenuItem {
+// menuItem is a command's item. Fyne gives its shortcut to it before anything
+// else; further shortcuts come through the text.
+func (w *Window) menuItem(c *command.Command) *fyne.MenuItem {
 	item := fyne.NewMenuItem(c.Title, func() { w.run(c.ID) })
 	item.IsQuit = c.ID == "quit"
 	if len(c.Keys) > 0 {
 		item.Shortcut = shortcutOf(c.Keys[0])
 	}
-	return []*fyne.MenuItem{item}
+	return item
 }
 
 // run does a command, unless a dialog is in front of everything.
@@ -195,8 +203,12 @@ func (w *Window) run(id string) {
 	}
 }
 
+// typedKey does what a key is for. One that writes a character comes again as
+// that character, and must not do its work twice.
 func (w *Window) typedKey(name fyne.KeyName) {
-	w.do(chordOf(name, w.view.ShiftHeld()))
+	if utf8.RuneCountInString(string(name)) > 1 {
+		w.do(chordOf(name, w.view.ShiftHeld()))
+	}
 }
 
 func (w *Window) typedRune(r rune) {
@@ -244,6 +256,9 @@ func (w *Window) label(id annotate.LabelID) {
 }
 
 func (w *Window) startRelabel() {
+	if !w.desk.MayWrite() {
+		return
+	}
 	w.relabel = true
 	w.desk.Say(desk.Info, "Press the key of the new label. Esc gives up.")
 }
@@ -254,12 +269,15 @@ func (w *Window) letGo() {
 		w.desk.Say(desk.Info, "The label stays.")
 		return
 	}
-	if !w.desk.CancelLink() {
+	if !w.desk.CancelLink() && !w.desk.OwnLayer() {
 		w.desk.SetCurrent(annotate.ID{})
 	}
 }
 
 func (w *Window) editNote() {
+	if !w.desk.MayWrite() {
+		return
+	}
 	if f := w.inspector.FocusNote(); f != nil {
 		w.win.Canvas().Focus(f)
 	}

@@ -16,6 +16,9 @@ import (
 )
 
 func (w *Window) setAside() {
+	if !w.desk.MayWrite() {
+		return
+	}
 	reason := widget.NewEntry()
 	reason.SetPlaceHolder("no quotes in it, wrong language, duplicate, …")
 	d := dialog.NewForm("Set the article aside", "Set aside", "Cancel", []*widget.FormItem{widget.NewFormItem("Why?", reason)}, func(ok bool) {

@@ -16,6 +16,9 @@ import (
 // markElsewhere shows where the words of the current annotation stand
 // otherwise, and marks those that are chosen.
 func (w *Window) markElsewhere() {
+	if !w.desk.MayWrite() {
+		return
+	}
 	a, _ := w.desk.Current()
 	if len(a.Spans) != 1 {
 		w.desk.Say(desk.Info, "A marking in several pieces is looked for nowhere else.")

@@ -1,6 +1,9 @@
 package window
 
 import (
+	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"bluepencil/app/command"
@@ -87,4 +90,27 @@ func keyGroup(g command.Group) fyne.CanvasObject {
 		rows.Add(what)
 	}
 	return container.NewBorder(title, nil, nil, nil, rows)
+}
+
+// printKeys saves the keys as a page for a browser, which prints on every
+// system; it is opened there only if the person wants it.
+func (w *Window) printKeys() {
+	w.chooseSave("Bluepencil keys.html", func(path string) {
+		if err := w.savePrintedKeys(path); err != nil {
+			w.fail("The keys were not saved", err)
+			return
+		}
+		words := widget.NewLabel("The keys are in\n" + path + "\n\nOpen the page in a browser and print it there.")
+		words.Wrapping = fyne.TextWrapBreak
+		w.ask("Print the keys", "Open it now", words, fyne.NewSize(520, 260), func() {
+			// On Windows a path begins with a letter, in a URL with a slash.
+			if err := w.o.App.OpenURL(&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(filepath.ToSlash(path), "/")}); err != nil {
+				w.fail("The page could not be opened; open it from its folder", err)
+			}
+		})
+	})
+}
+
+func (w *Window) savePrintedKeys(path string) error {
+	return os.WriteFile(path, []byte(command.HTML(w.table.Sheet(w.labelRows()))), 0o644)
 }

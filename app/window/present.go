@@ -53,6 +53,6 @@ func (w *Window) typedAnywhere(e *fyne.KeyEvent) {
 		return
 	}
 	if w.win.Canvas().Overlays().Top() == nil {
-		w.do(chordOf(e.Name, w.view.ShiftHeld()))
+		w.typedKey(e.Name)
 	}
 }

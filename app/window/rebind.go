@@ -139,6 +139,9 @@ func (w *Window) refusesKey(c *command.Command, k command.Chord) string {
 	if holder := w.table.Holder(k); holder != nil && holder != c {
 		return fmt.Sprintf("%s is the key of “%s”. Press another one, or give that command another key first.", k.Label(), holder.Title)
 	}
+	if command.MovesCaret(k) {
+		return fmt.Sprintf("%s moves the caret in the text. Press another one.", k.Label())
+	}
 	if w.desk != nil && k.Plain() {
 		for _, l := range w.desk.Codebook().Labels {
 			if l.Key == k.Key {

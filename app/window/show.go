@@ -38,8 +38,11 @@ func (w *Window) show(what desk.What) {
 		w.view.DropSelection()
 	case desk.FindChanged:
 		w.showFind()
-	case desk.LinkBegun:
+	case desk.LinkBegun, desk.CaretMoved:
 		w.view.SetCaret(w.desk.Caret())
+	case desk.LayerShown:
+		w.showLayer()
+		w.showFacts()
 	}
 }
 
@@ -51,6 +54,7 @@ func (w *Window) showList() {
 func (w *Window) showArticle() {
 	w.endSideBySide()
 	open := w.desk.Open()
+	w.showLayer()
 	if open == nil {
 		w.view.SetArticle("")
 		w.hint.Show()
@@ -132,6 +136,7 @@ func (w *Window) showCurrent() {
 	s := panel.Subject{Codebook: w.shownCodebook()}
 	if open := w.desk.Open(); open != nil {
 		s.Marks, s.Article = open.Marks, true
+		_, s.ReadOnly = w.desk.Foreign()
 	}
 	id := ""
 	if a, ok := w.desk.Current(); ok {

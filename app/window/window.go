@@ -70,6 +70,7 @@ type Window struct {
 	page      *fyne.Container // the article, or two side by side, with the hint in front
 	beside    sideBySide
 	find      *panel.Find
+	banner    *panel.Banner
 	search    searching
 	hint      *widget.Label   // in place of an article where none is open
 	dialogs   []dialog.Dialog // in front of everything, the last one foremost
@@ -106,6 +107,7 @@ func (w *Window) compose() {
 	w.headline, w.facts = widget.NewLabel(""), widget.NewLabel("")
 	w.headline.TextStyle.Bold = true
 	w.find = panel.NewFind()
+	w.banner = panel.NewBanner("Back to your own")
 	w.hint = widget.NewLabel(noProject)
 	w.hint.Alignment, w.hint.Importance = fyne.TextAlignCenter, widget.LowImportance
 	w.headline.Truncation, w.facts.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
@@ -117,7 +119,7 @@ func (w *Window) compose() {
 	shade := w.tool(theme.ColorPaletteIcon(), "theme")
 	header := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, w.zoomed, larger, shade), container.New(headerLayout{}, w.headline, w.facts))
 	w.page = container.NewStack(w.view, container.NewCenter(w.hint))
-	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.find), nil, nil, nil, w.page)
+	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.banner, w.find), nil, nil, nil, w.page)
 	right := container.NewHSplit(middle, w.inspector)
 	right.Offset = 0.74
 	all := container.NewHSplit(w.articles, right)
@@ -172,6 +174,7 @@ func (w *Window) wire() {
 	w.find.OnFind = func(words string, o text.FindOptions) { w.with(func() { w.desk.Find(words, o) }) }
 	w.find.OnStep = func(step int) { w.with(func() { w.desk.FindStep(step) }) }
 	w.find.OnClose = w.endFind
+	w.banner.OnEnd = func() { w.with(func() { w.desk.OwnLayer() }); w.focusText() }
 	w.articles.Search.OnLeave = w.focusText
 	w.inspector.OnAttribute = func(id annotate.AttributeID, v annotate.AttributeValue) { w.desk.SetAttribute(id, v) }
 	w.inspector.OnLeave = w.focusText
@@ -181,7 +184,7 @@ func (w *Window) wire() {
 	w.inspector.OnRemoveLink = func(id annotate.ID) { w.desk.RemoveLink(id) }
 	w.inspector.OnRelabel = func(id annotate.LabelID) { w.desk.Relabel(id) }
 	w.inspector.OnDelete = func() { w.desk.Delete(); w.focusText() }
-	w.inspector.OnJump = func(id annotate.ID) { w.desk.SetCurrent(id); w.revealCurrent(); w.focusText() }
+	w.inspector.OnJump = func(id annotate.ID) { w.desk.Jump(id); w.revealCurrent(); w.focusText() }
 	w.labels.OnLabel = func(id annotate.LabelID) { w.label(id); w.focusText() }
 	w.status.OnUndo = func() { w.run("undo") }
 	w.status.OnCancel = func() {
