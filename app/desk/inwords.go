@@ -16,7 +16,7 @@ func (d *Desk) InWords() string {
 	if !ok {
 		return ""
 	}
-	return inWords(&a, d.open.Marks, d.codebook)
+	return asSentence(&a, d.open.Marks, d.codebook)
 }
 
 // MarkInWords is the annotation with an id among others in words; "" where it
@@ -24,14 +24,14 @@ func (d *Desk) InWords() string {
 func (d *Desk) MarkInWords(id string, marks []annotate.Annotation) string {
 	for i := range marks {
 		if marks[i].ID.String() == id {
-			return inWords(&marks[i], marks, d.codebook)
+			return asSentence(&marks[i], marks, d.codebook)
 		}
 	}
 	return ""
 }
 
-// inWords tells what an annotation is, its words and what it is linked to.
-func inWords(a *annotate.Annotation, marks []annotate.Annotation, codebook *annotate.Codebook) string {
+// asSentence tells what an annotation is, its words and what it is linked to.
+func asSentence(a *annotate.Annotation, marks []annotate.Annotation, codebook *annotate.Codebook) string {
 	name := string(a.Label)
 	if label, ok := codebook.Label(a.Label); ok {
 		name = label.Name
