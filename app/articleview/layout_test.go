@@ -114,6 +114,8 @@ func TestWrappingManyTimesDoesNotCreep(t *testing.T) {
 
 func TestTheMeasureIsInCharacters(t *testing.T) {
 	s := newStage(t, 1400, 600, 1, light, longArticle(50))
+	s.SetOverview(false)
+	s.SetLinkCards(false)
 	for _, columns := range []int{40, 74, 100} {
 		s.SetMeasure(columns)
 		longest := 0

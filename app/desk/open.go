@@ -91,8 +91,11 @@ func (d *Desk) reread(open *Open) (err error) {
 	if open.Layer, err = d.o.Project.Layer(open.Article.ID, d.o.Person.ID); err != nil {
 		return err
 	}
-	open.saved, err = d.o.Project.Annotations(open.Article.ID, d.o.Person.ID)
+	if open.saved, err = d.o.Project.Annotations(open.Article.ID, d.o.Person.ID); err != nil {
+		return err
+	}
 	open.Marks = open.saved
+	open.entities, err = namesOf(d.o.Project, open.saved)
 	return err
 }
 

@@ -150,6 +150,7 @@ func (w *Window) viewCommands(add adder) {
 	step := func(id, title string, do func()) { add("View", id, title, w.hasArticle, do) }
 	step("select-sentence", "Select the sentence", w.selectSentence)
 	step("select-quoted", "Select the quoted words", w.selectQuoted)
+	w.seeingCommands(add)
 }
 
 // menu is the main menu, made from the table.
@@ -251,7 +252,11 @@ func (w *Window) letGo() {
 		w.desk.Say(desk.Info, "The label stays.")
 		return
 	}
-	if !w.desk.CancelLink() {
+	switch {
+	case w.desk.CancelLink():
+	case w.dims():
+		w.showEverything()
+	default:
 		w.desk.SetCurrent(annotate.ID{})
 	}
 }

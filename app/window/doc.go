@@ -14,4 +14,9 @@ const (
 	prefChecked  = "checked." // followed by a project's id: when it was checked last, in seconds since 1970
 	prefWatch    = "watch."   // followed by a project's id: the folder it watches
 	prefKeys     = "keys"     // command.Bindings as JSON
+
+	prefTags       = "view.tags" // when label tags are shown, as tagNames says
+	prefHoverCards = "view.cards"
+	prefLinkCards  = "view.links"
+	prefOverview   = "view.overview"
 )

@@ -11,6 +11,8 @@ const (
 	tintGround    = 0.30
 	barGround     = 0.13
 	patternGround = 0.26
+	litGround     = 0.16 // of the frame's colour
+	dimmedLine    = 0.55 // of the muted ink
 )
 
 // canvas draws the decorations of one strip. Its edges are whole pixels.
@@ -122,6 +124,12 @@ func (c *canvas) underline(f *Fragment) {
 		on, off = thick, thick*1.5
 	}
 	c.dashes(f.From, f.To, y, thick, on, off, ink)
+}
+
+// dimmed draws that something is marked here: a hairline without colour.
+func (c *canvas) dimmed(f *Fragment) {
+	y := c.baseline + floor(c.strip.Size*rowTopEm+0.5)
+	c.fill(f.From, y, f.To, y+c.line, faded(c.strip.Muted, dimmedLine))
 }
 
 func (c *canvas) dashes(from, to, y, thick, on, off float32, ink color.NRGBA) {

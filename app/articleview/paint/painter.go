@@ -3,7 +3,6 @@ package paint
 import (
 	"image"
 	"image/color"
-	"strconv"
 
 	"bluepencil/app/articleview/shape"
 )
@@ -81,21 +80,30 @@ func (p *Painter) Paint(s *Strip) *image.RGBA {
 			c.ground(f, tintGround)
 		}
 	}
+	for i := range s.Fragments {
+		if f := &s.Fragments[i]; f.Lit {
+			c.fill(f.From, c.top, f.To, c.bottom, faded(s.Frame, litGround))
+		}
+	}
 	for _, h := range s.Hits {
 		c.fill(h.From, c.top, h.To, c.bottom, s.Hit)
 	}
 	p.text(c.img, s.Line, s.Left, c.baseline, s.Size, s.Ink)
+	for i := range s.Dimmed {
+		c.dimmed(&s.Dimmed[i])
+	}
 	for i := range s.Fragments {
 		if f := &s.Fragments[i]; f.Row >= 0 && f.Style != Bar {
 			c.underline(f)
 		}
 	}
 	for i := range s.Fragments {
-		if f := &s.Fragments[i]; f.Current {
+		if f := &s.Fragments[i]; f.Current || f.Lit {
 			c.frame(f)
 		}
 	}
 	p.tags(c)
+	p.cap(c)
 	return c.img
 }
 
@@ -155,10 +163,6 @@ func (p *Painter) tags(c *canvas) {
 		}
 		p.text(c.img, line, x, tagBaseline(c), size, readable(f.Colour, s.Dark))
 		free = x + line.Width + size*0.4
-	}
-	if s.Hidden > 0 {
-		line := p.label("+"+strconv.Itoa(s.Hidden), size)
-		p.text(c.img, line, s.Left+s.Line.Width+size*0.5, c.baseline+s.Size*0.4, size, s.Muted)
 	}
 }
 
