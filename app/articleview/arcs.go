@@ -19,12 +19,14 @@ const (
 	arcAboveEm  = 0.93 // from a baseline to where a curve ends above it
 	arcBelowEm  = 0.36 // and below it
 	arcHeadEm   = 0.3
+	arcApartEm  = 0.5 // between the beginnings of two curves
 	arcBesideEm = 2.9 // from a highlight's start: its tag stands there
 )
 
 // arcs is the curves from the current highlight to what it is linked to. Each
-// is a picture of its own, which moves when the page scrolls.
-type arcs struct{ pool []*sheet }
+// is a picture of its own, which moves when the page scrolls, and so is its
+// label, so that no curve crosses one.
+type arcs struct{ curves, labels []*sheet }
 
 // arcEnd is an end of a curve, in pixels of the page.
 type arcEnd struct {
@@ -39,21 +41,24 @@ type arc struct {
 	size                    float32
 	ink, page               color.NRGBA
 	gap                     float32 // where the blank between lines is nearest to its middle
+	labelAt                 float32 // how far along the label stands best, from 0 to 1
 }
 
 // updateArcs shows the curves of the current highlight.
 func (v *View) updateArcs() (grew bool) {
 	list := v.currentArcs()
-	for len(v.arcs.pool) < len(list) {
-		v.arcs.pool = append(v.arcs.pool, newSheet())
+	for len(v.arcs.curves) < len(list) {
+		v.arcs.curves, v.arcs.labels = append(v.arcs.curves, newSheet()), append(v.arcs.labels, newSheet())
 		grew = true
 	}
-	for i, one := range v.arcs.pool {
+	for i, one := range v.arcs.curves {
 		if i >= len(list) {
 			one.raster.Hide()
+			v.arcs.labels[i].raster.Hide()
 			continue
 		}
 		a := list[i]
+		v.showArcLabel(v.arcs.labels[i], &a)
 		r := v.arcBounds(&a)
 		a = a.moved(float32(-r.Min.X), float32(-r.Min.Y))
 		v.showSheet(one, r, a, func(w, h int) image.Image { return v.paintArc(&a, w, h) })
@@ -77,8 +82,13 @@ func (v *View) currentArcs() (list []arc) {
 		}
 		to := v.arcEnd(&v.marks.all[m])
 		if from.beyond == 0 || to.beyond == 0 {
-			list = append(list, v.arcBetween(from, to, l.Role))
+			apart := from // curves that go the same way begin side by side
+			apart.x -= rounded(v.page.size * arcApartEm * float32(len(list)))
+			list = append(list, v.arcBetween(apart, to, l.Role))
 		}
+	}
+	for i := range list { // labels of curves side by side stand side by side
+		list[i].labelAt = (float32(i) + 1) / (float32(len(list)) + 1)
 	}
 	return list
 }
@@ -192,29 +202,49 @@ func (a arc) moved(x, y float32) arc {
 // to the blank between two lines as that comes.
 func (a *arc) label() paint.Point {
 	points := paint.Curve(a.from, a.leave, a.arrive, a.to)
-	best := points[len(points)/2]
-	for _, p := range points[len(points)/5 : len(points)-len(points)/5] {
-		if abs(p.Y-a.gap) < abs(best.Y-a.gap)-0.5 {
-			best = p
+	n := float32(len(points) - 1)
+	best, least := points[len(points)/2], float32(math.Inf(1))
+	for i, p := range points {
+		along := float32(i) / n
+		if cost := abs(p.Y-a.gap) + abs(along-a.labelAt)*a.size*3; along > 0.12 && along < 0.88 && cost < least {
+			best, least = p, cost
 		}
 	}
 	return best
 }
 
+// arcLabel is what the look of a label depends on.
+type arcLabel struct {
+	role      string
+	size      float32
+	ink, page color.NRGBA
+}
+
+// showArcLabel shows a curve's role on it.
+func (v *View) showArcLabel(one *sheet, a *arc) {
+	line := v.painter.Fit(a.role, a.size, float32(v.page.width)/3)
+	middle := a.label()
+	width, height := int(line.Width+a.size*0.9)+1, int(a.size*1.3)+1
+	left, top := int(middle.X)-width/2, int(middle.Y)-height/2
+	key := arcLabel{a.role, a.size, a.ink, a.page}
+	v.showSheet(one, image.Rect(left, top, left+width, top+height), key, func(w, h int) image.Image {
+		img := image.NewRGBA(image.Rect(0, 0, w, h))
+		paint.Rounded(img, img.Rect, float32(h)/2, key.ink)
+		v.painter.Words(img, key.role, key.size*0.45, key.size*0.99, key.size, float32(w), key.page)
+		return img
+	})
+}
+
 // arcBounds is the part of the page an arc is drawn on, in whole pixels that
 // keep their distance from the text while the page scrolls.
 func (v *View) arcBounds(a *arc) image.Rectangle {
-	words := v.painter.Fit(a.role, a.size, float32(v.page.width)/3).Width
-	label := a.label()
 	pad := v.page.size * arcHeadEm * 2
-	left := min(a.from.X, a.to.X, label.X-words/2-a.size*0.5) - pad
-	right := max(a.from.X, a.to.X, label.X+words/2+a.size*0.5) + pad
-	top := min(a.from.Y, a.to.Y, a.leave.Y, a.arrive.Y, label.Y-a.size) - pad
-	bottom := max(a.from.Y, a.to.Y, label.Y+a.size) + pad
+	left, right := min(a.from.X, a.to.X)-pad, max(a.from.X, a.to.X)+pad
+	top, bottom := min(a.from.Y, a.to.Y, a.leave.Y, a.arrive.Y)-pad, max(a.from.Y, a.to.Y)+pad
 	return image.Rect(int(math.Floor(float64(left))), int(math.Floor(float64(top))), int(math.Ceil(float64(right))), int(math.Ceil(float64(bottom))))
 }
 
-// paintArc draws a curve with a head where it leads to, and its role.
+// paintArc draws a curve with a head where it leads to.
 func (v *View) paintArc(a *arc, w, h int) image.Image {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	thick := max(a.size*0.16, 1.4*v.page.scale)
@@ -229,11 +259,5 @@ func (v *View) paintArc(a *arc, w, h int) image.Image {
 		tip := paint.Point{X: a.to.X + head*float32(math.Cos(angle+turn)), Y: a.to.Y + head*float32(math.Sin(angle+turn))}
 		paint.Stroke(img, []paint.Point{a.to, tip}, thick, a.ink)
 	}
-	line := v.painter.Fit(a.role, a.size, float32(v.page.width)/3)
-	middle := a.label()
-	left, top := middle.X-line.Width/2, middle.Y-a.size*0.62
-	r := image.Rect(int(left-a.size*0.4), int(top), int(left+line.Width+a.size*0.4)+1, int(top+a.size*1.3)+1)
-	paint.Rounded(img, r, float32(r.Dy())/2, a.ink)
-	v.painter.Words(img, a.role, left, float32(r.Min.Y)+a.size*1.0, a.size, line.Width+1, a.page)
 	return img
 }

@@ -149,7 +149,7 @@ func TestAHugeParagraphDoesNotBlock(t *testing.T) {
 
 func TestPagesAreBakedAhead(t *testing.T) {
 	s := newStage(t, 700, 600, 1, light, longArticle(400))
-	d := &driver{s.View, map[*strip]uint64{}}
+	d := &driver{s.View, s.queue, map[*strip]uint64{}, map[*sheet]any{}}
 	s.settle()
 	d.frame()
 	s.ScrollBy(float64(s.page.line)) // towards the end: the next page is wanted

@@ -3,6 +3,7 @@ package articleview
 import (
 	"image"
 	"image/color"
+	"math/bits"
 	"strconv"
 
 	"bluepencil/app/articleview/paint"
@@ -17,6 +18,9 @@ const (
 	smallestCard = 10.5 // Fyne's units
 	linkPitchEm  = 1.45 // in ems of the card's type, as what follows
 	linkPadEm    = 0.45
+	linkSideEm   = 0.8  // before the role, with the stripe of the label's colour
+	linkWordsEm  = 0.45 // between the role and the words
+	linkEndEm    = 0.4
 	linksShown   = 4 // of one highlight
 )
 
@@ -42,8 +46,13 @@ type linkWant struct {
 	y      float64 // of the highlight's first line, from the top of the text
 	height float64
 	links  []Link
+	double uint8 // a bit for each link whose words stand on a line of their own
 	colour color.NRGBA
 }
+
+// rows is on which line of the card a link begins; of the one after the last
+// shown, how many lines there are.
+func (w *linkWant) rows(link int) int { return link + bits.OnesCount8(w.double&(1<<link-1)) }
 
 // linkKey is all that the look of a card depends on. The links are compared
 // by where they are kept: they are not written to.
@@ -85,14 +94,27 @@ func (v *View) wantedCards() (list []linkWant) {
 		if len(one.Links) == 0 || s.Start != one.Spans[0].Start || s.Start < from || v.marks.dims(one) && one.ID != v.current {
 			continue
 		}
-		rows := min(len(one.Links), linksShown)
+		w := linkWant{id: one.ID, y: v.doc.Y(v.doc.LineAt(s.Start, false)) + v.page.top, links: one.Links, double: v.doubles(one.Links), colour: one.Colour}
+		rows := w.rows(min(len(one.Links), linksShown))
 		if len(one.Links) > linksShown {
 			rows++
 		}
-		list = append(list, linkWant{id: one.ID, y: v.doc.Y(v.doc.LineAt(s.Start, false)) + v.page.top, links: one.Links, colour: one.Colour,
-			height: em * (float64(rows)*linkPitchEm + 2*linkPadEm)})
+		w.height = em * (float64(rows)*linkPitchEm + 2*linkPadEm)
+		list = append(list, w)
 	}
 	return list
+}
+
+// doubles finds the links whose role and words find no room on one line.
+func (v *View) doubles(links []Link) (set uint8) {
+	em := v.linkType()
+	room := float32(v.page.aside.cardWidth) - em*(linkSideEm+linkWordsEm+linkEndEm)
+	for i, l := range links[:min(len(links), linksShown)] {
+		if v.painter.Fit(l.Role, em, room).Width+v.painter.Fit(l.Words, em, room).Width > room {
+			set |= 1 << i
+		}
+	}
+	return set
 }
 
 // placeCards is where cards begin: each beside its line, or below the one
@@ -179,11 +201,13 @@ func (v *View) marginAt(at fyne.Position) (card *linkCard, link int, ok bool) {
 	for _, one := range v.margin.pool {
 		if one.used && p.In(one.r) {
 			em := v.linkType()
-			link = int(float32(p.Y-one.r.Min.Y)-em*linkPadEm) / int(em*linkPitchEm)
-			if link >= min(len(one.want.links), linksShown) {
-				link = -1
+			row := int((float32(p.Y-one.r.Min.Y) - em*linkPadEm) / (em * linkPitchEm))
+			for link = range min(len(one.want.links), linksShown) {
+				if row < one.want.rows(link+1) {
+					return one, link, true
+				}
 			}
-			return one, link, true
+			return one, -1, true
 		}
 	}
 	return nil, -1, false
@@ -236,21 +260,26 @@ func (v *View) paintLinks(w *linkWant, key linkKey, width, height int) image.Ima
 	} else {
 		drawPanel(img, p, em*cardRadiusEm, v.page.scale)
 	}
-	side := max(int(em*0.28), 2)
+	side := max(int(em*0.25), 2)
 	paint.Rounded(img, image.Rect(0, 0, side, height), 1, paint.Readable(w.colour, p.Dark))
-	left, pitch := float32(side)+em*0.5, em*linkPitchEm
-	for i, l := range w.links[:min(len(w.links), linksShown)] {
-		top := em*linkPadEm + float32(i)*pitch
+	left, pitch := em*linkSideEm, em*linkPitchEm
+	end := float32(width) - em*linkEndEm
+	shown := min(len(w.links), linksShown)
+	for i, l := range w.links[:shown] {
+		top := em*linkPadEm + float32(w.rows(i))*pitch
 		if key.lit == i+1 || key.lit < 0 {
-			paint.Rounded(img, image.Rect(side+1, int(top), width-2, int(top+pitch)), em*0.3, mix(p.Page, p.Frame, 0.2))
+			paint.Rounded(img, image.Rect(side+1, int(top), width-2, int(top+pitch*float32(w.rows(i+1)-w.rows(i)))), em*0.3, mix(p.Page, p.Frame, 0.2))
 		}
 		y := top + em*1.08
-		x := v.painter.Words(img, l.Role, left, y, em, float32(width)*0.5, p.Muted) + em*0.45
-		v.painter.Words(img, l.Words, x, y, em, float32(width)-x-em*0.4, p.Ink)
+		x := v.painter.Words(img, l.Role, left, y, em, end-left, p.Muted) + em*linkWordsEm
+		if w.double&(1<<i) != 0 {
+			x, y = left, y+pitch
+		}
+		v.painter.Words(img, l.Words, x, y, em, end-x, p.Ink)
 	}
-	if more := len(w.links) - linksShown; more > 0 {
-		y := em*linkPadEm + linksShown*pitch + em*1.08
-		v.painter.Words(img, "and "+strconv.Itoa(more)+" more", left, y, em, float32(width)-left, p.Muted)
+	if more := len(w.links) - shown; more > 0 {
+		y := em*linkPadEm + float32(w.rows(shown))*pitch + em*1.08
+		v.painter.Words(img, "and "+strconv.Itoa(more)+" more", left, y, em, end-left, p.Muted)
 	}
 	return img
 }

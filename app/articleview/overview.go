@@ -37,6 +37,7 @@ type overview struct {
 	ignored int     // revisions that change nothing here
 	made    int     // the revision that the pictures show
 	baking  bool
+	closed  bool
 	work    *sync.WaitGroup // of what is under way
 
 	picture, ticks *image.RGBA
@@ -87,8 +88,9 @@ func (v *View) mapScale() float64 {
 // moves what stands on them.
 func (v *View) updateOverview() {
 	o := &v.overview
-	if now := v.revision - o.ignored; now != o.made && !o.baking {
-		v.bakeOverview(now)
+	if v.revision-o.ignored != o.made && !o.baking && !o.closed {
+		o.baking = true
+		o.work.Go(func() { v.options.UI(v.bakeOverview) }) // when what changed is on the screen
 	}
 	g := &v.page
 	current, found := v.marks.byID[v.current]
@@ -155,15 +157,18 @@ func pictureOr(img *image.RGBA) image.Image {
 }
 
 // bakeOverview has the pictures painted in the background.
-func (v *View) bakeOverview(revision int) {
+func (v *View) bakeOverview() {
 	o := &v.overview
-	plan := v.planOf()
-	if plan.width == 0 && plan.barWidth == 0 {
-		o.made = revision
+	if v.doc == nil || o.closed {
+		o.baking = false
 		return
 	}
-	generation := v.generation
-	o.baking = true
+	revision, generation := v.revision-o.ignored, v.generation
+	plan := v.planOf()
+	if plan.width == 0 && plan.barWidth == 0 {
+		o.made, o.baking = revision, false
+		return
+	}
 	o.work.Go(func() {
 		picture, ticks := plan.bake()
 		v.options.UI(func() {
@@ -176,7 +181,7 @@ func (v *View) bakeOverview(revision int) {
 	})
 }
 
-// scrollFromMap begins to drag the overview, or goes to where it was clicked.
+// pressMap begins to drag the overview, or goes to where it was clicked.
 func (v *View) pressMap(at fyne.Position) bool {
 	g := &v.page
 	x := int(at.X * g.scale)

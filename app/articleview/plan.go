@@ -10,6 +10,12 @@ import (
 	"bluepencil/app/articleview/paint"
 )
 
+// How much of the ink is in the ground of the overview, and in its lines.
+const (
+	groundShare = 0.035
+	inkShare    = 0.26
+)
+
 // mostPlanHeight bounds the pictures of the overview, in pixels.
 const mostPlanHeight = 8192
 
@@ -59,7 +65,11 @@ func (v *View) planOf() *plan {
 
 // at is where an offset stands in the overview, in pixels.
 func (p *plan) at(offset int) (x, y float64) {
-	line := p.outline.LineAt(offset)
+	return p.on(p.outline.LineAt(offset), offset)
+}
+
+// on is where an offset of a line stands.
+func (p *plan) on(line, offset int) (x, y float64) {
 	start, _ := p.outline.Range(line)
 	share := min(float64(offset-start)/p.columnBytes, 1)
 	return share * float64(p.width), (p.outline.Top(line) + p.top) * p.scale
@@ -80,8 +90,9 @@ func (p *plan) lineHeight() float64 {
 func (p *plan) bake() (picture, ticks *image.RGBA) {
 	if p.width > 0 {
 		picture = image.NewRGBA(image.Rect(0, 0, p.width, p.height))
-		fill(picture, picture.Rect, mix(p.palette.Page, p.palette.Ink, 0.035))
-		p.ink(picture)
+		ground := mix(p.palette.Page, p.palette.Ink, groundShare)
+		fill(picture, picture.Rect, ground)
+		p.ink(picture, ground)
 		for _, style := range []paint.Style{paint.Bar, paint.Tint, paint.Underline} {
 			for i := range p.spans {
 				if p.spans[i].style == style {
@@ -102,7 +113,7 @@ func (p *plan) bake() (picture, ticks *image.RGBA) {
 
 // ink draws the lines of the text. Of lines that share a row of pixels each
 // gives its part.
-func (p *plan) ink(img *image.RGBA) {
+func (p *plan) ink(img *image.RGBA, ground color.NRGBA) {
 	cover := make([]float32, p.width*p.height)
 	high := p.lineHeight() * 0.5
 	for i := range p.outline.Len() {
@@ -118,11 +129,14 @@ func (p *plan) ink(img *image.RGBA) {
 			}
 		}
 	}
-	ink := faint(p.palette.Ink, 255)
+	var shades [256]color.NRGBA
+	for i := range shades {
+		shades[i] = mix(ground, p.palette.Ink, float64(i)/255*inkShare)
+	}
 	for i, part := range cover {
 		if part > 0 {
-			x, y := i%p.width, i/p.width
-			img.SetRGBA(x, y, opaque(mix(colorAt(img, x, y), ink, float64(min(part, 1))*0.26)))
+			c := shades[uint8(255*min(part, 1))]
+			copy(img.Pix[i*4:], []byte{c.R, c.G, c.B, 255})
 		}
 	}
 }
@@ -132,8 +146,13 @@ func (p *plan) indent() int { return 6 * p.unit }
 
 // span draws a piece of a highlight: quotes at the side, others in their place.
 func (p *plan) span(img *image.RGBA, s *planSpan) {
-	x, y := p.at(int(s.start))
-	toX, toY := p.at(int(s.end))
+	line := p.outline.LineAt(int(s.start))
+	last := line
+	if _, end := p.outline.Range(line); int(s.end) > end {
+		last = p.outline.LineAt(int(s.end))
+	}
+	x, y := p.on(line, int(s.start))
+	toX, toY := p.on(last, int(s.end))
 	high := max(p.lineHeight(), float64(p.unit))
 	ink := paint.Readable(s.colour, p.palette.Dark)
 	if s.style == paint.Bar {
@@ -184,21 +203,20 @@ func (p *plan) colourOf(k Kind) color.NRGBA {
 	return c
 }
 
-// fill replaces what is in a rectangle.
+// fill replaces what is in a rectangle: its first row pixel by pixel, the
+// others as copies of it.
 func fill(img *image.RGBA, r image.Rectangle, c color.NRGBA) {
-	r = r.Intersect(img.Rect)
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		for x := r.Min.X; x < r.Max.X; x++ {
-			img.SetRGBA(x, y, opaque(c))
-		}
+	if r = r.Intersect(img.Rect); r.Empty() {
+		return
 	}
-}
-
-func opaque(c color.NRGBA) color.RGBA { return color.RGBA{c.R, c.G, c.B, 255} }
-
-func colorAt(img *image.RGBA, x, y int) color.NRGBA {
-	c := img.RGBAAt(x, y)
-	return color.NRGBA{c.R, c.G, c.B, 255}
+	from := img.PixOffset(r.Min.X, r.Min.Y)
+	first := img.Pix[from : from+4*r.Dx()]
+	for x := 0; x < len(first); x += 4 {
+		first[x], first[x+1], first[x+2], first[x+3] = c.R, c.G, c.B, 255
+	}
+	for y := r.Min.Y + 1; y < r.Max.Y; y++ {
+		copy(img.Pix[img.PixOffset(r.Min.X, y):], first)
+	}
 }
 
 // mix is a colour with a share of another one in it.

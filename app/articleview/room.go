@@ -11,12 +11,13 @@ type aside struct {
 
 // What stands right of the text.
 const (
-	mapUnits    = 56  // the width of the overview, in Fyne's units
-	barUnits    = 12  // the scrollbar's, with the blank beside it
-	mapGapEm    = 1.6 // between the text and the overview at least
-	cardLeastEm = 7   // how wide a card must at least be able to be
-	cardMostEm  = 15
-	cardGapEm   = 0.5 // between cards, and at their right
+	mapUnits     = 56  // the width of the overview, in Fyne's units
+	barUnits     = 12  // the scrollbar's, with the blank beside it
+	mapGapEm     = 1.6 // between the text and the overview at least
+	besideCardEm = 1.7 // between the text and the cards of links
+	cardLeastEm  = 6.5 // how wide a card must at least be able to be
+	cardMostEm   = 15
+	cardGapEm    = 0.5 // between cards, and at their right
 )
 
 // makeRoom places the overview and the cards of links beside the text where
@@ -35,11 +36,11 @@ func (v *View) makeRoom(g *geometry) {
 		right -= barUnits * float64(g.scale)
 	}
 	size := float64(g.size)
-	room := right - margin - g.column - size*(besideEm+cardGapEm)
+	room := right - margin - g.column - size*(besideCardEm+cardGapEm)
 	if !v.margin.on || room < size*cardLeastEm {
 		return
 	}
 	width := min(room, size*cardMostEm)
 	g.left = float32(math.Floor(margin + (room-width)/2))
-	g.aside.cardLeft, g.aside.cardWidth = int(float64(g.left)+g.column+size*besideEm), int(width)
+	g.aside.cardLeft, g.aside.cardWidth = int(float64(g.left)+g.column+size*besideCardEm), int(width)
 }

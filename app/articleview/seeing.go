@@ -54,8 +54,10 @@ func (s *seeing) behind() []fyne.CanvasObject {
 	for _, one := range s.margin.pool {
 		list = append(list, one.raster)
 	}
-	for _, one := range s.arcs.pool {
-		list = append(list, one.raster)
+	for _, pool := range [][]*sheet{s.arcs.curves, s.arcs.labels} {
+		for _, one := range pool {
+			list = append(list, one.raster)
+		}
 	}
 	return list
 }

@@ -58,12 +58,6 @@ func (s *stage) rest(words string) {
 	s.clock.advance(restBefore)
 }
 
-func (s *stage) baked() {
-	for s.overview.baking || s.overview.made != s.revision-s.overview.ignored {
-		(<-s.queue.jobs)()
-	}
-}
-
 func TestGoldenSeeing(t *testing.T) {
 	list := linkedHighlights(t)
 	mark := func(s *stage) { s.SetHighlights(list); s.Describe = describe(list) }
@@ -110,7 +104,7 @@ func TestGoldenSeeing(t *testing.T) {
 				t.Run(full, func(t *testing.T) {
 					s := newStage(t, c.width, c.height, scale, p, article)
 					c.prepare(s)
-					s.baked()
+					s.settle()
 					s.golden(full)
 				})
 			}

@@ -114,7 +114,7 @@ func (s *setCard) tagWidth(tag string) float32 {
 
 // size is how large the card is, in pixels.
 func (s *setCard) size() image.Point {
-	width, height := float32(0), 2*s.em*cardPadEm
+	width, height := float32(0), s.em*(2*cardPadEm-0.3)
 	for _, r := range s.rows {
 		name := s.v.painter.Fit(r.name, s.em, s.most).Width
 		if r.tag != "" {

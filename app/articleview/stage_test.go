@@ -82,9 +82,10 @@ func newStage(t *testing.T, width, height float32, scale float32, p Palette, con
 	return &stage{v, t, w, q, c}
 }
 
-// settle runs what the background posts until every paragraph is measured.
+// settle runs what the background posts until every paragraph is measured and
+// the overview painted.
 func (s *stage) settle() {
-	for !s.doc.Complete() {
+	for !s.doc.Complete() || s.overview.baking {
 		(<-s.queue.jobs)()
 	}
 }

@@ -223,6 +223,7 @@ func (v *View) Close() {
 	v.stop()
 	v.strips.baker.Drop()
 	v.strips.baker.Wait()
+	v.overview.closed = true
 	v.overview.work.Wait()
 }
 

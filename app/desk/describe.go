@@ -48,11 +48,7 @@ func (d *Desk) Describe(id annotate.ID) (Description, bool) {
 		}
 	}
 	add("entry", d.open.entities[a.Entity])
-	if len(a.Links) > 0 {
-		for _, l := range d.Links()[a.ID] {
-			add(l.Role, l.Words)
-		}
-	}
+	d.describeLinks(a, add)
 	for _, attribute := range d.codebook.AttributesOf(a) {
 		add(attribute.Name, inWords(attribute, a.Attributes[attribute.ID]))
 	}
@@ -65,6 +61,22 @@ func (d *Desk) Describe(id annotate.ID) (Description, bool) {
 		add("state", "not saved yet")
 	}
 	return description, true
+}
+
+// describeLinks adds what an annotation is linked to, and what is linked to it.
+func (d *Desk) describeLinks(a *annotate.Annotation, add func(name, value string)) {
+	all := d.Links()
+	for _, l := range all[a.ID] {
+		add(l.Role, l.Words)
+	}
+	for i := range d.open.Marks {
+		other := &d.open.Marks[i]
+		for _, l := range all[other.ID] {
+			if l.To == a.ID {
+				add(l.Role+" of", text.Shorten(oneLine(other.Text()), wordsInMessages))
+			}
+		}
+	}
 }
 
 // LinkedTo is a link in words.

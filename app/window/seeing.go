@@ -152,23 +152,28 @@ func (w *Window) listHiddenAtCaret() {
 // mostListed is how many annotations a menu lists.
 const mostListed = 24
 
-// listHidden lists annotations in a menu; the one that is chosen becomes the
-// current one.
+// listHidden lists annotations in a menu.
 func (w *Window) listHidden(ids []string, at fyne.Position) {
-	if w.desk == nil {
-		return
+	if menu := w.menuOf(ids); len(menu.Items) > 0 {
+		widget.ShowPopUpMenuAtPosition(menu, w.win.Canvas(), at)
 	}
+}
+
+// menuOf is a menu of annotations; the one that is chosen becomes the current
+// one.
+func (w *Window) menuOf(ids []string) *fyne.Menu {
 	menu := fyne.NewMenu("")
 	for _, id := range ids[:min(len(ids), mostListed)] {
 		parsed, err := annotate.ParseID(id)
-		if d, ok := w.desk.Describe(parsed); ok && err == nil {
+		if err != nil || w.desk == nil {
+			continue
+		}
+		if d, ok := w.desk.Describe(parsed); ok {
 			menu.Items = append(menu.Items, fyne.NewMenuItem(d.Label.Name+":  "+text.Shorten(d.Words, 50), func() {
 				w.desk.SetCurrent(parsed)
 				w.focusText()
 			}))
 		}
 	}
-	if len(menu.Items) > 0 {
-		widget.ShowPopUpMenuAtPosition(menu, w.win.Canvas(), at)
-	}
+	return menu
 }
