@@ -100,11 +100,16 @@ func (p *plan) bake() (picture, ticks *image.RGBA) {
 				}
 			}
 		}
-		p.marks(picture, p.width, func(offset int) float64 { _, y := p.at(offset); return y }, int(math.Ceil(p.lineHeight())))
+		for _, h := range p.hits {
+			x, y := p.at(h.Start)
+			toX := max(x+float64(h.Len())/p.columnBytes*float64(p.width), x+float64(3*p.unit))
+			fill(picture, image.Rect(max(int(x), p.indent()), int(y), int(toX), int(y+max(p.lineHeight(), float64(p.unit)))), p.hitInk())
+		}
+		p.marks(picture, p.width-p.width/8, func(offset int) float64 { _, y := p.at(offset); return y }, int(math.Ceil(p.lineHeight())))
 	}
 	if p.barWidth > 0 {
 		ticks = image.NewRGBA(image.Rect(0, 0, p.barWidth, p.height))
-		p.marks(ticks, p.barWidth, func(offset int) float64 {
+		p.marks(ticks, p.barWidth/4, func(offset int) float64 {
 			return (p.outline.Top(p.outline.LineAt(offset)) + p.top) / p.total * float64(p.height)
 		}, 2*p.unit)
 	}
@@ -179,17 +184,20 @@ func (p *plan) span(img *image.RGBA, s *planSpan) {
 	row(0, toY, toX)
 }
 
-// marks draws hits and places over the right or the whole of a picture.
-func (p *plan) marks(img *image.RGBA, width int, y func(offset int) float64, high int) {
-	hit := paint.Readable(faint(p.palette.Hit, 255), p.palette.Dark)
+// marks draws hits and places at the right of a picture.
+func (p *plan) marks(img *image.RGBA, left int, y func(offset int) float64, high int) {
 	for _, h := range p.hits {
 		at := int(y(h.Start))
-		fill(img, image.Rect(width/3, at, width, at+max(high, 2*p.unit)), hit)
+		fill(img, image.Rect(left, at, img.Rect.Dx(), at+max(high, 2*p.unit)), p.hitInk())
 	}
 	for _, place := range p.places {
 		at, to := int(y(place.Range.Start)), int(y(place.Range.End))
-		fill(img, image.Rect(width-width/4, at, width, to+max(high, 3*p.unit)), p.colourOf(place.Kind))
+		fill(img, image.Rect(left, at, img.Rect.Dx(), to+max(high, 3*p.unit)), p.colourOf(place.Kind))
 	}
+}
+
+func (p *plan) hitInk() color.NRGBA {
+	return paint.Readable(faint(p.palette.Hit, 255), p.palette.Dark)
 }
 
 func (p *plan) colourOf(k Kind) color.NRGBA {

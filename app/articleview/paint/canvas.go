@@ -33,6 +33,30 @@ func newCanvas(s *Strip) *canvas {
 
 func floor(v float32) float32 { return float32(math.Floor(float64(v))) }
 
+// grounds draws what stands behind the text.
+func (c *canvas) grounds() {
+	s := c.strip
+	for i := range s.Fragments {
+		if f := &s.Fragments[i]; f.Style == Bar {
+			c.ground(f, barGround)
+			c.bar(f)
+		}
+	}
+	for i := range s.Fragments {
+		if f := &s.Fragments[i]; f.Style == Tint && f.Row < 0 {
+			c.ground(f, tintGround)
+		}
+	}
+	for i := range s.Fragments {
+		if f := &s.Fragments[i]; f.Lit {
+			c.fill(f.From, c.top, f.To, c.bottom, faded(s.Frame, litGround))
+		}
+	}
+	for _, h := range s.Hits {
+		c.fill(h.From, c.top, h.To, c.bottom, s.Hit)
+	}
+}
+
 // ground fills the place behind a fragment's text.
 func (c *canvas) ground(f *Fragment, strength float32) {
 	if c.strip.Dark {

@@ -69,25 +69,7 @@ func (p *Painter) Fork() *Painter {
 // Paint draws a strip on a transparent ground, premultiplied.
 func (p *Painter) Paint(s *Strip) *image.RGBA {
 	c := newCanvas(s)
-	for i := range s.Fragments {
-		if f := &s.Fragments[i]; f.Style == Bar {
-			c.ground(f, barGround)
-			c.bar(f)
-		}
-	}
-	for i := range s.Fragments {
-		if f := &s.Fragments[i]; f.Style == Tint && f.Row < 0 {
-			c.ground(f, tintGround)
-		}
-	}
-	for i := range s.Fragments {
-		if f := &s.Fragments[i]; f.Lit {
-			c.fill(f.From, c.top, f.To, c.bottom, faded(s.Frame, litGround))
-		}
-	}
-	for _, h := range s.Hits {
-		c.fill(h.From, c.top, h.To, c.bottom, s.Hit)
-	}
+	c.grounds()
 	p.text(c.img, s.Line, s.Left, c.baseline, s.Size, s.Ink)
 	for i := range s.Dimmed {
 		c.dimmed(&s.Dimmed[i])
