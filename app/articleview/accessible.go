@@ -17,9 +17,9 @@ var (
 	_ fyne.Accessible = (*Speaker)(nil)
 )
 
-// Describe says in words what the current highlight is, for screen readers; ""
+// SetSpoken says in words what the current highlight is, for screen readers; ""
 // where none is current.
-func (v *View) Describe(words string) { v.spoken = words }
+func (v *View) SetSpoken(words string) { v.spoken = words }
 
 // AccessibilityLabel is what a screen reader says of the article: the current
 // highlight and the text on the screen, at most 4 KB of UTF-8 together.

@@ -13,7 +13,7 @@ import (
 func TestAScreenReaderIsToldTheCurrentOneAndWhatIsOnTheScreen(t *testing.T) {
 	s := newStage(t, 640, 400, 1, light, longArticle(80))
 	s.settle()
-	s.Describe("Quote: “It is late,”, speaker Ada Lund")
+	s.SetSpoken("Quote: “It is late,”, speaker Ada Lund")
 	s.ScrollBy(2000)
 	said := s.AccessibilityLabel()
 	first, last := s.doc.LineAtY(s.scroll-s.page.top)+1, s.doc.LineAtY(s.scroll-s.page.top+float64(s.page.height-s.page.line))
@@ -37,7 +37,7 @@ func TestWhatIsSaidIsBounded(t *testing.T) {
 	s.settle()
 	s.SetZoom(MinZoom)
 	s.settle()
-	s.Describe(strings.Repeat("“", 90_000))
+	s.SetSpoken(strings.Repeat("“", 90_000))
 	said := s.AccessibilityLabel()
 	if len(said) > spokenBytes || len(said) < spokenBytes/2 || !utf8.ValidString(said) {
 		t.Errorf("%d bytes are said, valid: %v", len(said), utf8.ValidString(said))

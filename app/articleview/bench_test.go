@@ -60,8 +60,10 @@ func makeHighlights(article string, n, mean int) []Highlight {
 
 // driver paints as Fyne's does: what is refreshed or new, nothing else.
 type driver struct {
-	view  *View
-	shown map[*strip]uint64
+	view   *View
+	queue  *queue
+	shown  map[*strip]uint64
+	sheets map[*sheet]any
 }
 
 func (d *driver) frame() {
@@ -71,6 +73,37 @@ func (d *driver) frame() {
 			size := one.raster.Size()
 			one.raster.Generator(int(size.Width*v.page.scale+0.5), int(size.Height*v.page.scale+0.5))
 			d.shown[one] = one.signature
+		}
+	}
+	for _, one := range v.sheets() {
+		if one.raster.Visible() && d.sheets[one] != one.key {
+			size := one.raster.Size()
+			one.raster.Generator(int(size.Width*v.page.scale+0.5), int(size.Height*v.page.scale+0.5))
+			d.sheets[one] = one.key
+		}
+	}
+}
+
+// sheets are the rasters beside those of the lines.
+func (v *View) sheets() []*sheet {
+	list := append(slices.Clone(v.arcs.curves), v.arcs.labels...)
+	for _, one := range v.margin.pool {
+		list = append(list, one.sheet)
+	}
+	return append(list, v.overview.plan, v.overview.bar, v.card.sheet, v.chip.sheet)
+}
+
+// idle lets the background finish, as it can between two keys of a person.
+func (d *driver) idle() {
+	d.view.strips.baker.Wait()
+	d.view.overview.work.Wait()
+	for {
+		select {
+		case fn := <-d.queue.jobs:
+			fn()
+			d.view.overview.work.Wait()
+		default:
+			return
 		}
 	}
 }
@@ -89,7 +122,7 @@ func bench(b *testing.B, scale float32) (*driver, *queue) {
 	w.Canvas().(software.WindowlessCanvas).SetScale(scale)
 	w.Resize(fyne.NewSize(1000, 1150))
 	b.Cleanup(v.Close)
-	return &driver{v, map[*strip]uint64{}}, q
+	return &driver{v, q, map[*strip]uint64{}, map[*sheet]any{}}, q
 }
 
 type load struct {
@@ -122,7 +155,11 @@ func opened(b *testing.B, scale float32) *driver {
 	article := makeArticle(1<<20, 1)
 	d, q := bench(b, scale)
 	d.view.SetArticle(article)
-	d.view.SetHighlights(makeHighlights(article, 10000, 600))
+	list := makeHighlights(article, 10000, 600)
+	for i := 3; i < len(list); i += 3 {
+		list[i].Links = []Link{{"speaker", "a man who was there", list[i-1].ID}, {"cue", "said", list[i-2].ID}}
+	}
+	d.view.SetHighlights(list)
 	for !d.view.doc.Complete() {
 		(<-q.jobs)()
 	}
@@ -143,7 +180,7 @@ func (d *driver) frames(b *testing.B, act func(i int)) {
 		d.frame()
 		took = append(took, time.Since(start))
 		b.StopTimer()
-		d.view.strips.baker.Wait()
+		d.idle()
 		b.StartTimer()
 		i++
 	}
@@ -156,6 +193,7 @@ func BenchmarkFrame(b *testing.B) {
 		d := opened(b, scale)
 		v := d.view
 		middle := len(v.article) / 2
+		near := v.linkedNear(middle)
 		for _, c := range []struct {
 			name string
 			act  func(i int)
@@ -173,16 +211,44 @@ func BenchmarkFrame(b *testing.B) {
 				v.PutHighlight(Highlight{ID: fmt.Sprint("new", i%1000), Spans: []text.Range{r}, Colour: pink, Tag: "PER", Pending: true})
 			}},
 			{"current", func(i int) { v.SetCurrent([]string{"", "new7"}[i%2]) }},
+			{"linked", func(i int) { v.SetCurrent([]string{"", near}[i%2]) }},
 			{"jump", func(i int) { v.ScrollTo(middle + (i*7919)%(middle/2)) }},
 		} {
 			b.Run(fmt.Sprintf("%gx/%s", scale, c.name), func(b *testing.B) {
 				v.SetCaret(middle)
 				d.frame()
-				v.strips.baker.Wait()
+				d.idle()
 				d.frames(b, c.act)
 			})
 		}
 	}
+}
+
+// linkedNear is a highlight with links on the page of an offset.
+func (v *View) linkedNear(offset int) (id string) {
+	for _, s := range v.marks.index.Touching(offset, offset+1500, nil) {
+		if one := &v.marks.all[s.ID]; len(one.Links) > 0 {
+			id = one.ID
+		}
+	}
+	return id
+}
+
+// BenchmarkOverview is what a change costs before the worker has it, and what
+// it costs the worker.
+func BenchmarkOverview(b *testing.B) {
+	v := opened(b, 1).view
+	b.Run("copy", func(b *testing.B) {
+		for b.Loop() {
+			v.planOf()
+		}
+	})
+	b.Run("bake", func(b *testing.B) {
+		p := v.planOf()
+		for b.Loop() {
+			p.bake()
+		}
+	})
 }
 
 func BenchmarkSetHighlights(b *testing.B) {

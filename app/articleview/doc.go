@@ -12,4 +12,8 @@
 // The widget presents and reports: it keeps caret, selection and scroll
 // position, and tells of clicks and keys through its On… functions. What is
 // marked it is told with SetHighlights.
+//
+// Beside the strips stand rasters of the same kind, see the type seeing: cards
+// of links, curves of the current highlight, the card under the pointer, and
+// the overview beside the scrollbar.
 package articleview

@@ -37,10 +37,14 @@ func abs(x float32) float32 { return max(x, -x) }
 type dragging struct {
 	active bool
 	thumb  bool
-	from   float32    // of the scrollbar: where on the thumb it was taken
-	unit   text.Range // what the first click selected: a word or paragraph is never cut
-	at     fyne.Position
-	stop   chan struct{} // of the timer that scrolls past the edge
+
+	overview bool
+	grip     float64 // of the overview: where in what the screen shows it was taken, in pixels
+
+	from float32    // of the scrollbar: where on the thumb it was taken
+	unit text.Range // what the first click selected: a word or paragraph is never cut
+	at   fyne.Position
+	stop chan struct{} // of the timer that scrolls past the edge
 }
 
 // locate is the offset nearest to a place in the widget.
@@ -63,7 +67,7 @@ func (v *View) MouseDown(e *desktop.MouseEvent) {
 	if e.Button != desktop.MouseButtonPrimary {
 		return
 	}
-	if v.grabThumb(e.Position) {
+	if v.pressed(e) || v.grabThumb(e.Position) {
 		return
 	}
 	offset := v.locate(e.Position)
@@ -123,6 +127,11 @@ func (v *View) under(at fyne.Position) (offset int, ok bool) {
 
 // Dragged extends the selection to the pointer, by the unit it began with.
 func (v *View) Dragged(e *fyne.DragEvent) {
+	v.hideCard()
+	if v.drag.overview {
+		v.dragMap(e.Position)
+		return
+	}
 	if v.drag.thumb {
 		v.dragThumb(e.Position)
 		return
@@ -212,7 +221,7 @@ func (v *View) stopEdgeScroll() {
 
 func (v *View) stopDragging() {
 	v.stopEdgeScroll()
-	v.drag.active, v.drag.thumb = false, false
+	v.drag.active, v.drag.thumb, v.drag.overview = false, false, false
 }
 
 func (v *View) grabThumb(at fyne.Position) bool {
@@ -258,9 +267,6 @@ func (v *View) TappedSecondary(e *fyne.PointEvent) {
 
 // Scrolled moves the page by the wheel.
 func (v *View) Scrolled(e *fyne.ScrollEvent) { v.ScrollBy(float64(-e.Scrolled.DY * v.canvasScale())) }
-
-// Cursor is the text cursor over the page.
-func (v *View) Cursor() desktop.Cursor { return desktop.TextCursor }
 
 func (v *View) focus() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
@@ -328,6 +334,7 @@ func moveOf(s *desktop.CustomShortcut) (move, bool) {
 
 // TypedKey moves the caret, or passes the key on.
 func (v *View) TypedKey(e *fyne.KeyEvent) {
+	v.hideCard()
 	if m, ok := plainMoves[e.Name]; ok {
 		v.MoveCaret(m.step, m.direction, v.ShiftHeld())
 		return
@@ -339,6 +346,7 @@ func (v *View) TypedKey(e *fyne.KeyEvent) {
 
 // TypedRune passes a character on.
 func (v *View) TypedRune(r rune) {
+	v.hideCard()
 	if v.OnRune != nil {
 		v.OnRune(r)
 	}
@@ -346,6 +354,7 @@ func (v *View) TypedRune(r rune) {
 
 // TypedShortcut moves the caret by larger steps, or passes the shortcut on.
 func (v *View) TypedShortcut(s fyne.Shortcut) {
+	v.hideCard()
 	if custom, ok := s.(*desktop.CustomShortcut); ok {
 		if m, found := moveOf(custom); found {
 			v.MoveCaret(m.step, m.direction, custom.Modifier&fyne.KeyModifierShift != 0)

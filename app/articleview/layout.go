@@ -62,9 +62,10 @@ func (v *View) measurePage(size fyne.Size) geometry {
 	g.column = min(float64(v.columns)*meanAdvanceEm*float64(g.size), float64(g.width)-2*margin)
 	g.column = math.Floor(max(g.column, float64(g.size)*4))
 	g.left = float32(math.Floor(max((float64(g.width)-g.column)/2, min(margin, float64(g.width)/8))))
+	v.makeRoom(&g)
 	beside := float64(g.size * besideEm)
 	g.stripLeft = int(max(float64(g.left)-beside, 0))
-	g.stripWidth = int(min(float64(g.left)+g.column+beside, float64(g.width))) - g.stripLeft
+	g.stripWidth = int(min(float64(g.left)+g.column+beside, float64(g.aside.left))) - g.stripLeft
 	return g
 }
 
@@ -204,6 +205,7 @@ func (v *View) update() {
 	v.updateScrollbar()
 	v.updateRing()
 	v.updateNotice()
+	changed = v.updateSeeing() || changed
 	if changed || len(v.objects) == 0 {
 		v.collectObjects()
 	}
@@ -226,7 +228,10 @@ func (v *View) collectObjects() {
 	for _, s := range v.strips.pool {
 		v.objects = append(v.objects, s.raster)
 	}
-	v.objects = append(v.objects, v.notice, v.cursor, v.thumb, v.ring)
+	v.objects = append(v.objects, v.notice)
+	v.objects = append(v.objects, v.seeing.behind()...)
+	v.objects = append(v.objects, v.cursor, v.thumb, v.ring)
+	v.objects = append(v.objects, v.seeing.front()...)
 }
 
 // units converts device pixels to Fyne's units.

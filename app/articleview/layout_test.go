@@ -114,6 +114,8 @@ func TestWrappingManyTimesDoesNotCreep(t *testing.T) {
 
 func TestTheMeasureIsInCharacters(t *testing.T) {
 	s := newStage(t, 1400, 600, 1, light, longArticle(50))
+	s.SetOverview(false)
+	s.SetLinkCards(false)
 	for _, columns := range []int{40, 74, 100} {
 		s.SetMeasure(columns)
 		longest := 0
@@ -147,7 +149,7 @@ func TestAHugeParagraphDoesNotBlock(t *testing.T) {
 
 func TestPagesAreBakedAhead(t *testing.T) {
 	s := newStage(t, 700, 600, 1, light, longArticle(400))
-	d := &driver{s.View, map[*strip]uint64{}}
+	d := &driver{s.View, s.queue, map[*strip]uint64{}, map[*sheet]any{}}
 	s.settle()
 	d.frame()
 	s.ScrollBy(float64(s.page.line)) // towards the end: the next page is wanted

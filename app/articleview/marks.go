@@ -15,7 +15,7 @@ import (
 // mark is a highlight and where its spans are drawn.
 type mark struct {
 	Highlight
-	rows []int8 // by span: groundRow, a row below the text or at the side, or paint.Rows for none
+	rows []int8 // by span: groundRow, a row below the text or at the side, paint.Rows for none, or dimmedRow
 	pass uint32 // the last call of set that had it in its list
 }
 
@@ -32,6 +32,7 @@ type marks struct {
 	index *lines.Index
 	found []lines.Span // room for answers of the index
 	pass  uint32       // counts the calls of set
+	show  showing
 }
 
 // SetHighlights replaces everything that is marked; what is the same as before
@@ -108,11 +109,11 @@ func (m *marks) compare(list []Highlight) (fresh []Highlight, gone []string) {
 
 func same(a, b *Highlight) bool {
 	return a.Style == b.Style && a.Pattern == b.Pattern && a.Colour == b.Colour && a.Tag == b.Tag && a.Pending == b.Pending &&
-		a.Flagged == b.Flagged && slices.Equal(a.Spans, b.Spans)
+		a.Flagged == b.Flagged && a.Label == b.Label && slices.Equal(a.Spans, b.Spans) && slices.Equal(a.Links, b.Links)
 }
 
 func (m *marks) rebuild(list []Highlight) {
-	*m = marks{byID: make(map[string]int32, len(list)), all: make([]mark, 0, len(list)), found: m.found, pass: m.pass}
+	*m = marks{byID: make(map[string]int32, len(list)), all: make([]mark, 0, len(list)), found: m.found, pass: m.pass, show: m.show}
 	var spans []lines.Span
 	for _, h := range list {
 		if _, twice := m.byID[h.ID]; !twice {
@@ -180,6 +181,7 @@ func (r *rowsTaken) place(s lines.Span) int8 {
 // that no two that overlap share one, over the whole article, so that a
 // highlight has the same row on all its lines.
 func (m *marks) assign() {
+	m.aim()
 	if m.index == nil {
 		return
 	}
@@ -190,6 +192,8 @@ func (m *marks) assign() {
 		one := &m.all[s.ID]
 		row := int8(groundRow)
 		switch {
+		case m.dims(one):
+			row = dimmedRow
 		case one.Style == paint.Bar:
 			row = bars.place(s)
 		case one.Style == paint.Tint && ground <= s.Start:
@@ -218,20 +222,22 @@ func (m *marks) fragments(l *shape.Line, inkEnd, rows int, left float32, current
 		return nil, 0
 	}
 	m.found = m.index.Touching(l.Start, l.End, m.found[:0])
+	tags := m.tagging(m.found, l, current)
 	for _, s := range m.found {
 		one := &m.all[s.ID]
 		row := one.rows[one.spanAt(s.Start)]
-		isCurrent := one.ID == current
 		room := rows
 		if one.Style == paint.Bar {
 			room = paint.Rows
 		}
-		if int(row) >= room && !isCurrent {
+		f := paint.Fragment{Style: one.Style, Pattern: one.Pattern, Colour: one.Colour, Row: min(max(int(row), groundRow), room-1),
+			Current: one.ID == current, Pending: one.Pending, Tag: tags.tag(&one.Highlight), Flagged: one.Flagged, Lit: m.glows(one.ID)}
+		if seen := f.Current || f.Lit; !seen && int(row) >= room {
 			hidden++
 			continue
+		} else if !seen && row == dimmedRow {
+			continue
 		}
-		f := paint.Fragment{Style: one.Style, Pattern: one.Pattern, Colour: one.Colour, Row: min(int(row), room-1),
-			Current: isCurrent, Pending: one.Pending, Tag: one.Tag, Flagged: one.Flagged}
 		list = appendExtents(list, f, l, s, inkEnd, left, s.Start == one.Spans[0].Start)
 	}
 	slices.SortStableFunc(list, func(a, b paint.Fragment) int { return cmp.Compare(a.From, b.From) })

@@ -64,25 +64,28 @@ type stage struct {
 	t      *testing.T
 	window fyne.Window
 	queue  *queue
+	clock  *clock
 }
 
 func newStage(t *testing.T, width, height float32, scale float32, p Palette, content string) *stage {
 	t.Helper()
 	test.NewTempApp(t)
 	q := newQueue()
-	v := New(Options{Faces: testFaces(), UI: q.post, Palette: p, Size: 16})
+	c := &clock{}
+	v := New(Options{Faces: testFaces(), UI: q.post, Palette: p, Size: 16, After: c.after})
 	w := test.NewTempWindow(t, v)
 	w.SetPadded(false)
 	w.Canvas().(software.WindowlessCanvas).SetScale(scale)
 	w.Resize(fyne.NewSize(width, height))
 	v.SetArticle(content)
 	t.Cleanup(v.Close)
-	return &stage{v, t, w, q}
+	return &stage{v, t, w, q, c}
 }
 
-// settle runs what the background posts until every paragraph is measured.
+// settle runs what the background posts until every paragraph is measured and
+// the overview painted.
 func (s *stage) settle() {
-	for !s.doc.Complete() {
+	for !s.doc.Complete() || s.overview.baking {
 		(<-s.queue.jobs)()
 	}
 }

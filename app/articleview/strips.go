@@ -185,8 +185,9 @@ func (v *View) stripContent(index int) (content paint.Strip, x int) {
 	}
 	left := v.lineLeft(shaped) - float32(x)
 	content = paint.Strip{Document: v.measures.number, Width: width, Height: g.strip.Height, Left: left, Margin: g.left - float32(x),
-		Size: g.size, Spacing: v.spacing, Line: shaped, Ink: p.Ink, Muted: p.Muted, Frame: p.Frame, Hit: p.Hit, Dark: p.Dark}
+		Size: g.size, Spacing: v.spacing, Line: shaped, Page: p.Page, Ink: p.Ink, Muted: p.Muted, Frame: p.Frame, Hit: p.Hit, Dark: p.Dark}
 	content.Fragments, content.Hidden = v.marks.fragments(shaped, v.inkEnd(l), g.strip.Rows, left, v.current)
+	content.Dimmed = v.marks.dimmed(shaped, v.inkEnd(l), left)
 	content.Hits = v.hitsOn(shaped, left)
 	return content, x
 }

@@ -31,6 +31,15 @@ type Highlight struct {
 	Tag     string // a few letters
 	Pending bool   // not saved yet
 	Flagged bool   // marked with a question
+	Label   string // tells the labels apart
+	Links   []Link // not to be written to any more
+}
+
+// Link leads from a highlight to another one, or to what is not in the text.
+type Link struct {
+	Role  string
+	Words string // of what it leads to, on one line
+	To    string // the highlight it leads to; empty where that is none
 }
 
 // Options are what a View is made with.
@@ -42,6 +51,9 @@ type Options struct {
 	Columns int           // how many characters of mean width a line has room for; 74 if 0
 	Spacing paint.Spacing // of the lines; paint.Normal if 0
 	Empty   string        // shown in the middle while there is no text
+	// After runs a function on the screen's goroutine when a time has passed,
+	// unless it is stopped before; the machine's clock if nil.
+	After func(wait time.Duration, do func()) (stop func())
 }
 
 // View is the article widget. Its methods must be called on the screen's
@@ -111,7 +123,8 @@ type View struct {
 	ground    *canvas.Rectangle
 	ring      *canvas.Rectangle
 	notice    *canvas.Raster
-	objects   []fyne.CanvasObject
+	seeing
+	objects []fyne.CanvasObject
 }
 
 // geometry is the page in device pixels.
@@ -126,6 +139,7 @@ type geometry struct {
 
 	strip                 paint.Metrics
 	stripLeft, stripWidth int // of the strips of lines that fit the column
+	aside                 aside
 }
 
 // New returns an empty view.
@@ -142,6 +156,7 @@ func New(o Options) *View {
 	v.ground, v.ring = canvas.NewRectangle(o.Palette.Page), canvas.NewRectangle(color.Transparent)
 	v.notice = canvas.NewRaster(v.bakeNotice)
 	v.strips = newStrips(v.painter)
+	v.seeing = newSeeing(v)
 	v.thumb.CornerRadius = 4
 	v.ring.StrokeWidth = 2
 	v.shared = &shared{views: []*View{v}}
@@ -158,7 +173,8 @@ func (v *View) SetArticle(article string) {
 	v.revision++
 	v.article, v.doc = article, nil
 	v.caret, v.anchor, v.scroll, v.goal, v.atLineEnd, v.held = 0, 0, 0, -1, false, held{}
-	v.marks, v.hits, v.current, v.spoken = marks{}, nil, "", ""
+	v.marks, v.hits, v.current, v.spoken = marks{show: showing{tags: v.marks.show.tags}}, nil, "", ""
+	v.leaveArticle()
 	clear(v.shaped)
 	clear(v.missing)
 	v.relayout()
@@ -182,8 +198,7 @@ func (v *View) SetPalette(p Palette) {
 func (v *View) SetCurrent(id string) {
 	if v.current != id {
 		v.current = id
-		v.revision++
-		v.update()
+		v.restyle()
 	}
 }
 
@@ -204,6 +219,8 @@ func (v *View) Close() {
 	v.shared.leave(v)
 	v.strips.baker.Drop()
 	v.strips.baker.Wait()
+	v.overview.closed = true
+	v.overview.work.Wait()
 }
 
 func (v *View) stop() {

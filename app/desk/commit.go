@@ -49,7 +49,7 @@ func (d *Desk) settle(fresh *Open, err error, action string) {
 	}
 	if d.open != nil && d.open.Article.ID == fresh.Article.ID && d.open.Owner.ID == fresh.Owner.ID {
 		started := d.open.Layer.Status != fresh.Layer.Status
-		d.open.saved, d.open.Layer = fresh.saved, fresh.Layer
+		d.open.saved, d.open.Layer, d.open.entities = fresh.saved, fresh.Layer, fresh.entities
 		d.preview()
 		if started {
 			d.Reload()

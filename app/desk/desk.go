@@ -29,6 +29,7 @@ type Project interface {
 	DeletedAnnotations(article, layer annotate.ID) ([]annotate.Annotation, error)
 	People() ([]annotate.Person, error)
 	Codebook() (*annotate.Codebook, error)
+	Entity(annotate.ID) (annotate.Entity, error)
 	Commit(annotate.Draft) (annotate.Change, error)
 	SubmitLayer(article, person annotate.ID) (annotate.Change, error)
 	Undo(annotate.ID) (storage.Undone, error)
@@ -83,6 +84,8 @@ type Open struct {
 	saved   []annotate.Annotation // as the project has them
 	Marks   []annotate.Annotation // with what is under way
 	Pending map[annotate.ID]bool  // annotations that are not saved yet
+
+	entities map[annotate.ID]string // names of the register's entries that are meant
 }
 
 // Linking is a link whose target is still to be chosen.

@@ -92,7 +92,10 @@ func (d *Desk) reread(open *Open) (err error) {
 	if open.Layer, err = d.o.Project.Layer(open.Article.ID, open.Owner.ID); err != nil {
 		return err
 	}
-	open.saved, err = d.o.Project.Annotations(open.Article.ID, open.Owner.ID)
+	if open.saved, err = d.o.Project.Annotations(open.Article.ID, open.Owner.ID); err != nil {
+		return err
+	}
 	open.Marks = open.saved
+	open.entities, err = namesOf(d.o.Project, open.saved)
 	return err
 }

@@ -153,6 +153,7 @@ func (w *Window) viewCommands(add adder) {
 	step("select-sentence", "Select the sentence", w.selectSentence)
 	step("select-quoted", "Select the quoted words", w.selectQuoted)
 	w.caretCommands(add)
+	w.seeingCommands(add)
 }
 
 // menu is the main menu, made from the table.
@@ -269,7 +270,12 @@ func (w *Window) letGo() {
 		w.desk.Say(desk.Info, "The label stays.")
 		return
 	}
-	if !w.desk.CancelLink() && !w.desk.OwnLayer() {
+	switch {
+	case w.desk.CancelLink():
+	case w.dims():
+		w.showEverything()
+	case w.desk.OwnLayer():
+	default:
 		w.desk.SetCurrent(annotate.ID{})
 	}
 }

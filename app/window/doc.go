@@ -19,4 +19,9 @@ const (
 	prefKeys     = "keys"     // command.Bindings as JSON
 	prefFaces    = "faces"    // families by writing system, as JSON
 	prefStyle    = "face"     // faces.Style
+
+	prefTags       = "view.tags" // when label tags are shown, as tagNames says
+	prefHoverCards = "view.cards"
+	prefLinkCards  = "view.links"
+	prefOverview   = "view.overview"
 )

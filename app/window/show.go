@@ -112,8 +112,11 @@ func (w *Window) showMarks() {
 	open := w.desk.Open()
 	if open != nil {
 		highlights := make([]articleview.Highlight, 0, len(open.Marks))
+		links := w.desk.Links()
 		for i := range open.Marks {
-			highlights = append(highlights, w.highlight(&open.Marks[i], open.Pending[open.Marks[i].ID]))
+			h := w.highlight(&open.Marks[i], open.Pending[open.Marks[i].ID])
+			h.Links = linksOf(links[open.Marks[i].ID])
+			highlights = append(highlights, h)
 		}
 		w.view.SetHighlights(highlights)
 		w.articles.Recount()
@@ -125,7 +128,7 @@ func (w *Window) showMarks() {
 func (w *Window) highlight(a *annotate.Annotation, pending bool) articleview.Highlight {
 	label, _ := w.desk.Codebook().Label(a.Label)
 	m := w.marking(a.Label)
-	h := articleview.Highlight{ID: a.ID.String(), Style: m.Style, Pattern: m.Pattern, Colour: m.Colour, Tag: label.Tag, Pending: pending, Flagged: a.Question}
+	h := articleview.Highlight{ID: a.ID.String(), Style: m.Style, Pattern: m.Pattern, Colour: m.Colour, Tag: label.Tag, Pending: pending, Flagged: a.Question, Label: string(a.Label)}
 	for _, s := range a.Spans {
 		h.Spans = append(h.Spans, text.Range{Start: s.Start, End: s.End})
 	}
@@ -147,7 +150,7 @@ func (w *Window) showCurrent() {
 	}
 	w.inspector.Set(s)
 	w.view.SetCurrent(id)
-	w.view.Describe(w.desk.InWords())
+	w.view.SetSpoken(w.desk.InWords())
 }
 
 // revealCurrent scrolls to the current annotation.

@@ -151,7 +151,7 @@ func (w *Window) wireBeside(v *articleview.View) {
 		}
 		v.SetCurrent(id)
 		words := w.desk.MarkInWords(id, w.beside.what.Marks)
-		v.Describe(words)
+		v.SetSpoken(words)
 		if words != "" {
 			w.desk.Say(desk.Info, words)
 		}

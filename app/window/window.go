@@ -86,6 +86,7 @@ func New(o Options) (*Window, error) {
 	}
 	w.applyTheme()
 	w.view = articleview.New(articleview.Options{Faces: first, UI: o.UI, Palette: w.palette(), Size: 16})
+	w.applySeeing()
 	w.articles, w.inspector, w.labels, w.status = panel.NewArticles(), panel.NewInspector(), panel.NewLabels(), panel.NewStatus()
 	if w.table, err = command.NewTable(w.commands()...); err != nil {
 		return nil, err

@@ -77,5 +77,9 @@ func (x *Index) Touching(start, end int, into []Span) []Span {
 	return into
 }
 
+// All is every span, in order of their start. It is not to be written to, and
+// holds until the next change.
+func (x *Index) All() []Span { return x.spans }
+
 // Len is the number of spans.
 func (x *Index) Len() int { return len(x.spans) }

@@ -11,6 +11,8 @@ const (
 	tintGround    = 0.30
 	barGround     = 0.13
 	patternGround = 0.40
+	litGround     = 0.16 // of the frame's colour
+	dimmedLine    = 0.55 // of the muted ink
 )
 
 // canvas draws the decorations of one strip. Its edges are whole pixels.
@@ -30,6 +32,30 @@ func newCanvas(s *Strip) *canvas {
 }
 
 func floor(v float32) float32 { return float32(math.Floor(float64(v))) }
+
+// grounds draws what stands behind the text.
+func (c *canvas) grounds() {
+	s := c.strip
+	for i := range s.Fragments {
+		if f := &s.Fragments[i]; f.Style == Bar {
+			c.ground(f, barGround)
+			c.bar(f)
+		}
+	}
+	for i := range s.Fragments {
+		if f := &s.Fragments[i]; f.Style == Tint && f.Row < 0 {
+			c.ground(f, tintGround)
+		}
+	}
+	for i := range s.Fragments {
+		if f := &s.Fragments[i]; f.Lit {
+			c.fill(f.From, c.top, f.To, c.bottom, faded(s.Frame, litGround))
+		}
+	}
+	for _, h := range s.Hits {
+		c.fill(h.From, c.top, h.To, c.bottom, s.Hit)
+	}
+}
 
 // ground fills the place behind a fragment's text.
 func (c *canvas) ground(f *Fragment, strength float32) {
@@ -56,6 +82,12 @@ func (c *canvas) ground(f *Fragment, strength float32) {
 func faded(c color.NRGBA, share float32) color.NRGBA {
 	c.A = uint8(min(float32(c.A)*share, 255))
 	return c
+}
+
+// dimmed draws that something is marked here: a hairline without colour.
+func (c *canvas) dimmed(f *Fragment) {
+	y := c.baseline + floor(c.strip.Size*rowTopEm+0.5)
+	c.fill(f.From, y, f.To, y+c.line, faded(c.strip.Muted, dimmedLine))
 }
 
 // frame draws a box around the current annotation's text, open where the

@@ -50,7 +50,7 @@ func (e *easel) strip(words string, size float32) *Strip {
 	line := e.shaper.Line(words, 0, 0, len(words), size)
 	left := size * 2.4
 	return &Strip{Width: int(line.Width + 2*left), Height: MetricsOf(size, Normal).Height, Left: left, Margin: left, Size: size, Line: &line,
-		Ink: color.NRGBA{0x22, 0x25, 0x2b, 255}, Muted: color.NRGBA{0x6b, 0x70, 0x78, 255},
+		Page: paper, Ink: color.NRGBA{0x22, 0x25, 0x2b, 255}, Muted: color.NRGBA{0x6b, 0x70, 0x78, 255},
 		Frame: color.NRGBA{0x1f, 0x5f, 0xbf, 255}, Hit: color.NRGBA{0xff, 0xd5, 0x4a, 160}}
 }
 
@@ -96,7 +96,7 @@ func TestGoldenSheets(t *testing.T) {
 	for name, strips := range map[string][]*Strip{
 		"patterns": patternSheet(e, 16, false), "patterns-dark": patternSheet(e, 16, true), "patterns-large": patternSheet(e, 32, false),
 		"states": stateSheet(e, false), "states-dark": stateSheet(e, true),
-		"lanes": laneSheet(e),
+		"lanes": laneSheet(e), "lit": litSheet(e, 16, false), "lit-dark": litSheet(e, 16, true), "lit-large": litSheet(e, 32, false),
 	} {
 		t.Run(name, func(t *testing.T) { golden.Compare(t, name, sheet(e, strips)) })
 	}
@@ -121,7 +121,8 @@ func patternSheet(e *easel, size float32, dark bool) []*Strip {
 
 func shade(s *Strip, dark bool) *Strip {
 	if dark {
-		s.Dark, s.Ink, s.Frame = true, color.NRGBA{0xe4, 0xe2, 0xdc, 255}, color.NRGBA{0x7f, 0xb2, 0xf5, 255}
+		s.Dark, s.Page, s.Ink, s.Frame = true, night, color.NRGBA{0xe4, 0xe2, 0xdc, 255}, color.NRGBA{0x7f, 0xb2, 0xf5, 255}
+		s.Muted = color.NRGBA{0x9a, 0x9d, 0xa3, 255}
 	}
 	return s
 }
@@ -160,4 +161,46 @@ func laneSheet(e *easel) []*Strip {
 		strips = append(strips, s)
 	}
 	return strips
+}
+
+// litSheet is what is pointed at, what is dimmed, and the cap of what is hidden.
+func litSheet(e *easel, size float32, dark bool) []*Strip {
+	lit, dimmed, hidden := e.strip(sentence, size), e.strip(sentence, size), e.strip(sentence, size)
+	for i, words := range []string{"She", "told the council", "“The bridge will cost 212 million crowns.”"} {
+		f := Fragment{Style: Style(i), Colour: []color.NRGBA{pink, orange, blue}[i], Tag: []string{"SRC", "CUE", "QUOTE"}[i], Lit: i != 1}
+		if f.Style == Tint {
+			f.Row = -1
+		}
+		f = e.over(lit, sentence, words, f)
+		lit.Fragments = append(lit.Fragments, f)
+		dimmed.Dimmed = append(dimmed.Dimmed, f)
+	}
+	hidden.Hidden = 3
+	return []*Strip{shade(lit, dark), shade(dimmed, dark), shade(hidden, dark)}
+}
+
+func TestTheCapCanBeReadAndHasRoom(t *testing.T) {
+	e := newEasel(t)
+	for _, size := range []float32{8, 12, 16, 24, 32} {
+		s := e.strip(sentence, size)
+		if !e.painter.Cap(s).Empty() {
+			t.Error("a line that shows everything has a cap")
+		}
+		for _, hidden := range []int{3, 12, 999} {
+			s.Hidden = hidden
+			r, number, letters := e.painter.capOf(s)
+			if letters < 9 || number.Width > float32(r.Dx()) || r.Dy() < 9 {
+				t.Errorf("at %v pixels an em the cap of %d is %v and its type %v", size, hidden, r, letters)
+			}
+			if !r.In(image.Rect(0, 0, s.Width, s.Height)) {
+				t.Errorf("at %v pixels an em the cap of %d stands at %v, out of %d by %d", size, hidden, r, s.Width, s.Height)
+			}
+		}
+	}
+	for _, dark := range []bool{false, true} {
+		s := shade(e.strip(sentence, 16), dark)
+		if c := Contrast(s.Page, s.Muted); c < 4.5 {
+			t.Errorf("the number has a contrast of %.2f", c)
+		}
+	}
 }

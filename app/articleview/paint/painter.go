@@ -3,7 +3,6 @@ package paint
 import (
 	"image"
 	"image/color"
-	"strconv"
 
 	"bluepencil/app/articleview/shape"
 )
@@ -70,32 +69,23 @@ func (p *Painter) Fork() *Painter {
 // Paint draws a strip on a transparent ground, premultiplied.
 func (p *Painter) Paint(s *Strip) *image.RGBA {
 	c := newCanvas(s)
-	for i := range s.Fragments {
-		if f := &s.Fragments[i]; f.Style == Bar {
-			c.ground(f, barGround)
-			c.bar(f)
-		}
-	}
-	for i := range s.Fragments {
-		if f := &s.Fragments[i]; f.Style == Tint && f.Row < 0 {
-			c.ground(f, tintGround)
-		}
-	}
-	for _, h := range s.Hits {
-		c.fill(h.From, c.top, h.To, c.bottom, s.Hit)
-	}
+	c.grounds()
 	p.text(c.img, s.Line, s.Left, c.baseline, s.Size, s.Ink)
+	for i := range s.Dimmed {
+		c.dimmed(&s.Dimmed[i])
+	}
 	for i := range s.Fragments {
 		if f := &s.Fragments[i]; f.Row >= 0 && f.Style != Bar {
 			c.underline(f)
 		}
 	}
 	for i := range s.Fragments {
-		if f := &s.Fragments[i]; f.Current {
+		if f := &s.Fragments[i]; f.Current || f.Lit {
 			c.frame(f)
 		}
 	}
 	p.tags(c)
+	p.cap(c)
 	return c.img
 }
 
@@ -156,10 +146,6 @@ func (p *Painter) tags(c *canvas) {
 		}
 		p.text(c.img, line, x, tagBaseline(c), size, readable(f.Colour, s.Dark))
 		free = x + line.Width + size*0.4
-	}
-	if s.Hidden > 0 {
-		line := p.label("+"+strconv.Itoa(s.Hidden), size)
-		p.text(c.img, line, s.Left+s.Line.Width+size*0.5, c.baseline+s.Size*0.4, size, s.Muted)
 	}
 }
 

@@ -28,14 +28,16 @@ func (s *Signer) Sign(strip *Strip) uint64 {
 		s.number(uint64(l.Start), uint64(l.End))
 		s.pixels(l.Width)
 	}
-	s.colours(strip.Ink, strip.Muted, strip.Frame, strip.Hit)
+	s.colours(strip.Page, strip.Ink, strip.Muted, strip.Frame, strip.Hit)
 	s.flags(strip.Dark)
-	s.number(uint64(len(strip.Fragments)), uint64(len(strip.Hits)))
+	s.number(uint64(len(strip.Fragments)), uint64(len(strip.Hits)), uint64(len(strip.Dimmed)))
 	for i := range strip.Fragments {
 		s.fragment(&strip.Fragments[i])
 	}
-	for i := range strip.Hits {
-		s.pixels(strip.Hits[i].From, strip.Hits[i].To)
+	for _, list := range [][]Fragment{strip.Hits, strip.Dimmed} {
+		for i := range list {
+			s.pixels(list[i].From, list[i].To)
+		}
 	}
 	return maphash.Bytes(s.seed, s.buffer) | 1
 }
@@ -44,7 +46,7 @@ func (s *Signer) fragment(f *Fragment) {
 	s.pixels(f.From, f.To)
 	s.buffer = append(s.buffer, byte(f.Style), byte(f.Pattern), byte(f.Row))
 	s.colours(f.Colour)
-	s.flags(f.Current, f.Pending, f.Starts, f.Flagged, f.OpenLeft, f.OpenRight)
+	s.flags(f.Current, f.Pending, f.Starts, f.Flagged, f.OpenLeft, f.OpenRight, f.Lit)
 	s.number(uint64(len(f.Tag)))
 	s.buffer = append(s.buffer, f.Tag...)
 }

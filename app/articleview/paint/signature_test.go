@@ -48,6 +48,8 @@ func TestEveryFieldChangesTheSignature(t *testing.T) {
 			s.Line.End++
 		case "Fragments":
 			s.Fragments = s.Fragments[:1]
+		case "Dimmed":
+			s.Dimmed = append(s.Dimmed, Fragment{From: 5, To: 6})
 		case "Hits":
 			s.Hits = append(s.Hits, Fragment{From: 5, To: 6})
 		default:

@@ -50,6 +50,7 @@ type Fragment struct {
 	Tag      string // a few letters
 	Starts   bool   // the highlight begins here: its tag is drawn
 	Flagged  bool   // marked with a question
+	Lit      bool   // pointed at from elsewhere: framed without a tab
 
 	// OpenLeft and OpenRight say that the span goes on beyond that edge, on
 	// another line: the frame stays open there.
@@ -68,7 +69,9 @@ type Strip struct {
 	Line          *shape.Line
 	Fragments     []Fragment // from left to right
 	Hits          []Fragment // what find found: From and To only
+	Dimmed        []Fragment // where something is marked that is not to be seen: From and To only
 	Hidden        int        // highlights that found no row
+	Page          color.NRGBA
 	Ink           color.NRGBA
 	Muted         color.NRGBA
 	Frame         color.NRGBA
