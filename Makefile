@@ -82,7 +82,7 @@ eval:
 
 # golden writes the golden images and files anew: look at what changed.
 golden:
-	CGO_ENABLED=0 go test -tags ci ./app/window ./app/articleview ./app/articleview/paint ./cmd/bp ./annotate/format/bluepencil -update
+	CGO_ENABLED=0 go test -tags ci ./app/window ./app/articleview ./app/articleview/paint ./cmd/bp ./annotate/format/bluepencil ./docs -update
 
 # pictures makes the pictures of the README and the manual with the real window.
 pictures: test-system build

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/text"
@@ -139,9 +140,14 @@ func (r *reading) ref(m *annotate.Annotation) annotate.Ref {
 // lower is the name of a fix as the history has it.
 func lower(name string) string { return strings.ToLower(name[:1]) + name[1:] }
 
-// few quotes the beginning of some words in a sentence.
+// few quotes the beginning of some words in a sentence; what begins with a
+// quotation mark gets no others around it.
 func few(words string) string {
-	return "“" + text.Shorten(strings.Join(strings.Fields(words[:min(len(words), 400)]), " "), 40) + "”"
+	short := text.Shorten(strings.Join(strings.Fields(words[:min(len(words), 400)]), " "), 40)
+	if first, _ := utf8.DecodeRuneInString(short); strings.ContainsRune("“”„‟\"«»‹›‘‚'「『", first) {
+		return short
+	}
+	return "“" + short + "”"
 }
 
 // firstAfter is the index of the first range of a sorted list that ends after

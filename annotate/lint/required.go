@@ -10,7 +10,7 @@ import (
 func findMissingAttributes(r *reading) {
 	r.gaps(func(m *annotate.Annotation, gap annotate.Gap) {
 		if gap.Attribute != "" {
-			r.about(m, nil, "%s of %s is required and not filled in.", gap.Name, few(m.Spans[0].Text))
+			r.about(m, nil, "%s needs “%s” to be filled in.", few(m.Spans[0].Text), gap.Name)
 		}
 	})
 }
