@@ -34,6 +34,8 @@ const (
 	FieldType     = "type"     // entity: string
 	FieldAliases  = "aliases"  // entity: []string
 	FieldWikidata = "wikidata" // entity: string
+	FieldRoles    = "roles"    // entity: []EntityRole
+	FieldSame     = "same/"    // entity: true by the id of an entry that means the same
 
 	FieldLabelDef     = "label/"     // codebook: Label by LabelID
 	FieldAttributeDef = "attribute/" // codebook: Attribute by AttributeID

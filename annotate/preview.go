@@ -11,21 +11,41 @@ import (
 func Preview(list []Annotation, d *Draft) (after []Annotation, touched map[ID]bool) {
 	after = slices.Clone(list)
 	touched = map[ID]bool{}
+	places := placesOf(after, d)
 	for _, s := range d.Settings {
 		if s.Ref.Kind != KindAnnotation {
 			continue
 		}
 		touched[s.Ref.ID] = true
-		at := slices.IndexFunc(after, func(a Annotation) bool { return a.ID == s.Ref.ID })
-		if at < 0 {
+		at, known := places[s.Ref.ID]
+		if !known {
+			at = len(after)
+			places[s.Ref.ID] = at
 			after = append(after, Annotation{ID: s.Ref.ID, Article: s.Ref.Article, Layer: s.Ref.Owner, Deleted: true})
-			at = len(after) - 1
 		}
 		after[at] = after[at].with(s.Field, s.Value)
 	}
 	after = slices.DeleteFunc(after, func(a Annotation) bool { return a.Deleted })
 	SortAnnotations(after)
 	return after, touched
+}
+
+// placesOf finds where in a list the annotations stand that a draft is about,
+// in one pass: a draft may be about thousands.
+func placesOf(list []Annotation, d *Draft) map[ID]int {
+	about := map[ID]bool{}
+	for _, s := range d.Settings {
+		if s.Ref.Kind == KindAnnotation {
+			about[s.Ref.ID] = true
+		}
+	}
+	places := make(map[ID]int, len(about))
+	for i := range list {
+		if id := list[i].ID; about[id] {
+			places[id] = i
+		}
+	}
+	return places
 }
 
 // with is the annotation with one field set.

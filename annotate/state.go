@@ -27,14 +27,14 @@ func (s *State) Object(ref Ref) (*Object, error) {
 // Apply gives the objects what a change sets. A change must be applied once;
 // the order does not matter.
 func (s *State) Apply(c *Change) {
-	for _, ref := range Touched(c) {
+	_ = c.ApplyTo(func(ref Ref) (*Object, error) { // which never fails here
 		o, ok := s.objects[ref]
 		if !ok {
 			o = &Object{Ref: ref}
 			s.objects[ref] = o
 		}
-		o.Apply(c)
-	}
+		return o, nil
+	})
 }
 
 // Objects lists what is there, ordered by ref.

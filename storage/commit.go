@@ -128,13 +128,12 @@ func (t *transaction) commit(d annotate.Draft, stream annotate.Stream) (annotate
 
 // record applies a change and appends it to the history.
 func (t *transaction) record(c *annotate.Change) (arrival uint64, err error) {
-	for _, ref := range annotate.Touched(c) {
-		o, err := t.object(ref)
-		if err != nil {
-			return 0, err
-		}
-		o.Apply(c)
+	err = c.ApplyTo(func(ref annotate.Ref) (*annotate.Object, error) {
 		t.changed = append(t.changed, ref)
+		return t.object(ref)
+	})
+	if err != nil {
+		return 0, err
 	}
 	if t.arrived == 0 {
 		t.arrived = lastArrival(t.w)

@@ -7,6 +7,7 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/lint"
+	"bluepencil/annotate/register"
 )
 
 // Checks is what the project has chosen about its checks. The drafts that
@@ -34,12 +35,21 @@ func (p *Project) LintInput(article, person annotate.ID) (lint.Input, error) {
 	if err != nil {
 		return lint.Input{}, err
 	}
-	return lintInput(b, person, common, settings), nil
+	shared := lintShared{common.Codebook, register.New(common.Entities), settings, nil}
+	return shared.input(b, person), nil
 }
 
-func lintInput(b *format.Bundle, person annotate.ID, common *format.Common, settings lint.Settings) lint.Input {
+// lintShared is what the checks of all articles share.
+type lintShared struct {
+	codebook *annotate.Codebook
+	register *register.Register
+	settings lint.Settings
+	survey   *lint.Survey
+}
+
+func (s *lintShared) input(b *format.Bundle, person annotate.ID) lint.Input {
 	in := lint.Input{Article: b.Article.ID, Person: person, Text: b.Text, Zones: b.Article.Zones, Meta: b.Article.Meta,
-		Codebook: common.Codebook, Entities: common.Entities, Settings: settings}
+		Codebook: s.codebook, Register: s.register, Settings: s.settings, Elsewhere: s.survey}
 	for i := range b.Annotations {
 		if b.Annotations[i].Layer == person {
 			in.Annotations = append(in.Annotations, b.Annotations[i])
@@ -107,30 +117,29 @@ func (p *Project) LintAll(ctx context.Context, f LintFilter, progress func(done,
 	if err != nil {
 		return report, err
 	}
-	survey, err := p.survey(ctx, ids, f.Person, common.Codebook)
-	if err != nil {
+	shared := lintShared{common.Codebook, register.New(common.Entities), f.Settings, nil}
+	if shared.survey, err = p.survey(ctx, ids, f.Person, shared); err != nil {
 		return report, err
 	}
-	report.Missed = survey.Left()
+	report.Missed = shared.survey.Left()
 	err = p.BundlesOf(ids, ExportFilter{Person: f.Person, All: true}, progress)(func(b *format.Bundle) error {
 		if b.Err != nil {
 			report.Failed = append(report.Failed, fmt.Sprintf("%s: %v", b.Article.Title(), b.Err))
 			return ctx.Err()
 		}
-		return report.lint(ctx, b, f, common, survey, each)
+		return report.lint(ctx, b, shared, each)
 	})
 	return report, err
 }
 
 // lint checks the layers of one article.
-func (report *LintReport) lint(ctx context.Context, b *format.Bundle, f LintFilter, common *format.Common, survey *lint.Survey, each func(LintedLayer) error) error {
+func (report *LintReport) lint(ctx context.Context, b *format.Bundle, shared lintShared, each func(LintedLayer) error) error {
 	before := report.Layers
 	for _, layer := range b.Layers {
-		in := lintInput(b, layer.Person, common, f.Settings)
+		in := shared.input(b, layer.Person)
 		if layer.Status == annotate.StatusSetAside || layer.Status == annotate.StatusNew && len(in.Annotations) == 0 {
 			continue
 		}
-		in.Elsewhere = survey
 		findings, err := lint.Check(ctx, in)
 		if err != nil {
 			return err
@@ -148,8 +157,8 @@ func (report *LintReport) lint(ctx context.Context, b *format.Bundle, f LintFilt
 }
 
 // survey learns how names are labelled.
-func (p *Project) survey(ctx context.Context, ids []annotate.ID, person annotate.ID, codebook *annotate.Codebook) (*lint.Survey, error) {
-	survey := lint.NewSurvey(codebook)
+func (p *Project) survey(ctx context.Context, ids []annotate.ID, person annotate.ID, shared lintShared) (*lint.Survey, error) {
+	survey := lint.NewSurvey(shared.codebook, shared.register)
 	for _, id := range ids {
 		if err := ctx.Err(); err != nil {
 			return nil, err

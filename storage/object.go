@@ -124,21 +124,6 @@ func (p *Project) AddPerson(person annotate.Person) (annotate.Person, error) {
 	return p.Person(person.ID)
 }
 
-// Entities lists the entries of the register.
-func (p *Project) Entities() ([]annotate.Entity, error) {
-	return list(p, kindPrefix(annotate.KindEntity), (*annotate.Object).Exists, annotate.EntityFrom)
-}
-
-// Entity reads an entry of the register, one in the bin too. It fails with
-// annotate.ErrNotFound.
-func (p *Project) Entity(id annotate.ID) (annotate.Entity, error) {
-	o, err := p.existing(annotate.EntityRef(id))
-	if err != nil {
-		return annotate.Entity{}, err
-	}
-	return annotate.EntityFrom(o), nil
-}
-
 // Conflicts lists the fields of an article and of what lies in it that people
 // have set without knowing of each other; the zero ID lists those of
 // everything else: codebook, people, register.

@@ -87,14 +87,14 @@ func onlyPurges(c *annotate.Change) bool {
 }
 
 func (e *eraser) keep(c *annotate.Change) {
-	for _, ref := range annotate.Touched(c) {
+	_ = c.ApplyTo(func(ref annotate.Ref) (*annotate.Object, error) { // which never fails here
 		o, ok := e.kept[ref]
 		if !ok {
 			o = &annotate.Object{Ref: ref}
 			e.kept[ref] = o
 		}
-		o.Apply(c)
-	}
+		return o, nil
+	})
 }
 
 func (e *eraser) erase(c *annotate.Change) ([]byte, error) {

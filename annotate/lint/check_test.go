@@ -9,6 +9,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/lint"
+	"bluepencil/annotate/register"
 	"bluepencil/assets"
 )
 
@@ -30,7 +31,7 @@ func TestAnEntryOfTheRegisterHasOneType(t *testing.T) {
 			in.Annotations[i].Entity = lund
 		}
 	}
-	in.Entities = []annotate.Entity{{ID: alder, Name: "Alder", Type: "organisation"}, {ID: lund, Name: "Lund", Type: "mayor"}}
+	in.Register = register.New([]annotate.Entity{{ID: alder, Name: "Alder", Type: "organisation"}, {ID: lund, Name: "Lund", Type: "mayor"}})
 	var reasons []string
 	for _, f := range check(t, in) {
 		if f.Rule == "entity-types" {
@@ -40,6 +41,16 @@ func TestAnEntryOfTheRegisterHasOneType(t *testing.T) {
 	if len(reasons) != 3 || !strings.Contains(reasons[0], "“Alder” is marked as Place, and the register has “Alder” as Organisation") ||
 		!strings.Contains(reasons[2], "1 times as Person") {
 		t.Errorf("%q", reasons)
+	}
+}
+
+func TestMergedEntriesOfTheRegisterHaveOneType(t *testing.T) {
+	in := read(t, "⟦place|Alder⟧")
+	first, second := annotate.NewID(), annotate.NewID()
+	in.Annotations[0].Entity = second
+	in.Register = register.New([]annotate.Entity{{ID: first, Name: "Alder", Type: "place"}, {ID: second, Name: "Alder", Type: "organisation", Same: []annotate.ID{first}}})
+	if got := told(in, check(t, in), "entity-types"); got != "Alder" {
+		t.Errorf("%q", got)
 	}
 }
 
@@ -84,7 +95,7 @@ func TestACheckCanBeCancelled(t *testing.T) {
 // and each person with herself only.
 func TestTheSurveyKnowsWhatIsUsual(t *testing.T) {
 	here, elsewhere := read(t, "⟦place|Port  Alder⟧"), read(t, "⟦organisation|Port Alder⟧ and ⟦organisation|Port\nAlder⟧")
-	survey := lint.NewSurvey(here.Codebook)
+	survey := lint.NewSurvey(here.Codebook, register.New(nil))
 	survey.Add(here.Person, here.Annotations)
 	survey.Add(elsewhere.Person, elsewhere.Annotations)
 	here.Elsewhere = survey

@@ -7,6 +7,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/lint"
+	"bluepencil/annotate/register"
 )
 
 // invent marks a text at random, by the codebook and now and then against it.
@@ -14,7 +15,7 @@ func invent(random *rand.Rand, text string, codebook *annotate.Codebook) lint.In
 	in := lint.Input{Article: annotate.NewID(), Person: annotate.NewID(), Text: text, Codebook: codebook,
 		Settings: lint.Settings{Profile: lint.Profiles()[random.IntN(3)]}}
 	entities := []annotate.ID{annotate.NewID(), annotate.NewID()}
-	in.Entities = []annotate.Entity{{ID: entities[0], Name: "a", Type: "person"}, {ID: entities[1], Name: "b", Type: "?"}}
+	in.Register = register.New([]annotate.Entity{{ID: entities[0], Name: "a", Type: "person"}, {ID: entities[1], Name: "b", Type: "?"}})
 	var last *annotate.Annotation
 	for range random.IntN(12) {
 		var spans []annotate.Span

@@ -1,6 +1,9 @@
 package lint
 
-import "bluepencil/annotate"
+import (
+	"bluepencil/annotate"
+	"bluepencil/annotate/register"
+)
 
 // Input is an article, and one layer of it, to be checked. Nothing of it is
 // written to.
@@ -12,7 +15,7 @@ type Input struct {
 	Meta        map[string]string
 	Annotations []annotate.Annotation // live ones of the layer, by start
 	Codebook    *annotate.Codebook
-	Entities    []annotate.Entity // the register
+	Register    *register.Register // nil where the project has none
 	Settings    Settings
 	// Elsewhere tells how names are labelled in the whole project; nil compares
 	// within the article.

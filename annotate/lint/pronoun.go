@@ -86,7 +86,7 @@ func (r *reading) antecedents(pronoun *annotate.Annotation, names []*annotate.An
 	last := sort.Search(len(names), func(i int) bool { return names[i].Start() >= pronoun.Start() })
 	var found, keys []string
 	for n := last - 1; n >= max(0, last-farBack) && names[n].Start() >= from && len(found) < 2; n-- {
-		key := whoIs(names[n])
+		key := r.whoIs(names[n])
 		if fits(means, names[n].Label) && !slices.Contains(keys, key) {
 			keys, found = append(keys, key), append(found, names[n].Spans[0].Text)
 		}
@@ -104,9 +104,9 @@ func fits(means meaning, label annotate.LabelID) bool {
 
 // whoIs is the same for two mentions of one person: their entry of the
 // register, or else their last name.
-func whoIs(m *annotate.Annotation) string {
+func (r *reading) whoIs(m *annotate.Annotation) string {
 	if !m.Entity.IsZero() {
-		return m.Entity.String()
+		return r.Register.Canonical(m.Entity).String()
 	}
 	name := m.Spans[0].Text
 	words := strings.Fields(strings.ToLower(name[max(0, len(name)-100):]))

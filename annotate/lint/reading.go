@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/register"
 	"bluepencil/annotate/text"
 )
 
@@ -33,6 +34,9 @@ func newReading(in Input) *reading {
 		linked: map[annotate.ID]bool{}, paragraphs: text.Paragraphs(in.Text)}
 	if r.Codebook == nil {
 		r.Codebook = &annotate.Codebook{}
+	}
+	if r.Register == nil {
+		r.Register = register.New(nil)
 	}
 	for _, label := range r.Codebook.Labels {
 		r.labels[label.ID] = label

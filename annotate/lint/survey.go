@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/register"
 )
 
 // mostNames is how many different names a survey keeps apart: 40 MB. Names
@@ -26,6 +27,7 @@ type Survey struct {
 	list     []annotate.LabelID
 	names    map[uint64]count
 	entities map[annotate.ID]count
+	register *register.Register
 	left     int
 }
 
@@ -35,9 +37,10 @@ type count struct {
 	times [2]uint32
 }
 
-// NewSurvey makes an empty survey.
-func NewSurvey(codebook *annotate.Codebook) *Survey {
-	s := &Survey{seed: maphash.MakeSeed(), labels: map[annotate.LabelID]int{}, names: map[uint64]count{}, entities: map[annotate.ID]count{}}
+// NewSurvey makes an empty survey, which takes merged entries of the register
+// for one.
+func NewSurvey(codebook *annotate.Codebook, register *register.Register) *Survey {
+	s := &Survey{register: register, seed: maphash.MakeSeed(), labels: map[annotate.LabelID]int{}, names: map[uint64]count{}, entities: map[annotate.ID]count{}}
 	for _, label := range codebook.Labels {
 		if label.Group == annotate.GroupEntity {
 			s.labels[label.ID] = len(s.list)
@@ -59,7 +62,7 @@ func (s *Survey) Add(person annotate.ID, annotations []annotate.Annotation) {
 			s.left += add(s.names, s.key(person, m), label)
 		}
 		if !m.Entity.IsZero() {
-			s.left += add(s.entities, m.Entity, label)
+			s.left += add(s.entities, s.register.Canonical(m.Entity), label)
 		}
 	}
 }
@@ -112,7 +115,7 @@ func (s *Survey) usual(person annotate.ID, m *annotate.Annotation) (label annota
 }
 
 func (s *Survey) usualOfEntity(m *annotate.Annotation) (label annotate.LabelID, times int, differs bool) {
-	return s.most(s.entities[m.Entity], m)
+	return s.most(s.entities[s.register.Canonical(m.Entity)], m)
 }
 
 func (s *Survey) most(c count, m *annotate.Annotation) (annotate.LabelID, int, bool) {

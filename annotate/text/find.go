@@ -135,3 +135,7 @@ func isWordEdge(text string, offset int) bool {
 	word := WordAt(text, offset)
 	return word.Start >= offset || word.End <= offset
 }
+
+// String is the text as it is compared: what is equal for the options is
+// equal here.
+func (f *Folded) String() string { return string(f.folded) }

@@ -23,13 +23,15 @@ func (w *Window) markElsewhere() {
 	}
 	label, _ := w.desk.Codebook().Label(a.Label)
 	choose := panel.NewChoose()
-	mark := panel.NewGoButton("", nil)
+	mark := panel.NewGoButton("Looking…", nil)
+	mark.Disable()
 	choose.OnChanged = func(chosen, all int) {
 		mark.SetText(fmt.Sprintf("Mark %d of %d as %s", chosen, all, label.Name))
 		if chosen == 0 {
 			mark.Disable()
-		} else {
+		} else if mark.Disabled() {
 			mark.Enable()
+			w.win.Canvas().Focus(mark) // which a button that is disabled cannot take
 		}
 	}
 	options := text.FindOptions{MatchCase: true, WholeWords: true}
@@ -47,7 +49,6 @@ func (w *Window) markElsewhere() {
 	whole.Checked = true
 	exact := widget.NewCheck("upper and lower case differ", func(on bool) { options.MatchCase = on; look() })
 	exact.Checked = true
-	choose.Set(nil)
 	look()
 	var d *dialog.CustomDialog
 	mark.OnTapped = func() {
@@ -59,5 +60,4 @@ func (w *Window) markElsewhere() {
 	bottom := container.NewBorder(nil, nil, container.NewHBox(whole, exact), container.NewHBox(cancel, mark))
 	d = dialog.NewCustomWithoutButtons("Elsewhere in the article: “"+a.Text()+"”", container.NewBorder(nil, bottom, nil, nil, choose), w.win)
 	w.present(d, fyne.NewSize(860, 480))
-	w.win.Canvas().Focus(mark)
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -67,10 +68,20 @@ func beginsAsExport(path string) bool {
 		return false
 	}
 	defer file.Close()
-	head := make([]byte, bluepencil.RecogniseBytes)
-	n, err := io.ReadFull(file, head)
-	return (err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)) && bluepencil.Recognise(head[:n])
+	r := bufio.NewReaderSize(io.LimitReader(file, bluepencil.RecogniseBytes), headBytes)
+	head, err := r.Peek(headBytes)
+	if err == nil || errors.Is(err, io.EOF) {
+		if bluepencil.Recognise(head) {
+			return true
+		}
+		line, err := r.ReadBytes('\n') // as long as it is: a program that sorts fields writes "format" behind the markings
+		return (err == nil || errors.Is(err, io.EOF)) && bluepencil.Recognise(line)
+	}
+	return false
 }
+
+// headBytes is how much of a file nearly always tells what it is.
+const headBytes = 1 << 12
 
 // each gives the articles of an export one after the other. What is wrong
 // with a line is passed to fail, with its place.

@@ -2,6 +2,7 @@ package intake_test
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -57,6 +58,30 @@ func TestAnExportIsKnownByItsContent(t *testing.T) {
 }
 
 // A rehearsal tells what an intake does, and does nothing.
+// TestAnExportWhoseFieldsWereSortedIsStillOne has "format" far behind the
+// annotations, where programs put it that sort the names of fields.
+func TestAnExportWhoseFieldsWereSortedIsStillOne(t *testing.T) {
+	p, mina, _, _ := marked(t)
+	raw, err := os.ReadFile(exported(t, p, storage.ExportFilter{Person: mina.ID}, bluepencil.Options{Unit: text.CodePoint}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fields map[string]any
+	if err := json.Unmarshal(raw, &fields); err != nil {
+		t.Fatal(err)
+	}
+	fields["annotations"].([]any)[0].(map[string]any)["note"] = strings.Repeat("long ", 20_000)
+	sorted, err := json.Marshal(fields)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := newProject(t)
+	path := write(t, filepath.Join(t.TempDir(), "sorted.jsonl"), string(sorted)+"\n")
+	if report := take(t, other, join(t, other, "Kim"), intake.Options{}, path); len(report.Added) != 1 || report.Annotations != 2 {
+		t.Errorf("%+v", report)
+	}
+}
+
 func TestARehearsalIsTrueAndWritesNothing(t *testing.T) {
 	p, _, _, _ := marked(t)
 	dir := t.TempDir()

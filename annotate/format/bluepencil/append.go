@@ -179,5 +179,27 @@ func (a *appender) entity(e Entity) {
 		a.raw(`, "note": `)
 		a.text(e.Note)
 	}
+	if len(e.Roles) > 0 {
+		a.raw(`, "roles": `)
+		list(a, e.Roles, a.role)
+	}
+	if len(e.SameAs) > 0 {
+		a.raw(`, "same_as": `)
+		list(a, e.SameAs, a.id)
+	}
+	a.raw("}")
+}
+
+func (a *appender) role(r annotate.EntityRole) {
+	a.raw(`{"title": `)
+	a.text(r.Title)
+	if r.From != "" {
+		a.raw(`, "from": `)
+		a.text(r.From)
+	}
+	if r.To != "" {
+		a.raw(`, "to": `)
+		a.text(r.To)
+	}
 	a.raw("}")
 }

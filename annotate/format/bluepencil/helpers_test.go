@@ -46,7 +46,8 @@ func team() *format.Common {
 		Codebook: &annotate.Codebook{Name: "Test <desk>", Version: 3, Labels: []annotate.Label{{ID: "quote", Name: "Quote", Group: "quote", Style: "bar", Colour: "#0072B2", Tag: "Q", Key: "1"}},
 			Attributes: []annotate.Attribute{}, Roles: []annotate.Role{}, Document: []annotate.DocumentField{}},
 		People: []annotate.Person{{ID: id(11), Name: "Mina Orth", Initials: "MO", Handle: "mina"}, {ID: id(12), Name: "Jo Vane", Initials: "JV", Handle: "jo", Colour: "#D55E00"}},
-		Entities: []annotate.Entity{{ID: id(21), Name: "Ada Lund", Type: "person", Aliases: []string{"Lund", "the mayor"}, Wikidata: "Q1"},
+		Entities: []annotate.Entity{{ID: id(21), Name: "Ada Lund", Type: "person", Aliases: []string{"Lund", "the mayor"}, Wikidata: "Q1",
+			Roles: []annotate.EntityRole{{Title: "Mayor of Alder", From: "2021", To: "2025-06"}, {Title: "Councillor"}}, Same: []annotate.ID{id(22)}},
 			{ID: id(22), Name: "Port Alder", Type: "place", Note: "a harbour"}},
 	}
 }

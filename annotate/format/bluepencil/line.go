@@ -112,12 +112,14 @@ type Origin struct {
 
 // Entity is an entry of the register that the article mentions.
 type Entity struct {
-	ID       annotate.ID `json:"id"`
-	Name     string      `json:"name"`
-	Type     string      `json:"type"`
-	Aliases  []string    `json:"aliases"`
-	Wikidata string      `json:"wikidata,omitempty"`
-	Note     string      `json:"note,omitempty"`
+	ID       annotate.ID           `json:"id"`
+	Name     string                `json:"name"`
+	Type     string                `json:"type"`
+	Aliases  []string              `json:"aliases"`
+	Wikidata string                `json:"wikidata,omitempty"`
+	Note     string                `json:"note,omitempty"`
+	Roles    []annotate.EntityRole `json:"roles,omitempty"`
+	SameAs   []annotate.ID         `json:"same_as,omitempty"` // entries that are merged with this one
 }
 
 // Review holds what was decided and discussed.

@@ -106,7 +106,15 @@ func (p parser) origin(o *Origin) error {
 	})
 }
 
-var entityShape = jsonio.Shape{Name: "an entity", Required: []string{"id", "name", "type", "aliases"}, Optional: []string{"wikidata", "note"}}
+var entityRoleShape = jsonio.Shape{Name: "a role of an entity", Required: []string{"title"}, Optional: []string{"from", "to"}}
+
+func (p parser) role(r *annotate.EntityRole) error {
+	return p.Record(&entityRoleShape, func(n int) error {
+		return p.text([]*string{&r.Title, &r.From, &r.To}[n])
+	})
+}
+
+var entityShape = jsonio.Shape{Name: "an entity", Required: []string{"id", "name", "type", "aliases"}, Optional: []string{"wikidata", "note", "roles", "same_as"}}
 
 func (p parser) entity(e *Entity) error {
 	return p.Record(&entityShape, func(n int) error {
@@ -121,8 +129,12 @@ func (p parser) entity(e *Entity) error {
 			return array(p, &e.Aliases, p.text)
 		case 4:
 			return p.text(&e.Wikidata)
-		default:
+		case 5:
 			return p.text(&e.Note)
+		case 6:
+			return array(p, &e.Roles, p.role)
+		default:
+			return array(p, &e.SameAs, p.id)
 		}
 	})
 }

@@ -157,5 +157,5 @@ func (a *Annotation) domain(article annotate.ID, spans []annotate.Span) annotate
 
 // domain gives an entry of the register as the domain has it.
 func (e Entity) domain() annotate.Entity {
-	return annotate.Entity{ID: e.ID, Name: e.Name, Type: e.Type, Aliases: e.Aliases, Wikidata: e.Wikidata, Note: e.Note}
+	return annotate.Entity{ID: e.ID, Name: e.Name, Type: e.Type, Aliases: e.Aliases, Wikidata: e.Wikidata, Note: e.Note, Roles: e.Roles, Same: e.SameAs}
 }

@@ -7,11 +7,14 @@ import (
 	"bluepencil/annotate/format/jsonio"
 )
 
-// RecogniseBytes is how many bytes of a file Recognise needs to see.
-const RecogniseBytes = 1 << 12
+// RecogniseBytes is how much of a file is read at most to recognise it: a
+// first line may be as long as an article with all its markings, and a program
+// that sorted the names of its fields wrote "format" behind these.
+const RecogniseBytes = 64 << 20
 
-// Recognise tells whether a file that begins like this is an export in this
-// format, of whatever version: its first line says so.
+// Recognise tells whether a file is an export in this format, of whatever
+// version: its first line says so. Where head is cut off before that, it is
+// not recognised.
 func Recognise(head []byte) bool {
 	ours := false
 	d := jsonio.NewDecoder(bytes.TrimPrefix(head, []byte("\ufeff")))

@@ -196,5 +196,5 @@ func (w *Writer) span(s annotate.Span, offsets *text.Offsets, whole string) (Spa
 func milliseconds(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
 func entity(e annotate.Entity) Entity {
-	return Entity{ID: e.ID, Name: e.Name, Type: e.Type, Aliases: append([]string{}, e.Aliases...), Wikidata: e.Wikidata, Note: e.Note}
+	return Entity{ID: e.ID, Name: e.Name, Type: e.Type, Aliases: append([]string{}, e.Aliases...), Wikidata: e.Wikidata, Note: e.Note, Roles: e.Roles, SameAs: e.Same}
 }
