@@ -75,8 +75,8 @@ race:
 
 # eval measures quality: how well articles are found in real web pages (where
 # such pages lie in ../shared/data, or in $BLUEPENCIL_DATA), how surely markings
-# find their place in a newer version, and how well copies of a story are told, and how many of the
-# quotations people marked the tracker of quotation marks finds.
+# find their place in a newer version, how well copies of a story are told, and
+# how many of the quotations that people marked are found by their marks.
 eval:
 	BLUEPENCIL_EVAL=1 CGO_ENABLED=0 go test -tags ci -count=1 -v -timeout 60m -run TestEval ./annotate/... ./storage/near
 

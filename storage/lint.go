@@ -48,7 +48,7 @@ type lintShared struct {
 }
 
 func (s *lintShared) input(b *format.Bundle, person annotate.ID) lint.Input {
-	in := lint.Input{Article: b.Article.ID, Person: person, Text: b.Text, Zones: b.Article.Zones, Meta: b.Article.Meta,
+	in := lint.Input{Article: b.Article.ID, Person: person, Text: b.Text, Meta: b.Article.Meta,
 		Codebook: s.codebook, Register: s.register, Settings: s.settings, Elsewhere: s.survey}
 	for i := range b.Annotations {
 		if b.Annotations[i].Layer == person {

@@ -11,7 +11,6 @@ type Input struct {
 	Article     annotate.ID
 	Person      annotate.ID // whose layer it is
 	Text        string
-	Zones       []annotate.Zone
 	Meta        map[string]string
 	Annotations []annotate.Annotation // live ones of the layer, by start
 	Codebook    *annotate.Codebook
