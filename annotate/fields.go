@@ -42,4 +42,8 @@ const (
 	FieldRoleDef      = "role/"      // codebook: Role by RoleID
 	FieldDocumentDef  = "document/"  // codebook: DocumentField by its id
 	FieldGuideline    = "guideline"  // codebook: string, Markdown
+
+	FieldProfile = "profile" // project: the profile its quotes are checked by
+	FieldClean   = "clean"   // project: how clean an article must be before it is done
+	FieldRuleOff = "off/"    // project: true by the id of a check that is switched off
 )

@@ -58,6 +58,10 @@ type Ref struct {
 	ID      ID
 }
 
+// ProjectRef names the object that holds what the project as a whole has
+// chosen.
+func ProjectRef() Ref { return Ref{Kind: KindProject} }
+
 // Compare orders refs by kind, article, owner, id: the order of the store.
 func (r Ref) Compare(o Ref) int {
 	if r.Kind != o.Kind {

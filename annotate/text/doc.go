@@ -17,5 +17,7 @@
 // further left, so it is as quick in a line of 16 MB as in a short one, and
 // finds exactly the boundaries that segmenting from the text's start would.
 // What it returns lies between grapheme clusters. Quoted stretches are the
-// exception: finding them reads their whole paragraph.
+// exception: finding them reads their whole paragraph. Quotations reads a
+// whole text, follows quotations over paragraphs, and tells which marks lack
+// their other half.
 package text

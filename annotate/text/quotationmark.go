@@ -11,6 +11,7 @@ type family int
 const (
 	double      family = iota // “ ” „ ‟
 	straight                  // "
+	doubled                   // '' and ``, as typewriters and agencies write it
 	guillemet                 // « »
 	angle                     // ‹ ›
 	single                    // ‘ ’ ‚ '
@@ -33,56 +34,98 @@ func closes(opener, closer rune) bool {
 	case '„':
 		return closer == '“' || closer == '”' || closer == '‟'
 	case '‘':
-		return closer == '’'
+		return closer == '’' || closer == '\''
 	case '‚':
 		return closer == '‘' || closer == '’'
 	case '\'', '"':
 		return closer == opener
+	case '`':
+		return closer == '\''
 	}
 	return closer != opener // « », » «, 「 」 …
 }
 
 // mark is one quotation mark and what it may be where it stands.
 type mark struct {
-	at, size   int
-	r          rune
-	family     family
-	opens      bool
-	closes     bool
-	possessive bool // a closing mark that is more likely an apostrophe: the students' books
+	at, size int
+	r        rune
+	family   family
+	opens    bool
+	closes   bool
+	doubtful bool // a closing mark that is more likely an apostrophe or inches: the students' books, 6'2" tall
+	number   bool // it stands after a digit: inches, if it closes nothing
 }
+
+// end is where the mark ends.
+func (m *mark) end() int { return m.at + m.size }
 
 // quotationMarks lists the marks of a paragraph, apostrophes within words left
 // out.
 func quotationMarks(text string, p Range) []mark {
 	var list []mark
 	for at := p.Start; at < p.End; {
-		if b := text[at]; b < utf8.RuneSelf && b != '"' && b != '\'' {
+		if b := text[at]; b < utf8.RuneSelf && b != '"' && b != '\'' && b != '`' {
 			at++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[at:p.End])
-		if f, ok := familyOf[r]; ok {
-			m := mark{at: at, size: size, r: r, family: f}
-			if m.judge(text[p.Start:at], text[at+size:p.End]); m.opens || m.closes {
+		m, step := markAt(text, p, at)
+		if m.size > 0 {
+			if m.judge(text[p.Start:at], text[m.end():p.End]); m.opens || m.closes {
 				list = append(list, m)
 			}
 		}
-		at += size
+		at += step
 	}
-	return settlePossessives(list)
+	return settleDoubts(list)
 }
 
-// settlePossessives takes a mark after a word in s for a possessive only when
-// the next single mark closes: 'the students' books' against 'yes' or 'no'.
-func settlePossessives(list []mark) []mark {
-	next := mark{opens: true}
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i].family != single {
-			continue
+// markAt reads what may be a mark, and how far to step on; where it is none,
+// its size is 0.
+func markAt(text string, p Range, at int) (m mark, step int) {
+	r, size := utf8.DecodeRuneInString(text[at:p.End])
+	if r == '\'' || r == '`' {
+		run := runOf(text[at:p.End])
+		switch {
+		case run == 2, run == 3 && atEdge(text[p.Start:at]): // of three, two are outside: '''So,' he said''
+			return mark{at: at, size: 2, r: r, family: doubled}, 2
+		case run > 3 || r == '`':
+			return mark{}, run
 		}
-		list[i].possessive = list[i].possessive && next.closes && !next.opens
-		next = list[i]
+	}
+	f, ok := familyOf[r]
+	if !ok {
+		return mark{}, size
+	}
+	return mark{at: at, size: size, r: r, family: f}, size
+}
+
+// runOf counts how often the text's first byte stands there in a row.
+func runOf(text string) int {
+	n := 1
+	for n < len(text) && text[n] == text[0] {
+		n++
+	}
+	return n
+}
+
+// atEdge tells whether nothing stands against what follows the text.
+func atEdge(before string) bool {
+	r, size := utf8.DecodeLastRuneInString(before)
+	return size == 0 || unicode.IsSpace(r)
+}
+
+// settleDoubts takes a mark after a word in s for a possessive, and one after
+// a number for inches, only when the next mark of its family closes: 'the
+// students' books' against 'yes' or 'no'.
+func settleDoubts(list []mark) []mark {
+	var next [families]mark
+	for f := range next {
+		next[f].opens = true
+	}
+	for i := len(list) - 1; i >= 0; i-- {
+		m := &list[i]
+		m.doubtful = m.doubtful && next[m.family].closes && !next[m.family].opens
+		next[m.family] = *m
 	}
 	return list
 }
@@ -94,6 +137,13 @@ func (m *mark) judge(before, after string) {
 	right, rightSize := utf8.DecodeRuneInString(after)
 	leftEdge := leftSize == 0 || unicode.IsSpace(left) // nothing stands against the mark on this side
 	rightEdge := rightSize == 0 || unicode.IsSpace(right)
+	if m.family == straight || m.family == doubled {
+		m.opens = !rightEdge && (leftEdge || !isAlphanumeric(left))
+		m.closes = !leftEdge && m.r != '`'
+		m.number = unicode.IsDigit(left)
+		m.doubtful = m.number
+		return
+	}
 	switch m.r {
 	case '“', '‟':
 		m.opens, m.closes = true, !leftEdge
@@ -105,9 +155,6 @@ func (m *mark) judge(before, after string) {
 		m.closes, m.opens = true, leftEdge && !rightEdge
 	case '«', '‹', '»', '›':
 		m.judgeGuillemet(right, leftEdge)
-	case '"':
-		m.opens = !rightEdge && (leftEdge || !isAlphanumeric(left))
-		m.closes = !leftEdge
 	default:
 		m.judgeSingle(left, right, leftEdge, rightEdge)
 	}
@@ -133,7 +180,7 @@ func (m *mark) judgeSingle(left, right rune, leftEdge, rightEdge bool) {
 	startsWord := !leftWord && !rightEdge && !unicode.IsDigit(right)
 	endsWord := !leftEdge && !rightWord
 	m.opens, m.closes = startsWord && m.r != '’', endsWord
-	m.possessive = m.closes && (left == 's' || left == 'z' || left == 'x') && unicode.IsSpace(right)
+	m.doubtful = m.closes && (left == 's' || left == 'z' || left == 'x') && unicode.IsSpace(right)
 }
 
 func isAlphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

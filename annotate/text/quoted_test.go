@@ -23,6 +23,11 @@ func TestQuoted(t *testing.T) {
 		{`don’t ‘do’ it, it’s the boys’ ball`, `‘do’`},
 		{`"'Nested,' he said," she said.`, `"'Nested,' he said,"`},
 		{`A 6' 2" man and a "fat" one`, `"fat"`},
+		{`"He is 6'2" tall," she said.`, `"He is 6'2" tall,"`},
+		{`"In 2012" he said "no" to it`, `"In 2012"|"no"`},
+		{"''Old copy,'' he said. ``So,'' she said.", "''Old copy,''|``So,''"},
+		{`''Never closed, he said. It is 'fine'.`, `''Never closed, he said. It is 'fine'.`},
+		{"'''Nested,' he said,'' she said. '''Twice'''", "'''Nested,' he said,''|'''Twice'''"},
 		{`said:"Hi" and("Ho")`, `"Hi"|"Ho"`},
 		{`„Ja“, sagte er, „nein”.`, `„Ja“|„nein”`},
 		{`»Ja«, sagte er, »nein«.`, `»Ja«|»nein«`},
@@ -81,7 +86,7 @@ func TestQuotedSteps(t *testing.T) {
 // Whatever the marks, stretches are in order, apart, not empty, and of their
 // own paragraph; and walking them forward and back meets the same ones.
 func TestQuotedStretchesAreApart(t *testing.T) {
-	alphabet := []string{"a", "s", " ", " ", "“", "”", "\"", "'", "‘", "’", "«", "»", "„", "‚", "‹", "›", "「", "」", "『", "』", "n", ".", "\n", "\r\n", "7"}
+	alphabet := []string{"a", "s", " ", " ", "“", "”", "\"", "'", "‘", "’", "''", "`", "«", "»", "„", "‚", "‹", "›", "「", "」", "『", "』", "n", ".", "\n", "\r\n", "7"}
 	for _, text := range randomTexts(4000, 30, alphabet) {
 		var all []Range
 		for _, p := range Paragraphs(text) {
