@@ -11,6 +11,7 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/format/bluepencil"
+	"bluepencil/annotate/format/claimreview"
 	"bluepencil/annotate/text"
 	"bluepencil/storage"
 
@@ -19,6 +20,7 @@ import (
 
 type exportFlags struct {
 	format, layer, out, unit, status string
+	publisher, site                  string
 	noText, json                     bool
 }
 
@@ -43,6 +45,8 @@ func newExport() *cobra.Command {
 	flags.StringVar(&f.unit, "unit", "codepoint", "what offsets count: codepoint, utf16, byte, grapheme")
 	flags.BoolVar(&f.noText, "no-text", false, "leave the texts out: offsets, hashes and at most 20 characters of each span")
 	flags.StringVar(&f.status, "status", "submitted", "submitted, or all for what nobody has finished too")
+	flags.StringVar(&f.publisher, "publisher", "", "who publishes the checks, for claimreview")
+	flags.StringVar(&f.site, "site", "", "the publisher's address, for claimreview")
 	flags.BoolVar(&f.json, "json", false, "report as JSON (on stderr when the data goes to stdout)")
 	return cmd
 }
@@ -73,12 +77,7 @@ func export(cmd *cobra.Command, p *storage.Project, f exportFlags, o bluepencil.
 	}
 	show, end := progress(cmd, "exporting")
 	articles := p.Bundles(filter, show)
-	var report format.Report
-	if out == "" {
-		report, err = bluepencil.Stream(cmd.Context(), cmd.OutOrStdout(), common, articles, o)
-	} else {
-		report, err = bluepencil.Export(cmd.Context(), out, common, articles, o)
-	}
+	report, err := f.write(cmd, out, common, articles, o)
 	end()
 	if errors.Is(err, format.ErrTarget) {
 		return usageError{err}
@@ -87,6 +86,28 @@ func export(cmd *cobra.Command, p *storage.Project, f exportFlags, o bluepencil.
 		return err
 	}
 	return reportExport(cmd, report, f)
+}
+
+// write writes the articles in the format that is asked for.
+func (f *exportFlags) write(cmd *cobra.Command, out string, common *format.Common, articles format.Articles, o bluepencil.Options) (format.Report, error) {
+	if f.format == claimreview.Name {
+		return f.writeClaims(cmd, out, articles, claimreview.NewWriter(common, claimreview.Publisher{Name: f.publisher, URL: f.site}))
+	}
+	if out == "" {
+		return bluepencil.Stream(cmd.Context(), cmd.OutOrStdout(), common, articles, o)
+	}
+	return bluepencil.Export(cmd.Context(), out, common, articles, o)
+}
+
+// writeClaims writes the claims alone, so these are what was exported.
+func (f *exportFlags) writeClaims(cmd *cobra.Command, out string, articles format.Articles, w *claimreview.Writer) (report format.Report, err error) {
+	if out == "" {
+		report, err = format.Stream(cmd.Context(), cmd.OutOrStdout(), articles, w)
+	} else {
+		report, err = format.Export(cmd.Context(), out, articles, w)
+	}
+	report.Annotations = w.Written()
+	return report, err
 }
 
 // filter says which layers are exported.

@@ -16,6 +16,7 @@ type formatRow struct {
 // formats are those bp reads and writes.
 var formats = []formatRow{
 	{"bluepencil", true, true, "the project's own JSON Lines, with project.json beside it"},
+	{"claimreview", false, true, "checked claims as schema.org's ClaimReview, JSON-LD, one a line"},
 	{"text", true, false, "plain text and Markdown, any encoding"},
 	{"csv", true, false, "a table with a row for each article, any delimiter"},
 	{"tsv", true, false, "a table with tabs between its values"},
