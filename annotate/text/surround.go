@@ -91,7 +91,18 @@ func familyAt(text string, end int) family {
 
 // pairsAround lists the pairs of quotation marks of the paragraph a range
 // begins in.
-func pairsAround(text string, r Range) []Range { return pairMarks(text, ParagraphAt(text, r.Start)) }
+func pairsAround(text string, r Range) []Range {
+	p := ParagraphAt(text, r.Start)
+	pr := pairMarks(text, p)
+	list := make([]Range, 0, len(pr.found)+1)
+	for _, found := range pr.found {
+		list = append(list, found.Range)
+	}
+	if n := pr.outermostOpen(); n >= 0 { // it goes on to the paragraph's end
+		list = append(list, trimBlanks(text, Range{pr.open[n].at, p.End}))
+	}
+	return list
+}
 
 // openingMark is the mark that begins a range, or the one before it.
 func openingMark(text string, r Range, inside bool) Range {
