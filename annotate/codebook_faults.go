@@ -3,6 +3,7 @@ package annotate
 import (
 	"fmt"
 	"regexp"
+	"slices"
 )
 
 var colourForm = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
@@ -16,6 +17,7 @@ func (cb *Codebook) Faults() []error {
 		f.once("attribute", string(a.ID))
 		f.attribute(cb, a)
 	}
+	f.clauses(cb)
 	for _, r := range cb.Roles {
 		f.once("role", string(r.ID))
 		for _, to := range r.To {
@@ -68,8 +70,15 @@ func (f *faults) attributes(cb *Codebook, kind, id string, list []AttributeID) {
 func (f *faults) labels(cb *Codebook) {
 	for _, l := range cb.Labels {
 		f.once("label", string(l.ID))
-		if l.Key != "" {
+		if l.Key != "" && !l.Retired && l.Into == "" {
 			f.once("key of a label", l.Key)
+		}
+		if l.Into != "" {
+			_, ok := cb.Label(l.Into)
+			f.known(ok, "label", string(l.ID), "label", string(l.Into))
+			if r := cb.Resolve(l.ID); r == l.ID {
+				f.add("the label %q is merged into itself", l.ID)
+			}
 		}
 		if !colourForm.MatchString(l.Colour) {
 			f.add("the label %q has the colour %q; a colour is #rrggbb", l.ID, l.Colour)
@@ -82,12 +91,36 @@ func (f *faults) labels(cb *Codebook) {
 	}
 }
 
+// clauses: the rules of a codebook are named by their ids, wherever they stand.
+func (f *faults) clauses(cb *Codebook) {
+	for _, c := range cb.Clauses {
+		f.once("clause", c.ID)
+	}
+	for _, l := range cb.Labels {
+		for _, c := range l.Clauses {
+			f.once("clause", c.ID)
+		}
+	}
+}
+
+func (f *faults) choices(a *Attribute) {
+	if len(a.Choices) == 0 {
+		f.add("the attribute %q has nothing to choose from", a.ID)
+	}
+	for i, c := range a.Choices {
+		if slices.ContainsFunc(a.Choices[:i], func(o Choice) bool { return o.ID == c.ID }) {
+			f.add("the attribute %q has the choice %q two times", a.ID, c.ID)
+		}
+		if c.Into != "" {
+			f.known(a.has(string(c.Into)), "attribute", string(a.ID), "value", string(c.Into))
+		}
+	}
+}
+
 func (f *faults) attribute(cb *Codebook, a Attribute) {
 	switch a.Type {
 	case TypeEnum, TypeFlags:
-		if len(a.Choices) == 0 {
-			f.add("the attribute %q has nothing to choose from", a.ID)
-		}
+		f.choices(&a)
 	case TypeScale:
 		if a.Max <= a.Min {
 			f.add("the scale %q runs from %v to %v", a.ID, a.Min, a.Max)

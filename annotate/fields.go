@@ -40,4 +40,5 @@ const (
 	FieldRoleDef      = "role/"      // codebook: Role by RoleID
 	FieldDocumentDef  = "document/"  // codebook: DocumentField by its id
 	FieldGuideline    = "guideline"  // codebook: string, Markdown
+	FieldClauses      = "clauses"    // codebook: []Clause, the rules for all labels
 )
