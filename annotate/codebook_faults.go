@@ -3,7 +3,6 @@ package annotate
 import (
 	"fmt"
 	"regexp"
-	"slices"
 )
 
 var colourForm = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
@@ -12,6 +11,10 @@ var colourForm = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 // names of things that are not there, colours that are none.
 func (cb *Codebook) Faults() []error {
 	f := &faults{}
+	if n := max(len(cb.Labels), len(cb.Attributes), len(cb.Roles), len(cb.Document)); n > mostParts {
+		f.add("the codebook has %d parts of one kind; %d are the most", n, mostParts)
+		return f.list
+	}
 	f.labels(cb)
 	for _, a := range cb.Attributes {
 		f.once("attribute", string(a.ID))
@@ -31,6 +34,13 @@ func (cb *Codebook) Faults() []error {
 	}
 	return f.list
 }
+
+// The most parts of one kind, and the most choices of an attribute, that a
+// codebook may have: more are no scheme that people work with.
+const (
+	mostParts   = 2000
+	mostChoices = 10000
+)
 
 type faults struct {
 	list []error
@@ -107,10 +117,16 @@ func (f *faults) choices(a *Attribute) {
 	if len(a.Choices) == 0 {
 		f.add("the attribute %q has nothing to choose from", a.ID)
 	}
-	for i, c := range a.Choices {
-		if slices.ContainsFunc(a.Choices[:i], func(o Choice) bool { return o.ID == c.ID }) {
+	if len(a.Choices) > mostChoices {
+		f.add("the attribute %q has %d choices; %d are the most", a.ID, len(a.Choices), mostChoices)
+		return
+	}
+	seen := map[ValueID]bool{}
+	for _, c := range a.Choices {
+		if seen[c.ID] {
 			f.add("the attribute %q has the choice %q two times", a.ID, c.ID)
 		}
+		seen[c.ID] = true
 		if c.Into != "" {
 			f.known(a.has(string(c.Into)), "attribute", string(a.ID), "value", string(c.Into))
 		}

@@ -13,38 +13,78 @@ import (
 // merges. Two people can merge two labels into each other on two copies; all
 // labels of such a ring are read as the one with the lowest id.
 func (cb *Codebook) Resolve(id LabelID) LabelID {
-	return resolve(id, func(id LabelID) (LabelID, bool) {
-		label, ok := cb.Label(id)
-		return label.Into, ok && label.Into != ""
-	}, func(id LabelID) bool { _, ok := cb.Label(id); return ok })
+	if label, ok := cb.Label(id); !ok || label.Into == "" {
+		return id
+	}
+	return cb.ends()[id]
+}
+
+// ends are the labels that merged ones are read as; nil where nothing was merged.
+func (cb *Codebook) ends() map[LabelID]LabelID {
+	return ends(cb.Labels, func(l *Label) (LabelID, LabelID) { return l.ID, l.Into })
 }
 
 // Resolve is the value that a value of the attribute is read as, as it is for
 // labels.
 func (at *Attribute) Resolve(id ValueID) ValueID {
-	return resolve(id, func(id ValueID) (ValueID, bool) {
-		choice, ok := at.choice(id)
-		return choice.Into, ok && choice.Into != ""
-	}, func(id ValueID) bool { _, ok := at.choice(id); return ok })
+	if choice, ok := at.choice(id); !ok || choice.Into == "" {
+		return id
+	}
+	return at.ends()[id]
+}
+
+func (at *Attribute) ends() map[ValueID]ValueID {
+	return ends(at.Choices, func(c *Choice) (ValueID, ValueID) { return c.ID, c.Into })
 }
 
 func (at *Attribute) choice(id ValueID) (Choice, bool) {
 	return find(at.Choices, func(c Choice) bool { return c.ID == id })
 }
 
-// resolve follows a chain to its end, or to the last one that is there.
-func resolve[T ~string](id T, next func(T) (T, bool), there func(T) bool) T {
+// ends follows every chain of merges to its end, or to the last part of it
+// that is there.
+func ends[P any, T ~string](parts []P, of func(*P) (id, into T)) map[T]T {
+	if !slices.ContainsFunc(parts, func(p P) bool { _, into := of(&p); return into != "" }) {
+		return nil
+	}
+	next := make(map[T]T, len(parts))
+	for i := range parts {
+		id, into := of(&parts[i])
+		next[id] = into
+	}
+	found := make(map[T]T, len(parts))
+	for i := range parts {
+		if id, into := of(&parts[i]); into != "" {
+			follow(id, next, found)
+		}
+	}
+	return found
+}
+
+// follow finds the end of one chain, for every part of it.
+func follow[T ~string](id T, next, found map[T]T) {
 	var way []T
+	place := map[T]int{}
+	end := id
 	for {
-		if at := slices.Index(way, id); at >= 0 {
-			return slices.Min(way[at:])
+		if known, ok := found[end]; ok {
+			end = known
+			break
 		}
-		further, ok := next(id)
-		if !ok || !there(further) {
-			return id
+		if at, ring := place[end]; ring {
+			end = slices.Min(way[at:])
+			break
 		}
-		way = append(way, id)
-		id = further
+		place[end] = len(way)
+		way = append(way, end)
+		further := next[end]
+		if _, there := next[further]; further == "" || !there {
+			break
+		}
+		end = further
+	}
+	for _, part := range way {
+		found[part] = end
 	}
 }
 
@@ -79,8 +119,9 @@ func (at *Attribute) Offered() []Choice {
 // MergedInto lists the labels that are read as the label, without itself.
 func (cb *Codebook) MergedInto(id LabelID) []LabelID {
 	var list []LabelID
+	ends := cb.ends()
 	for _, l := range cb.Labels {
-		if l.ID != id && l.Into != "" && cb.Resolve(l.ID) == id {
+		if l.ID != id && l.Into != "" && ends[l.ID] == id {
 			list = append(list, l.ID)
 		}
 	}
@@ -128,23 +169,14 @@ type Mapping struct {
 // nothing was merged.
 func (cb *Codebook) Mapping() *Mapping {
 	var m *Mapping
-	for i := range cb.Labels {
-		if l := &cb.Labels[i]; l.Into != "" {
-			m = m.ready()
-			m.labels[l.ID] = cb.Resolve(l.ID)
-		}
+	if labels := cb.ends(); labels != nil {
+		m = m.ready()
+		m.labels = labels
 	}
 	for i := range cb.Attributes {
-		at := &cb.Attributes[i]
-		for _, c := range at.Choices {
-			if c.Into == "" {
-				continue
-			}
+		if values := cb.Attributes[i].ends(); values != nil {
 			m = m.ready()
-			if m.values[at.ID] == nil {
-				m.values[at.ID] = map[ValueID]ValueID{}
-			}
-			m.values[at.ID][c.ID] = at.Resolve(c.ID)
+			m.values[cb.Attributes[i].ID] = values
 		}
 	}
 	return m
@@ -152,7 +184,7 @@ func (cb *Codebook) Mapping() *Mapping {
 
 func (m *Mapping) ready() *Mapping {
 	if m == nil {
-		m = &Mapping{labels: map[LabelID]LabelID{}, values: map[AttributeID]map[ValueID]ValueID{}}
+		m = &Mapping{values: map[AttributeID]map[ValueID]ValueID{}}
 	}
 	return m
 }
@@ -212,12 +244,12 @@ func (m *Mapping) readValue(id AttributeID, value AttributeValue) (AttributeValu
 	switch v := value.(type) {
 	case string:
 		into, ok := merged[ValueID(v)]
-		return string(into), ok
+		return string(into), ok && string(into) != v
 	case []string:
 		var list []string
 		changed := false
 		for _, one := range v {
-			if into, ok := merged[ValueID(one)]; ok {
+			if into, ok := merged[ValueID(one)]; ok && string(into) != one {
 				one, changed = string(into), true
 			}
 			if !slices.Contains(list, one) {
