@@ -1,6 +1,9 @@
 package annotate
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Tally counts what something is used by.
 type Tally struct {
@@ -100,6 +103,23 @@ func (u *Usage) Attribute(id AttributeID) Tally { return get(u.values[id], "") }
 
 // Value is where an attribute has a certain value.
 func (u *Usage) Value(id AttributeID, value ValueID) Tally { return get(u.values[id], string(value)) }
+
+// Of is what the part of a comparison is used by. Document fields are not
+// counted.
+func (u *Usage) Of(d *Difference) Tally {
+	switch d.Kind {
+	case "label":
+		return u.Label(LabelID(d.ID))
+	case "attribute":
+		return u.Attribute(AttributeID(d.ID))
+	case "choice":
+		attribute, value, _ := strings.Cut(d.ID, "=")
+		return u.Value(AttributeID(attribute), ValueID(value))
+	case "role":
+		return u.Role(RoleID(d.ID))
+	}
+	return Tally{}
+}
 
 // Role is which annotations have a link of a role.
 func (u *Usage) Role(id RoleID) Tally { return get(u.roles, id) }
