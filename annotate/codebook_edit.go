@@ -21,6 +21,7 @@ type Editor struct {
 // screen shows meanwhile. The codebook is not changed.
 func (cb *Codebook) With(d *Draft) *Codebook {
 	next := *cb
+	next.Version++
 	for _, s := range d.Settings {
 		if s.Ref != CodebookRef() {
 			continue

@@ -93,7 +93,7 @@ func trimBlanks(s string, r text.Range) text.Range {
 
 // Mark marks what is chosen. The new annotation becomes the current one.
 func (d *Desk) Mark(label annotate.LabelID) {
-	if d.open == nil {
+	if d.open == nil || d.retired(label) {
 		return
 	}
 	span, ok := d.chosen()
@@ -142,7 +142,7 @@ func (d *Desk) same(label annotate.LabelID, span annotate.Span) (annotate.ID, bo
 const wordsInMessages = 40
 
 func (d *Desk) name(label annotate.LabelID) string {
-	if l, ok := d.codebook.Label(label); ok {
+	if l, ok := d.shownBook.Label(label); ok {
 		return l.Name
 	}
 	return string(label)
@@ -172,19 +172,19 @@ func (d *Desk) Delete() {
 // the new label does not have stay behind and are removed.
 func (d *Desk) Relabel(id annotate.LabelID) {
 	d.change(func(a annotate.Annotation) (annotate.Draft, bool) {
-		label, ok := d.codebook.Label(id)
-		if !ok || a.Label == id {
+		label, ok := d.shownBook.Label(id)
+		if !ok || a.Label == id || d.retired(id) {
 			return annotate.Draft{}, false
 		}
 		draft := annotate.Relabel(a.Ref(), id)
 		draft.Action = "change label to " + label.Name
 		for attribute := range a.Attributes {
-			if !slices.Contains(label.Attributes, attribute) {
+			if !slices.Contains(d.shownBook.AttributeIDs(id), attribute) {
 				draft.Unset(a.Ref(), annotate.FieldAttr+string(attribute))
 			}
 		}
 		for _, link := range a.Links {
-			if !slices.Contains(label.Roles, link.Role) {
+			if !slices.Contains(d.shownBook.RoleIDs(id), link.Role) {
 				draft.Unset(a.Ref(), annotate.FieldLink+link.ID.String())
 			}
 		}
@@ -259,7 +259,7 @@ func (d *Desk) pieceAtCaret(spans []annotate.Span) int {
 func (d *Desk) SetAttribute(id annotate.AttributeID, value annotate.AttributeValue) {
 	d.change(func(a annotate.Annotation) (annotate.Draft, bool) {
 		draft := annotate.SetAttribute(a.Ref(), id, value)
-		if attribute, ok := d.codebook.Attribute(id); ok {
+		if attribute, ok := d.shownBook.Attribute(id); ok {
 			draft.Action = "set " + attribute.Name
 		}
 		return draft, true

@@ -14,7 +14,7 @@ func (d *Desk) Gaps() []annotate.Gap {
 	}
 	var gaps []annotate.Gap
 	for i := range d.open.Marks {
-		gaps = append(gaps, d.codebook.Missing(&d.open.Marks[i])...)
+		gaps = append(gaps, d.shownBook.Missing(&d.open.Marks[i])...)
 	}
 	return gaps
 }

@@ -36,14 +36,11 @@ func NewLabels() *Labels {
 // CreateRenderer is Fyne's.
 func (b *Labels) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.scroll) }
 
-// Set shows the labels of a codebook.
+// Set shows labels that can be given.
 func (b *Labels) Set(labels []annotate.Label) {
 	b.row.RemoveAll()
 	var group annotate.Group
 	for _, l := range labels {
-		if l.Retired {
-			continue
-		}
 		if group != "" && l.Group != group {
 			b.row.Add(widget.NewSeparator())
 		}

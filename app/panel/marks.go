@@ -2,6 +2,7 @@ package panel
 
 import (
 	"fmt"
+	"image/color"
 	"strings"
 
 	"bluepencil/annotate"
@@ -16,18 +17,24 @@ import (
 
 // chip is a label's sample: its tag on its colour.
 func chip(l annotate.Label) fyne.CanvasObject {
-	ground := canvas.NewRectangle(look.Colour(l.Colour))
+	fill, ink := chipColours(l)
+	ground := canvas.NewRectangle(fill)
 	ground.CornerRadius = 3
-	colour := look.Colour(l.Colour)
-	ink := colour
-	ink.R, ink.G, ink.B = 255, 255, 255
-	if look.Contrast(ink, colour) < 3.5 {
-		ink.R, ink.G, ink.B = 20, 20, 20
-	}
 	text := canvas.NewText(" "+l.Tag+" ", ink)
 	text.TextSize = theme.CaptionTextSize()
 	text.TextStyle.Bold = true
 	return container.NewCenter(container.NewStack(ground, text))
+}
+
+// chipColours are a label's colour and an ink that can be read on it.
+func chipColours(l annotate.Label) (ground, ink color.NRGBA) {
+	ground = look.Colour(l.Colour)
+	ink = ground
+	ink.R, ink.G, ink.B = 255, 255, 255
+	if look.Contrast(ink, ground) < 3.5 {
+		ink.R, ink.G, ink.B = 20, 20, 20
+	}
+	return ground, ink
 }
 
 // markList is the list of everything marked in the article.

@@ -104,6 +104,7 @@ func (w *Window) annotateCommands(add adder) {
 	add("Annotate", "note", "Write a note", w.hasCurrent, w.editNote, "n")
 	add("Annotate", "question", "Question flag", w.hasCurrent, func() { w.desk.ToggleQuestion() }, "?")
 	add("Annotate", "parts", "Mark the parts that the file states", w.hasArticle, func() { w.desk.MarkParts() })
+	add("Annotate", "codebook", "Codebook…", w.hasProject, w.toggleCodebook, "Ctrl+Shift+K")
 	add("Annotate", "delete", "Delete annotation", w.hasCurrent, func() { w.desk.Delete() }, "Delete", "BackSpace")
 	boundary := func(id, title string, end bool, direction int, word bool, key string) {
 		add("Annotate", id, title, w.hasCurrent, func() { w.desk.MoveBoundary(end, direction, word) }, key)
@@ -147,6 +148,7 @@ func (w *Window) viewCommands(add adder) {
 	add("View", "search", "Search the list of articles", w.hasProject, func() { w.win.Canvas().Focus(w.articles.Search) }, "Ctrl+L")
 	add("View", "next-pane", "Next pane", nil, func() { w.nextPane(1) }, "F6")
 	add("View", "previous-pane", "Previous pane", nil, func() { w.nextPane(-1) }, "Shift+F6")
+	add("View", "guideline", "Guideline beside the text", w.hasProject, w.toggleGuideline, "F2")
 	step := func(id, title string, do func()) { add("View", id, title, w.hasArticle, do) }
 	step("select-sentence", "Select the sentence", w.selectSentence)
 	step("select-quoted", "Select the quoted words", w.selectQuoted)
@@ -200,7 +202,7 @@ func (w *Window) typedRune(r rune) {
 	if w.win.Canvas().Overlays().Top() != nil || w.desk == nil {
 		return
 	}
-	for _, l := range w.desk.Codebook().Labels {
+	for _, l := range w.desk.Codebook().Offered() {
 		if l.Key == string(r) {
 			w.label(l.ID)
 			return
@@ -271,7 +273,9 @@ func (w *Window) copySelection() {
 // nextPane moves the keyboard from pane to pane.
 func (w *Window) nextPane(step int) {
 	panes := []fyne.Focusable{w.articles.Search, w.articles.Focusable(), w.view}
-	if note := w.inspector.FocusNote(); note != nil {
+	if w.beside.panel != nil {
+		panes = append(panes, w.beside.panel.Focusable())
+	} else if note := w.inspector.FocusNote(); note != nil {
 		panes = append(panes, note)
 	}
 	at := 0

@@ -140,7 +140,7 @@ func (w *Window) refusesKey(c *command.Command, k command.Chord) string {
 		return fmt.Sprintf("%s is the key of “%s”. Press another one, or give that command another key first.", k.Label(), holder.Title)
 	}
 	if w.desk != nil && k.Plain() {
-		for _, l := range w.desk.Codebook().Labels {
+		for _, l := range w.desk.Codebook().Offered() {
 			if l.Key == k.Key {
 				return fmt.Sprintf("%s marks a %s. Press another one.", k.Label(), l.Name)
 			}

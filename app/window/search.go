@@ -66,7 +66,7 @@ func (w *Window) searchEverywhere() {
 			w.fail("The people of the project could not be read", err)
 			return
 		}
-		w.search.panel = panel.NewEverywhere(panel.FilterChoices{Labels: w.desk.Codebook().Labels, People: people})
+		w.search.panel = panel.NewEverywhere(panel.FilterChoices{Labels: w.desk.Codebook().Offered(), People: people})
 		w.search.panel.OnLook = w.search.finder.Look
 	}
 	d := dialog.NewCustom("Search the whole project", "Close", w.search.panel, w.win)

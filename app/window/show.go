@@ -39,6 +39,8 @@ func (w *Window) show(what desk.What) {
 		w.view.DropSelection()
 	case desk.FindChanged:
 		w.showFind()
+	case desk.CodebookChanged:
+		w.showCodebook()
 	case desk.LinkBegun:
 		w.view.SetCaret(w.desk.Caret())
 	}
@@ -151,6 +153,7 @@ func (w *Window) showCurrent() {
 		s.Linking = string(l.Role.ID)
 	}
 	w.inspector.Set(s)
+	w.showGuideline()
 	w.view.SetCurrent(id)
 }
 

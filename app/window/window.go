@@ -62,6 +62,7 @@ type Window struct {
 	facts     *widget.Label
 	find      *panel.Find
 	search    searching
+	beside    besideText
 	hint      *widget.Label   // in place of an article where none is open
 	dialogs   []dialog.Dialog // in front of everything, the last one foremost
 	relabel   bool            // the next label key changes the current annotation's label
@@ -107,8 +108,11 @@ func (w *Window) compose() {
 	shade := w.tool(theme.ColorPaletteIcon(), "theme")
 	header := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, larger, shade), container.New(headerLayout{}, w.headline, w.facts))
 	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.find), nil, nil, nil, container.NewStack(w.view, container.NewCenter(w.hint)))
-	right := container.NewHSplit(middle, w.inspector)
+	w.beside.box, w.beside.guideline = container.NewStack(w.inspector), panel.NewGuideline()
+	w.beside.guideline.OnClose = w.toggleGuideline
+	right := container.NewHSplit(middle, w.beside.box)
 	right.Offset = 0.74
+	w.beside.split = right
 	all := container.NewHSplit(w.articles, right)
 	all.Offset = 0.19
 	bottom := container.NewVBox(widget.NewSeparator(), w.labels, widget.NewSeparator(), w.status)
