@@ -35,7 +35,10 @@ func (d *Desk) finish(job *annotate.Draft, err error) {
 		}
 		if editsBook(job) {
 			d.readBook()
-			d.refreshOpen() // merges change what is read
+			d.preview()
+			if err == nil {
+				d.refreshOpen() // merges change what is read
+			}
 		}
 		d.settle(fresh, errors.Join(err, reread), job.Action)
 	})

@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"fmt"
+
 	"bluepencil/annotate"
 	"bluepencil/app/scheme"
 
@@ -19,9 +21,12 @@ type Codebook struct {
 	OnSplit  func()
 	OnRetire func()
 	OnImport func()
-	OnExport func()
-	OnClose  func()
-	OnLeave  func() // Escape in a field: the keyboard goes back to the text
+	// OnGeneral is told that the codebook's name, its rules for all labels or
+	// the fields of the article's card are to be edited.
+	OnGeneral func()
+	OnExport  func()
+	OnClose   func()
+	OnLeave   func() // Escape in a field: the keyboard goes back to the text
 	// OnQuestion and OnRole are told which question or link is to be edited;
 	// "" is a new one.
 	OnQuestion func(annotate.AttributeID)
@@ -36,6 +41,7 @@ type Codebook struct {
 	links     *fyne.Container
 	fate      *fyne.Container
 	tabs      *container.AppTabs
+	shown     string // what questions, links and buttons were made of
 	body      fyne.CanvasObject
 }
 
@@ -68,10 +74,12 @@ func (c *Codebook) head() fyne.CanvasObject {
 	title.TextStyle.Bold = true
 	done := widget.NewButton("Done", func() { call(c.OnClose) })
 	done.Importance = widget.HighImportance
+	general := widget.NewButton("General…", func() { call(c.OnGeneral) })
+	general.Importance = widget.LowImportance
 	take := widget.NewButton("Take in…", func() { call(c.OnImport) })
-	write := widget.NewButton("Write to a file…", func() { call(c.OnExport) })
+	write := widget.NewButton("Write…", func() { call(c.OnExport) })
 	take.Importance, write.Importance = widget.LowImportance, widget.LowImportance
-	return container.NewBorder(nil, nil, title, container.NewHBox(take, write, done))
+	return container.NewBorder(nil, nil, title, container.NewHBox(general, take, write, done))
 }
 
 func call(fn func()) {
@@ -109,9 +117,12 @@ func (c *Codebook) Refresh() {
 	}
 	c.look.set(label, ok)
 	c.guideline.set(label, ok)
-	c.setFate(label, ok)
-	c.setQuestions(label)
-	c.setLinks(label)
+	if print := fmt.Sprint(label.ID, c.editor.Book().Version, c.editor.Usage() != nil); print != c.shown {
+		c.shown = print
+		c.setFate(label, ok)
+		c.setQuestions(label)
+		c.setLinks(label)
+	}
 	c.BaseWidget.Refresh()
 }
 

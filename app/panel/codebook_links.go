@@ -114,7 +114,7 @@ func CodebookReport(list []annotate.Difference, used func(*annotate.Difference) 
 		}
 		line := fmt.Sprintf("%s: the %s %s", d.Fit, d.Kind, d.Name)
 		if n := used(d).Annotations; n > 0 {
-			line += fmt.Sprintf(" (%d markings)", n)
+			line += fmt.Sprintf(" (marked %d×)", n)
 		}
 		if d.What != "" {
 			line += ": " + d.What

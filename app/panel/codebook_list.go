@@ -147,6 +147,9 @@ func (m *codebookRowRenderer) Layout(size fyne.Size) {
 		r.ground.Resize(fyne.NewSize(min(tag.Width+8, chipWidth-4), tag.Height))
 		r.tag.Move(fyne.NewPos(10, middle(r.tag)))
 	}
+	for _, t := range []*canvas.Text{r.tag, r.name, r.right} {
+		t.Resize(t.MinSize()) // or it goes when the row is half out of sight
+	}
 	r.name.Move(fyne.NewPos(x, middle(r.name)))
 	r.right.Move(fyne.NewPos(size.Width-r.right.MinSize().Width-6, middle(r.right)))
 }

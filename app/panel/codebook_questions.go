@@ -14,37 +14,58 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// setQuestions lists the questions there are, those of the label ticked.
+// typeWords are the types of questions as a person reads them.
+var typeWords = map[annotate.AttributeType]string{annotate.TypeEnum: "one choice", annotate.TypeFlags: "several choices", annotate.TypeScale: "scale",
+	annotate.TypeText: "words", annotate.TypeDate: "date", annotate.TypeNumber: "number", annotate.TypeBoolean: "yes or no"}
+
+// setQuestions lists the questions there are, those of the label ticked and on top.
 func (c *Codebook) setQuestions(l annotate.Label) {
-	c.questions.RemoveAll()
+	var own, others []fyne.CanvasObject
 	for _, a := range c.editor.Book().Attributes {
-		note := string(a.Type)
+		note := typeWords[a.Type]
 		if used := c.editor.UsedAttribute(a.ID); used != "" {
 			note += ", " + used
 		}
 		if a.Retired {
 			note += ", retired"
 		}
-		ticked := slices.Contains(l.Attributes, a.ID)
-		c.questions.Add(c.partRow(a.Name, note, ticked, func(on bool) { c.setParts(l, with(l.Attributes, a.ID, on), l.Roles) },
-			func() { c.OnQuestion(a.ID) }))
+		on := slices.Contains(l.Attributes, a.ID)
+		row := c.partRow(a.Name, note, on, func(on bool) { c.setParts(l, with(l.Attributes, a.ID, on), l.Roles) }, func() { c.OnQuestion(a.ID) })
+		if on {
+			own = append(own, row)
+		} else {
+			others = append(others, row)
+		}
 	}
-	c.questions.Add(c.newPart("New question…", func() { c.OnQuestion("") }))
+	fill(c.questions, own, others, c.newPart("New question…", func() { c.OnQuestion("") }))
 }
 
-// setLinks lists the links there are, those of the label ticked.
+// setLinks lists the links there are, those of the label ticked and on top.
 func (c *Codebook) setLinks(l annotate.Label) {
-	c.links.RemoveAll()
+	var own, others []fyne.CanvasObject
 	for _, r := range c.editor.Book().Roles {
 		note := c.editor.UsedRole(r.ID)
 		if r.Retired {
 			note = strings.TrimPrefix(note+", retired", ", ")
 		}
-		ticked := slices.Contains(l.Roles, r.ID)
-		c.links.Add(c.partRow(r.Name, note, ticked, func(on bool) { c.setParts(l, l.Attributes, with(l.Roles, r.ID, on)) },
-			func() { c.OnRole(r.ID) }))
+		on := slices.Contains(l.Roles, r.ID)
+		row := c.partRow(r.Name, note, on, func(on bool) { c.setParts(l, l.Attributes, with(l.Roles, r.ID, on)) }, func() { c.OnRole(r.ID) })
+		if on {
+			own = append(own, row)
+		} else {
+			others = append(others, row)
+		}
 	}
-	c.links.Add(c.newPart("New link…", func() { c.OnRole("") }))
+	fill(c.links, own, others, c.newPart("New link…", func() { c.OnRole("") }))
+}
+
+// fill shows what a label has, what it could have, and how to make more.
+func fill(box *fyne.Container, own, others []fyne.CanvasObject, more fyne.CanvasObject) {
+	box.Objects = append(own, more)
+	if len(others) > 0 {
+		box.Objects = append(box.Objects, widget.NewSeparator(), titled("of other labels", false, container.NewVBox(others...)))
+	}
+	box.Refresh()
 }
 
 func (c *Codebook) setParts(l annotate.Label, attributes []annotate.AttributeID, roles []annotate.RoleID) {

@@ -99,6 +99,9 @@ func (e *Editor) count(id annotate.LabelID) int {
 	return e.usage.Label(id).Annotations
 }
 
+// Usage is what labels are used by, or nil while it is being counted.
+func (e *Editor) Usage() *annotate.Usage { return e.usage }
+
 // Counting says how many annotations were gone through so far.
 func (e *Editor) Counting(n int) {
 	e.counted = n

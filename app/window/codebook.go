@@ -26,8 +26,9 @@ type besideText struct {
 
 	editor   *scheme.Editor // nil where the codebook is not being edited
 	panel    *panel.Codebook
-	counted  *annotate.Mapping // the merges with which it was counted what labels are used by
-	stopping func()            // ends the count; may be nil
+	shown    *annotate.Codebook // what the editor shows
+	counted  *annotate.Mapping  // the merges with which it was counted what labels are used by
+	stopping func()             // ends the count; may be nil
 }
 
 // editorShare is how much of the width the text keeps beside the editor.
@@ -82,15 +83,16 @@ func (w *Window) toggleCodebook() {
 		b.editor.Select(a.Label)
 	}
 	p := panel.NewCodebook(b.editor)
-	b.panel = p
+	b.panel, b.shown = p, w.desk.SavedCodebook()
 	p.OnClose, p.OnLeave = w.closeCodebook, w.focusText
 	p.OnAdd, p.OnMerge, p.OnSplit, p.OnRetire = w.askLabel, w.askMerge, w.askSplit, w.askRetire
 	p.OnImport, p.OnExport = w.askCodebook, w.saveCodebook
-	p.OnQuestion, p.OnRole = w.editQuestion, w.editRole
+	p.OnQuestion, p.OnRole, p.OnGeneral = w.editQuestion, w.editRole, w.editGeneral
 	b.offset, b.split.Offset = b.split.Offset, editorShare
 	w.arrange()
 	b.split.Refresh()
 	w.countUsage()
+	w.revealCurrent()
 	w.win.Canvas().Focus(p.Focusable())
 }
 
@@ -104,10 +106,11 @@ func (w *Window) closeCodebook() {
 		b.editor.StopTrying()
 	}
 	b.stopCount()
-	b.editor, b.panel, b.counted = nil, nil, nil
+	b.editor, b.panel, b.shown, b.counted = nil, nil, nil, nil
 	b.split.Offset = b.offset
 	w.arrange()
 	b.split.Refresh()
+	w.with(w.revealCurrent)
 }
 
 // commandWithKey names the command that a plain key belongs to.
@@ -128,9 +131,10 @@ func (w *Window) showCodebook() {
 	w.showMarks()
 	w.showGuideline()
 	b := &w.beside
-	if b.editor == nil {
-		return
+	if b.editor == nil || b.shown == w.desk.SavedCodebook() {
+		return // what is only tried out is for the text to show
 	}
+	b.shown = w.desk.SavedCodebook()
 	b.editor.Refresh()
 	if !reflect.DeepEqual(b.counted, w.desk.SavedCodebook().Mapping()) {
 		w.countUsage()
@@ -192,4 +196,9 @@ func (w *Window) editRole(id annotate.RoleID) {
 	}
 	r, _ := w.beside.editor.Book().Role(id)
 	w.present(dialog.NewCustom("Link: "+r.Name, "Close", panel.NewRole(w.beside.editor, id), w.win), fyne.NewSize(680, 560))
+}
+
+// editGeneral edits what belongs to no label.
+func (w *Window) editGeneral() {
+	w.present(dialog.NewCustom("The codebook as a whole", "Close", panel.NewGeneral(w.beside.editor), w.win), fyne.NewSize(680, 600))
 }
