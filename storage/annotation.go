@@ -22,15 +22,16 @@ func annotationPrefix(article, layer annotate.ID) []byte {
 // longer comes first. Links to annotations that lie in the bin are left out,
 // and what the codebook has merged is read as what it was merged into.
 func (p *Project) Annotations(article, layer annotate.ID) ([]annotate.Annotation, error) {
-	found, err := p.stored(article, layer)
+	found, err := p.StoredAnnotations(article, layer)
 	if err != nil {
 		return nil, err
 	}
 	return found, p.read(found)
 }
 
-// stored is Annotations with the ids that were stored, merges aside.
-func (p *Project) stored(article, layer annotate.ID) ([]annotate.Annotation, error) {
+// StoredAnnotations is Annotations with the ids that were stored, merges
+// aside: what is kept again is kept so.
+func (p *Project) StoredAnnotations(article, layer annotate.ID) ([]annotate.Annotation, error) {
 	found, err := p.annotations(article, layer, annotate.Glance.Live)
 	hideDangling(found)
 	return found, err
@@ -161,7 +162,7 @@ func (p *Project) SubmitLayer(article, person annotate.ID) (annotate.Change, err
 	if _, err := p.Article(article); err != nil {
 		return annotate.Change{}, err
 	}
-	annotations, err := p.stored(article, person)
+	annotations, err := p.StoredAnnotations(article, person)
 	if err != nil {
 		return annotate.Change{}, err
 	}
