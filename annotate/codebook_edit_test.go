@@ -285,6 +285,10 @@ func TestClausesKeepTheirNumbers(t *testing.T) {
 	if list, err = cb.ParseClauses("remark", "A remark."); err != nil || list[0].ID != "R1" {
 		t.Errorf("%v, %v", list, err)
 	}
+	d, err = edit(cb).SetLabelGuideline("remark", "", []Clause{{ID: "Q4", Text: "numbered by hand"}}, nil)
+	if list, err = after(t, cb, d, err).ParseClauses("quote", ClauseLines(l.Clauses)+"\nThree.\nFour."); err != nil || list[3].ID != "Q5" {
+		t.Errorf("%v, %v", list, err)
+	}
 	for _, wrong := range []string{"Q1. a\nQ1. b", "Q4."} {
 		if _, err := cb.ParseClauses("quote", wrong); !errors.Is(err, ErrInvalid) {
 			t.Errorf("%q: %v", wrong, err)

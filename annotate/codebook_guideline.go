@@ -40,11 +40,14 @@ func (cb *Codebook) Clause(id string) (c Clause, label LabelID, ok bool) {
 	return c, "", false
 }
 
+// oneLine joins the words of a text that may have line breaks.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
 // ClauseLines writes clauses as a person edits them: one a line, after its id.
 func ClauseLines(list []Clause) string {
 	lines := make([]string, len(list))
 	for i, c := range list {
-		lines[i] = c.ID + ". " + c.Text
+		lines[i] = c.ID + ". " + oneLine(c.Text)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -66,7 +69,7 @@ func (cb *Codebook) ParseClauses(label LabelID, text string) ([]Clause, error) {
 			c.ID = m[1]
 			line = strings.TrimSpace(line[min(len(m[0]), len(line)):])
 		}
-		if c.Text = line; c.Text == "" {
+		if c.Text = oneLine(line); c.Text == "" {
 			return nil, fmt.Errorf("%w: the rule %s says nothing; take out the line to drop the rule", ErrInvalid, c.ID)
 		}
 		if c.ID != "" && slices.ContainsFunc(list, func(o Clause) bool { return o.ID == c.ID }) {
@@ -90,16 +93,26 @@ func (cb *Codebook) numberClauses(label LabelID, list []Clause) {
 	}
 	prefix, highest := cb.clausePrefix(label, own), 0
 	for _, c := range slices.Concat(own, list) {
-		if n, err := strconv.Atoi(strings.TrimPrefix(c.ID, prefix)); err == nil {
+		if n, err := strconv.Atoi(strings.TrimPrefix(c.ID, prefix)); err == nil && n < mostNumbered {
 			highest = max(highest, n)
 		}
 	}
 	for i := range list {
-		if list[i].ID == "" {
+		for list[i].ID == "" {
 			highest++
-			list[i].ID = prefix + strconv.Itoa(highest)
+			if id := prefix + strconv.Itoa(highest); !cb.hasClause(id) {
+				list[i].ID = id
+			}
 		}
 	}
+}
+
+// mostNumbered is the number from which on a rule's id is only a name.
+const mostNumbered = 1_000_000
+
+func (cb *Codebook) hasClause(id string) bool {
+	_, _, ok := cb.Clause(id)
+	return ok
 }
 
 // clausePrefix is the letters that the ids of a label's clauses begin with:
@@ -149,9 +162,9 @@ func ExampleLines(list []Example) string {
 		if e.Wrong {
 			sign = "- "
 		}
-		lines[i] = sign + e.Text
-		if e.Why != "" {
-			lines[i] += " | " + e.Why
+		lines[i] = sign + oneLine(e.Text)
+		if e.Why != "" || strings.Contains(e.Text, "|") {
+			lines[i] += " | " + strings.ReplaceAll(oneLine(e.Why), "|", "/")
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -169,8 +182,11 @@ func ParseExamples(text string) []Example {
 		} else if rest, ok := strings.CutPrefix(line, "+"); ok {
 			line = rest
 		}
-		words, why, _ := strings.Cut(line, "|")
-		if e.Text, e.Why = strings.TrimSpace(words), strings.TrimSpace(why); e.Text != "" {
+		words, why := line, ""
+		if at := strings.LastIndexByte(line, '|'); at >= 0 {
+			words, why = line[:at], line[at+1:]
+		}
+		if e.Text, e.Why = oneLine(words), oneLine(why); e.Text != "" {
 			list = append(list, e)
 		}
 	}

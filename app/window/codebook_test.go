@@ -18,7 +18,10 @@ import (
 )
 
 // saved tells whether everything is saved.
-func saved(w *Window) bool { words, ok := w.desk.Saved(); return ok && strings.HasPrefix(words, "saved") }
+func saved(w *Window) bool {
+	words, ok := w.desk.Saved()
+	return ok && strings.HasPrefix(words, "saved")
+}
 
 // TestTheCodebookIsEditedBesideTheText: the text shows a colour while it is
 // typed; it is saved as one step, and undone with everything that shows it.

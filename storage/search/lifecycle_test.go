@@ -339,6 +339,9 @@ func TestAMergeIsFoundAtOnce(t *testing.T) {
 			t.Errorf("merged, %q finds %d articles, want %d", query, len(got), want)
 		}
 	}
+	if got := d.ask(Request{Labels: []annotate.LabelID{"quote"}}); len(got) != 2 {
+		t.Errorf("merged, the filter of labels finds %d articles", len(got))
+	}
 	edit(func(e annotate.Editor) (annotate.Draft, error) { return e.UnmergeLabel("claim") })
 	edit(func(e annotate.Editor) (annotate.Draft, error) { return e.MergeChoice("type", "indirect", "") })
 	for query, want := range map[string]int{"label:quote": 1, "label:claim": 1, "type=direct": 0, "type=indirect": 1} {
