@@ -242,12 +242,19 @@ func (e Editor) checkLook(l *Label) error {
 	return nil
 }
 
+// ReservedKeys are the keys that commands of the window come with: a label in
+// a codebook that travels cannot have them.
+const ReservedKeys = "SCNRA0+?"
+
 // SetKey drafts the key that marks with the label; an empty one takes it
 // away. A key that another label or a role has is refused with its holder.
 func (e Editor) SetKey(id LabelID, key string) (Draft, error) {
 	key = strings.TrimSpace(key)
 	if utf8.RuneCountInString(key) > 1 {
 		return Draft{}, fmt.Errorf("%w: a key is one character, %q is more", ErrInvalid, key)
+	}
+	if key != "" && strings.Contains(ReservedKeys, strings.ToUpper(key)) {
+		return Draft{}, fmt.Errorf("%w: %s is the key of a command", ErrInvalid, key)
 	}
 	if holder, held := e.Book.KeyHolder(key, id); held {
 		return Draft{}, fmt.Errorf("%w: %s is the key of %s; take it away there first", ErrInvalid, key, holder)
@@ -290,10 +297,17 @@ func (e Editor) SetLabelParts(id LabelID, attributes []AttributeID, roles []Role
 			return Draft{}, fmt.Errorf("%w: the codebook has no attribute %q", ErrNotFound, a)
 		}
 	}
-	for _, r := range roles {
-		if _, ok := e.Book.Role(r); !ok {
-			return Draft{}, fmt.Errorf("%w: the codebook has no role %q", ErrNotFound, r)
+	keys := map[string]string{}
+	for _, id := range roles {
+		r, ok := e.Book.Role(id)
+		if !ok {
+			return Draft{}, fmt.Errorf("%w: the codebook has no role %q", ErrNotFound, id)
 		}
+		key := strings.ToUpper(r.Key)
+		if other, twice := keys[key]; twice && key != "" {
+			return Draft{}, fmt.Errorf("%w: the links %s and %s have the same key %s", ErrInvalid, other, r.Name, r.Key)
+		}
+		keys[key] = r.Name
 	}
 	return e.label(id, "change the questions of %s", func(l *Label) error {
 		l.Attributes, l.Roles = attributes, roles

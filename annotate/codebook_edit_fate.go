@@ -80,12 +80,26 @@ func (e Editor) MergeLabel(from, into LabelID) (Draft, error) {
 		return Draft{}, fmt.Errorf("%w: the codebook has no label %q", ErrNotFound, into)
 	case from == into:
 		return Draft{}, fmt.Errorf("%w: %s cannot be merged into itself", ErrInvalid, target.Name)
-	case e.Book.Resolve(into) == from:
+	case e.Book.leads(into, from):
 		return Draft{}, fmt.Errorf("%w: %s is read as %s already; take that merge back first", ErrInvalid, target.Name, e.Book.LabelName(from))
 	case !e.Book.Offers(e.Book.Resolve(into)):
 		return Draft{}, fmt.Errorf("%w: %s is retired", ErrInvalid, target.Name)
 	}
 	return e.label(from, "merge the label %s into "+escape(target.Name), func(l *Label) error { l.Into = into; return nil })
+}
+
+// leads tells whether the merges of a label go through another one.
+func (cb *Codebook) leads(id, through LabelID) bool {
+	for range cb.Labels {
+		l, ok := cb.Label(id)
+		if !ok || l.Into == "" {
+			return false
+		}
+		if id = l.Into; id == through {
+			return true
+		}
+	}
+	return false
 }
 
 // UnmergeLabel drafts taking a merge back: what was marked as the label is

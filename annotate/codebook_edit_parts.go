@@ -169,12 +169,26 @@ func (e Editor) MergeChoice(id AttributeID, from, into ValueID) (Draft, error) {
 		if _, ok := a.choice(into); into != "" && !ok {
 			return fmt.Errorf("%w: %s has no choice %q", ErrNotFound, a.Name, into)
 		}
-		if into != "" && (from == into || a.Resolve(into) == from) {
+		if into != "" && (from == into || a.leads(into, from)) {
 			return fmt.Errorf("%w: %s would be merged into itself", ErrInvalid, c.Name)
 		}
 		c.Into = into
 		return nil
 	})
+}
+
+// leads tells whether the merges of a value go through another one.
+func (at *Attribute) leads(id, through ValueID) bool {
+	for range at.Choices {
+		c, ok := at.choice(id)
+		if !ok || c.Into == "" {
+			return false
+		}
+		if id = c.Into; id == through {
+			return true
+		}
+	}
+	return false
 }
 
 // AddRole drafts a new kind of link.

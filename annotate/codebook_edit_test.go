@@ -93,6 +93,13 @@ func TestIDsAreNeverGivenAgain(t *testing.T) {
 	}
 }
 
+// linkedByX is the small codebook with another key for its link.
+func linkedByX() *Codebook {
+	cb := smallBook()
+	cb.Roles[0].Key = "x"
+	return cb
+}
+
 func TestWhatDoesNotFitIsRefusedWithItsReason(t *testing.T) {
 	cb := smallBook()
 	e := edit(cb)
@@ -102,7 +109,8 @@ func TestWhatDoesNotFitIsRefusedWithItsReason(t *testing.T) {
 		want string
 	}{
 		"a key that a label has":     {draft(e.SetKey("place", "1")), "the label Quote"},
-		"a key that a link has":      {draft(e.SetKey("place", "s")), "the link speaker"},
+		"a key that a link has":      {draft(edit(linkedByX()).SetKey("place", "X")), "the link speaker"},
+		"a key of a command":         {draft(e.SetKey("place", "n")), "a command"},
 		"a key of two letters":       {draft(e.SetKey("place", "ab")), "one character"},
 		"a name that a label has":    {draft(e.RenameLabel("place", "PERSON")), "a label Person already"},
 		"no name":                    {draft(e.RenameLabel("place", " ")), "needs a name"},
@@ -194,6 +202,9 @@ func TestMergingIsReading(t *testing.T) {
 	}
 	if _, err := edit(cb).MergeLabel("place", "remark"); !errors.Is(err, ErrInvalid) {
 		t.Errorf("a ring of merges: %v", err)
+	}
+	if _, err := edit(cb).MergeLabel("quote", "remark"); !errors.Is(err, ErrInvalid) {
+		t.Errorf("a ring through a label that is merged elsewhere: %v", err)
 	}
 	if !cb.PointsTo(cb.Roles[0], "person") || cb.PointsTo(cb.Roles[0], "place") {
 		t.Error("the role points elsewhere than before")

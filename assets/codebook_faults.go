@@ -10,10 +10,6 @@ import (
 	"bluepencil/annotate"
 )
 
-// taken are the keys that commands of the window have: a label cannot have
-// them, since pressing one would do two things.
-const taken = "SCNRA0+?"
-
 // faults lists what is wrong with a codebook, each with its line.
 func (p places) faults(cb *annotate.Codebook) []error {
 	var list []error
@@ -47,8 +43,8 @@ func labelFaults(cb *annotate.Codebook, l annotate.Label) []string {
 	case !slices.Contains(styles, l.Style):
 		list = append(list, fmt.Sprintf("has the style %q; there are tint, underline, bar", l.Style))
 	}
-	if l.Key != "" && (utf8.RuneCountInString(l.Key) != 1 || strings.Contains(taken, strings.ToUpper(l.Key))) {
-		list = append(list, fmt.Sprintf("has the key %q; a key is one character, and none of %s", l.Key, strings.Join(strings.Split(taken, ""), " ")))
+	if l.Key != "" && (utf8.RuneCountInString(l.Key) != 1 || strings.Contains(annotate.ReservedKeys, strings.ToUpper(l.Key))) {
+		list = append(list, fmt.Sprintf("has the key %q; a key is one character, and none of %s", l.Key, strings.Join(strings.Split(annotate.ReservedKeys, ""), " ")))
 	}
 	keys := map[string]annotate.RoleID{}
 	for _, id := range l.Roles {

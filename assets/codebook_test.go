@@ -3,11 +3,13 @@ package assets_test
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 	"testing"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/codebooktest"
 	"bluepencil/assets"
 )
 
@@ -256,4 +258,44 @@ func lab(c rgb) [3]float64 {
 	y := f(0.2126*c[0] + 0.7152*c[1] + 0.0722*c[2])
 	z := f((0.0193*c[0] + 0.1192*c[1] + 0.9505*c[2]) / 1.08883)
 	return [3]float64{116*y - 16, 500 * (x - y), 200 * (y - z)}
+}
+
+// TestWhatIsEditedCanBeWrittenAndRead: any sequence of edits of a codebook
+// that ships gives a file that is read again as the same codebook.
+func TestWhatIsEditedCanBeWrittenAndRead(t *testing.T) {
+	for seed, name := range assets.CodebookNames {
+		cb, err := assets.Codebook(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(cb.Attributes) == 0 || len(cb.Roles) == 0 {
+			cb = codebooktest.Book()
+		}
+		random := rand.New(rand.NewPCG(uint64(seed), 11))
+		made := 0
+		for range 150 {
+			d, err := codebooktest.Edit(random, cb, annotate.NewID())
+			if err != nil {
+				continue
+			}
+			made++
+			cb = cb.With(&d)
+			raw, err := assets.WriteCodebook(cb)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := assets.ParseCodebookFile(raw)
+			if err != nil {
+				t.Fatalf("%s, after %q: %v", name, d.Action, err)
+			}
+			for _, part := range cb.Compare(again) {
+				if part.Fit != annotate.FitSame {
+					t.Fatalf("%s, after %q: %+v", name, d.Action, part)
+				}
+			}
+		}
+		if made < 50 {
+			t.Errorf("only %d edits were made", made)
+		}
+	}
 }

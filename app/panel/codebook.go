@@ -50,7 +50,7 @@ func NewCodebook(e *scheme.Editor) *Codebook {
 	c := &Codebook{editor: e, list: newCodebookList(e), fault: widget.NewLabel(""), look: newLookForm(e), guideline: newGuidelineForm(e),
 		questions: container.NewVBox(), links: container.NewVBox(), fate: container.NewHBox()}
 	c.fault.Importance, c.fault.Wrapping = widget.WarningImportance, fyne.TextWrapWord
-	c.look.leave, c.guideline.leave = c.left, c.left
+	c.look.leave, c.guideline.leave, c.list.list.leave = c.left, c.left, c.left
 	c.tabs = container.NewAppTabs(
 		container.NewTabItem("Label", container.NewVScroll(container.NewPadded(container.NewVBox(c.look.body, c.fate)))),
 		container.NewTabItem("Questions", container.NewVScroll(container.NewPadded(c.questions))),
@@ -100,6 +100,9 @@ func (c *Codebook) left() { call(c.OnLeave) }
 
 // Focusable is the list, for the keyboard.
 func (c *Codebook) Focusable() fyne.Focusable { return c.list.list }
+
+// Reveal brings the chosen label into sight, once the pane has its size.
+func (c *Codebook) Reveal() { c.list.reveal() }
 
 // Refresh shows the editor as it is.
 func (c *Codebook) Refresh() {

@@ -17,8 +17,9 @@ import (
 // codebookList is the list of labels, each group under its name.
 type codebookList struct {
 	editor *scheme.Editor
-	list   *widget.List
+	list   *keyList
 	items  []codebookItem
+	at     int // the chosen one, or -1
 	silent bool
 }
 
@@ -30,12 +31,14 @@ type codebookItem struct {
 
 func newCodebookList(e *scheme.Editor) *codebookList {
 	c := &codebookList{editor: e}
-	c.list = widget.NewList(func() int { return len(c.items) }, func() fyne.CanvasObject { return newCodebookRow() },
-		func(i widget.ListItemID, o fyne.CanvasObject) {
-			if i < len(c.items) {
-				o.(*codebookRow).set(c.items[i])
-			}
-		})
+	c.list = newKeyList(c.step)
+	c.list.Length = func() int { return len(c.items) }
+	c.list.CreateItem = func() fyne.CanvasObject { return newCodebookRow() }
+	c.list.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
+		if i < len(c.items) {
+			o.(*codebookRow).set(c.items[i])
+		}
+	}
 	c.list.HideSeparators = true
 	c.list.OnSelected = c.selected
 	return c
@@ -53,24 +56,71 @@ func (c *codebookList) selected(i widget.ListItemID) {
 	c.editor.Select(c.items[i].row.Label.ID)
 }
 
+// step chooses the label above (-1) or below (+1), past the names of groups.
+func (c *codebookList) step(by int) {
+	at := c.at + by
+	for at >= 0 && at < len(c.items) && c.items[at].head != "" {
+		at += by
+	}
+	if at >= 0 && at < len(c.items) {
+		c.list.Select(at)
+	}
+}
+
+// keyList is a list in which the arrows choose, and Escape leaves.
+type keyList struct {
+	widget.List
+	step  func(by int)
+	leave func()
+}
+
+func newKeyList(step func(int)) *keyList {
+	l := &keyList{step: step}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey is Fyne's.
+func (l *keyList) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyUp:
+		l.step(-1)
+	case fyne.KeyDown:
+		l.step(1)
+	case fyne.KeyEscape:
+		call(l.leave)
+	default:
+		l.List.TypedKey(k)
+	}
+}
+
 func (c *codebookList) refresh() {
 	c.items = c.items[:0]
-	at := -1
+	c.at = -1
 	chosen, _ := c.editor.Selected()
 	for _, r := range c.editor.Rows() {
 		if r.First {
 			c.items = append(c.items, codebookItem{head: string(r.Label.Group)})
 		}
 		if r.Label.ID == chosen.ID {
-			at = len(c.items)
+			c.at = len(c.items)
 		}
 		c.items = append(c.items, codebookItem{row: r})
 	}
 	c.silent = true
 	defer func() { c.silent = false }()
 	c.list.Refresh()
-	if at >= 0 {
-		c.list.Select(at)
+	if c.at >= 0 {
+		c.list.Select(c.at)
+	}
+}
+
+// reveal brings the chosen label into sight, with the name of its group where
+// it is the first of it.
+func (c *codebookList) reveal() {
+	if c.at > 0 {
+		c.list.ScrollTo(c.at - 1)
+		c.list.ScrollTo(c.at)
 	}
 }
 

@@ -73,9 +73,21 @@ func TestARefusedKeyGoesBackAndIsExplained(t *testing.T) {
 func TestTheListIsWalkedWithTheKeyboard(t *testing.T) {
 	_, e, pane := newBook(t)
 	e.Select("remark")
-	pane.list.list.Select(3) // the name of the next group
+	pane.list.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown}) // past the name of the next group
 	if l, _ := e.Selected(); l.ID != "person" || pane.look.name.Text != "Person" {
 		t.Errorf("chosen is %s, shown %q", l.ID, pane.look.name.Text)
+	}
+	for range 5 { // and not past the first
+		pane.list.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
+	}
+	if l, _ := e.Selected(); l.ID != "quote" {
+		t.Errorf("at the top %s is chosen", l.ID)
+	}
+	left := false
+	pane.OnLeave = func() { left = true }
+	pane.list.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if !left {
+		t.Error("Escape does not leave the list")
 	}
 }
 

@@ -91,6 +91,7 @@ func (w *Window) toggleCodebook() {
 	b.offset, b.split.Offset = b.split.Offset, editorShare
 	w.arrange()
 	b.split.Refresh()
+	p.Reveal()
 	w.countUsage()
 	w.revealCurrent()
 	w.win.Canvas().Focus(p.Focusable())
