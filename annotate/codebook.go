@@ -40,6 +40,9 @@ const (
 	StyleBar       MarkStyle = "bar"
 )
 
+// MarkStyles lists the styles.
+var MarkStyles = []MarkStyle{StyleTint, StyleUnderline, StyleBar}
+
 // Label is one thing a stretch of text can be marked as.
 type Label struct {
 	ID         LabelID       `json:"id"`
@@ -54,7 +57,10 @@ type Label struct {
 	Roles      []RoleID      `json:"roles,omitempty"`    // links that may start here
 	Register   bool          `json:"register,omitempty"` // a mention may name a register entry
 	Guideline  string        `json:"guideline,omitempty"`
-	Retired    bool          `json:"retired,omitempty"`
+	Clauses    []Clause      `json:"clauses,omitempty"`
+	Examples   []Example     `json:"examples,omitempty"`
+	Retired    bool          `json:"retired,omitempty"` // given no more; what has it is read as before
+	Into       LabelID       `json:"into,omitempty"`    // it was merged: what has it is read as the other one
 }
 
 // AttributeType is what an attribute holds.
@@ -73,8 +79,10 @@ const (
 
 // Choice is one value of an enum or of flags.
 type Choice struct {
-	ID   ValueID `json:"id"`
-	Name string  `json:"name"`
+	ID      ValueID `json:"id"`
+	Name    string  `json:"name"`
+	Retired bool    `json:"retired,omitempty"` // chosen no more
+	Into    ValueID `json:"into,omitempty"`    // it was merged into another choice of the attribute
 }
 
 // Condition says when an attribute applies: when the other one has one of the values.
@@ -94,6 +102,7 @@ type Attribute struct {
 	Required bool          `json:"required,omitempty"`
 	When     *Condition    `json:"when,omitempty"`
 	Help     string        `json:"help,omitempty"`
+	Retired  bool          `json:"retired,omitempty"` // asked no more
 	Order    int           `json:"order"`
 }
 
@@ -107,6 +116,7 @@ type Role struct {
 	Expected   bool          `json:"expected,omitempty"`  // shown as missing where there is none
 	Key        string        `json:"key,omitempty"`       // the key that starts linking
 	Attributes []AttributeID `json:"attributes,omitempty"`
+	Retired    bool          `json:"retired,omitempty"` // linked no more
 	Order      int           `json:"order"`
 }
 
@@ -117,6 +127,7 @@ type DocumentField struct {
 	Type     AttributeType `json:"type"`
 	Choices  []Choice      `json:"choices,omitempty"`
 	Required bool          `json:"required,omitempty"`
+	Retired  bool          `json:"retired,omitempty"` // asked no more
 	Order    int           `json:"order"`
 }
 
@@ -125,10 +136,15 @@ type Codebook struct {
 	Name       string          `json:"name"`
 	Version    uint64          `json:"version,omitempty"` // how many changes made it what it is
 	Guideline  string          `json:"guideline,omitempty"`
+	Clauses    []Clause        `json:"clauses,omitempty"` // rules for all labels
 	Labels     []Label         `json:"labels"`
 	Attributes []Attribute     `json:"attributes"`
 	Roles      []Role          `json:"roles"`
 	Document   []DocumentField `json:"document"`
+
+	// gone are the fields of parts whose making was undone: their ids are
+	// never given again.
+	gone []string
 }
 
 // CodebookRef names the project's codebook.
@@ -136,26 +152,37 @@ func CodebookRef() Ref { return Ref{Kind: KindCodebook} }
 
 // CodebookFrom reads the codebook's object, everything in its own order.
 func CodebookFrom(o *Object) *Codebook {
-	cb := &Codebook{Name: As[string](o.Value(FieldName)), Guideline: As[string](o.Value(FieldGuideline)), Version: o.Changes}
+	cb := &Codebook{Name: As[string](o.Value(FieldName)), Guideline: As[string](o.Value(FieldGuideline)),
+		Clauses: As[[]Clause](o.Value(FieldClauses)), Version: o.Changes}
 	for _, name := range o.Names() {
-		v := o.Value(name)
-		switch {
-		case v == nil:
-		case strings.HasPrefix(name, FieldLabelDef):
-			cb.Labels = append(cb.Labels, As[Label](v))
-		case strings.HasPrefix(name, FieldAttributeDef):
-			cb.Attributes = append(cb.Attributes, As[Attribute](v))
-		case strings.HasPrefix(name, FieldRoleDef):
-			cb.Roles = append(cb.Roles, As[Role](v))
-		case strings.HasPrefix(name, FieldDocumentDef):
-			cb.Document = append(cb.Document, As[DocumentField](v))
-		}
+		cb.take(name, o.Value(name))
 	}
+	cb.sort()
+	return cb
+}
+
+// take adds the part that a field of the codebook's object defines.
+func (cb *Codebook) take(name string, v Value) {
+	switch {
+	case v == nil:
+		cb.gone = append(cb.gone, name)
+	case strings.HasPrefix(name, FieldLabelDef):
+		cb.Labels = append(cb.Labels, As[Label](v))
+	case strings.HasPrefix(name, FieldAttributeDef):
+		cb.Attributes = append(cb.Attributes, As[Attribute](v))
+	case strings.HasPrefix(name, FieldRoleDef):
+		cb.Roles = append(cb.Roles, As[Role](v))
+	case strings.HasPrefix(name, FieldDocumentDef):
+		cb.Document = append(cb.Document, As[DocumentField](v))
+	}
+}
+
+// sort puts everything in its own order.
+func (cb *Codebook) sort() {
 	slices.SortStableFunc(cb.Labels, func(a, b Label) int { return cmp.Compare(a.Order, b.Order) })
 	slices.SortStableFunc(cb.Attributes, func(a, b Attribute) int { return cmp.Compare(a.Order, b.Order) })
 	slices.SortStableFunc(cb.Roles, func(a, b Role) int { return cmp.Compare(a.Order, b.Order) })
 	slices.SortStableFunc(cb.Document, func(a, b DocumentField) int { return cmp.Compare(a.Order, b.Order) })
-	return cb
 }
 
 // InstallCodebook drafts the writing of a whole codebook into a project that
@@ -165,6 +192,9 @@ func InstallCodebook(person ID, cb *Codebook) Draft {
 	ref := CodebookRef()
 	d.Set(ref, FieldName, cb.Name)
 	d.Set(ref, FieldGuideline, cb.Guideline)
+	if len(cb.Clauses) > 0 {
+		d.Set(ref, FieldClauses, cb.Clauses)
+	}
 	d.Set(ref, FieldDeleted, false)
 	for i, label := range cb.Labels {
 		label.Order = i
@@ -217,29 +247,30 @@ func (cb *Codebook) Group(id LabelID) Group {
 }
 
 // AttributesOf lists the attributes of a label that apply to the annotation
-// as it is filled in: a conditional one only when its condition holds.
+// as it is filled in: a conditional one only when its condition holds, a
+// retired one only where it has a value.
 func (cb *Codebook) AttributesOf(a *Annotation) []Attribute {
-	label, ok := cb.Label(a.Label)
-	if !ok {
-		return nil
-	}
 	var list []Attribute
-	for _, id := range label.Attributes {
+	for _, id := range cb.AttributeIDs(a.Label) {
 		attribute, ok := cb.Attribute(id)
-		if ok && attribute.When.holds(a.Attributes) {
+		if _, set := a.Attributes[id]; ok && cb.holds(attribute.When, a.Attributes) && (set || !attribute.Retired) {
 			list = append(list, attribute)
 		}
 	}
 	return list
 }
 
-func (c *Condition) holds(values map[AttributeID]AttributeValue) bool {
+// holds tells whether a condition does, with merged values read as what they
+// were merged into.
+func (cb *Codebook) holds(c *Condition, values map[AttributeID]AttributeValue) bool {
 	if c == nil {
 		return true
 	}
 	switch v := values[c.Attribute].(type) {
 	case string:
-		return slices.Contains(c.Values, ValueID(v))
+		gate, _ := cb.Attribute(c.Attribute)
+		value := gate.Resolve(ValueID(v))
+		return slices.ContainsFunc(c.Values, func(wanted ValueID) bool { return gate.Resolve(wanted) == value })
 	case bool:
 		return v && slices.Contains(c.Values, "true") || !v && slices.Contains(c.Values, "false")
 	}

@@ -15,7 +15,13 @@ type Surroundings struct {
 	Target func(id ID) (LabelID, bool)
 	// Entity tells whether the register has the entry.
 	Entity func(id ID) bool
+	// Edited tells which fields are new; nil means all are. What is there
+	// already stays as it is, though a codebook that was changed since might
+	// not allow it any more.
+	Edited func(field string) bool
 }
+
+func (s *Surroundings) edited(field string) bool { return s.Edited == nil || s.Edited(field) }
 
 // Check holds an annotation against the codebook and its article: what a
 // command may not do fails with ErrInvalid or ErrSpan. What is only missing
@@ -24,13 +30,17 @@ func (cb *Codebook) Check(a *Annotation, around Surroundings) error {
 	if err := CheckSpans(a.Spans, around.Text); err != nil {
 		return err
 	}
-	label, ok := cb.Label(a.Label)
-	if !ok {
+	label, ok := cb.Label(cb.Resolve(a.Label))
+	if !ok && around.edited(FieldLabel) {
 		return fmt.Errorf("%w: the codebook has no label %q", ErrInvalid, a.Label)
 	}
+	allowed := cb.AttributeIDs(label.ID)
 	for id, value := range a.Attributes {
+		if !around.edited(FieldAttr + string(id)) {
+			continue
+		}
 		attribute, ok := cb.Attribute(id)
-		if !ok || !slices.Contains(label.Attributes, id) {
+		if !ok || !slices.Contains(allowed, id) {
 			return fmt.Errorf("%w: %s has no attribute %q", ErrInvalid, label.Name, id)
 		}
 		if err := attribute.CheckValue(value); err != nil {
@@ -73,13 +83,18 @@ func shorten(s string, runes int) string {
 }
 
 func (cb *Codebook) checkLinks(a *Annotation, label Label, around Surroundings) error {
-	count := map[RoleID]int{}
+	count, allowed := map[RoleID]int{}, cb.RoleIDs(label.ID)
 	for _, link := range a.Links {
+		count[link.Role]++
+	}
+	for _, link := range a.Links {
+		if !around.edited(FieldLink + link.ID.String()) {
+			continue
+		}
 		role, ok := cb.Role(link.Role)
-		if !ok || !slices.Contains(label.Roles, link.Role) {
+		if !ok || !slices.Contains(allowed, link.Role) {
 			return fmt.Errorf("%w: %s has no role %q", ErrInvalid, label.Name, link.Role)
 		}
-		count[link.Role]++
 		if role.Max > 0 && count[link.Role] > role.Max {
 			return fmt.Errorf("%w: %s takes at most %d %s; remove the one there is first", ErrInvalid, label.Name, role.Max, role.Name)
 		}
@@ -117,7 +132,7 @@ func (cb *Codebook) checkTarget(a *Annotation, role Role, link Link, around Surr
 		// The target may lie in the bin: the link waits there for it.
 		return nil
 	}
-	if len(role.To) > 0 && !slices.Contains(role.To, target) {
+	if !cb.PointsTo(role, target) {
 		return fmt.Errorf("%w: %s cannot point to a %s", ErrInvalid, role.Name, target)
 	}
 	return nil
@@ -180,15 +195,14 @@ type Gap struct {
 func (cb *Codebook) Missing(a *Annotation) []Gap {
 	var gaps []Gap
 	for _, attribute := range cb.AttributesOf(a) {
-		if _, set := a.Attributes[attribute.ID]; attribute.Required && !set {
+		if _, set := a.Attributes[attribute.ID]; attribute.Required && !attribute.Retired && !set {
 			gaps = append(gaps, Gap{Annotation: a.ID, Attribute: attribute.ID, Name: attribute.Name})
 		}
 	}
-	label, _ := cb.Label(a.Label)
-	for _, id := range label.Roles {
+	for _, id := range cb.RoleIDs(a.Label) {
 		role, ok := cb.Role(id)
 		linked := slices.ContainsFunc(a.Links, func(l Link) bool { return l.Role == id })
-		if ok && role.Expected && !linked {
+		if ok && role.Expected && !role.Retired && !linked {
 			gaps = append(gaps, Gap{Annotation: a.ID, Role: id, Name: role.Name})
 		}
 	}

@@ -42,6 +42,7 @@ const (
 	FieldRoleDef      = "role/"      // codebook: Role by RoleID
 	FieldDocumentDef  = "document/"  // codebook: DocumentField by its id
 	FieldGuideline    = "guideline"  // codebook: string, Markdown
+	FieldClauses      = "clauses"    // codebook: []Clause, the rules for all labels
 
 	FieldProfile = "profile" // project: the profile its quotes are checked by
 	FieldClean   = "clean"   // project: how clean an article must be before it is done

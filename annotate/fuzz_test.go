@@ -1,7 +1,10 @@
 package annotate
 
 import (
+	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // FuzzDecodeChange: what comes from another copy of a project, a change's
@@ -93,6 +96,40 @@ func FuzzCheckSpans(f *testing.F) {
 			if text[s.Start:s.End] != s.Text || s.Start >= s.End || i > 0 && s.Start < spans[i-1].End {
 				t.Fatalf("%v of %q passed", spans, text)
 			}
+		}
+	})
+}
+
+// FuzzGuideline: what a person types as rules and examples is read or refused;
+// written and read again it is the same.
+func FuzzGuideline(f *testing.F) {
+	f.Add("Q1. Marks belong inside.\nThe cue does not.", "+ [“Late,”] she said. | why\n- a | b | c")
+	f.Add("1) x\n 2: y\nÄ3. z\r\n", "-\n+|\n[")
+	f.Fuzz(func(t *testing.T, rules, examples string) {
+		if !utf8.ValidString(rules) || !utf8.ValidString(examples) {
+			return // Commit refuses such text
+		}
+		cb := smallBook()
+		list := ParseExamples(examples)
+		if again := ParseExamples(ExampleLines(list)); !slices.Equal(again, list) && !strings.Contains(examples, "|") {
+			t.Fatalf("%q is read as %+v and then as %+v", examples, list, again)
+		}
+		clauses, err := cb.ParseClauses("quote", rules)
+		if err != nil {
+			return
+		}
+		d, err := edit(cb).SetLabelGuideline("quote", "", clauses, list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		next := cb.With(&d)
+		if faults := next.Faults(); len(faults) > 0 {
+			t.Fatalf("%q gives %v", rules, faults)
+		}
+		l, _ := next.Label("quote")
+		again, err := next.ParseClauses("quote", ClauseLines(l.Clauses))
+		if err != nil || !slices.Equal(again, l.Clauses) {
+			t.Fatalf("%q is read as %+v and then as %+v, %v", rules, l.Clauses, again, err)
 		}
 	})
 }

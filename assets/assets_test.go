@@ -38,6 +38,10 @@ func TestNewsDeskHasWhatTheDeskNeeds(t *testing.T) {
 			t.Errorf("key %d marks %s", i+1, cb.Labels[i].ID)
 		}
 	}
+	frame, _ := cb.Role("frame")
+	if got := strings.Join(texts(speakerOf(cb).Attributes), " "); got != "basis channel named" || frame.Max != 1 {
+		t.Errorf("a speaker's link asks %s; frame %+v", got, frame)
+	}
 	cue, _ := cb.Role("cue")
 	speaker, _ := cb.Role("speaker")
 	if cue.Max != 1 || speaker.Max != 0 || !speaker.ToEntity {
@@ -49,6 +53,19 @@ func TestNewsDeskHasWhatTheDeskNeeds(t *testing.T) {
 	if after := len(cb.AttributesOf(&claim)); after <= before {
 		t.Errorf("%d questions for a claim, %d for a verifiable one", before, after)
 	}
+}
+
+func speakerOf(cb *annotate.Codebook) annotate.Role {
+	role, _ := cb.Role("speaker")
+	return role
+}
+
+func texts[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = string(v)
+	}
+	return out
 }
 
 func TestAFaultyCodebookIsRefusedWithItsFaults(t *testing.T) {

@@ -17,9 +17,9 @@ var CodebookNames = []string{"news", "entities", "claims", "blank"}
 // Codebook reads one of the codebooks that ship. It fails with
 // annotate.ErrNotFound for another name.
 func Codebook(name string) (*annotate.Codebook, error) {
-	raw, err := files.ReadFile("codebooks/" + name + ".json")
+	raw, err := CodebookJSON(name)
 	if err != nil {
-		return nil, fmt.Errorf("codebook %q: %w; there are %s", name, annotate.ErrNotFound, strings.Join(CodebookNames, ", "))
+		return nil, err
 	}
 	return ParseCodebook(raw)
 }
@@ -59,4 +59,14 @@ func inLine(raw []byte, err error) error {
 
 func lineOf(raw []byte, offset int) int {
 	return 1 + bytes.Count(raw[:min(max(offset, 0), len(raw))], []byte("\n"))
+}
+
+// CodebookJSON is one of the codebooks that ship, as a file has it. Its errors
+// are those of Codebook.
+func CodebookJSON(name string) ([]byte, error) {
+	raw, err := files.ReadFile("codebooks/" + name + ".json")
+	if err != nil {
+		return nil, fmt.Errorf("codebook %q: %w; there are %s", name, annotate.ErrNotFound, strings.Join(CodebookNames, ", "))
+	}
+	return raw, nil
 }

@@ -10,10 +10,6 @@ import (
 	"bluepencil/annotate"
 )
 
-// taken are the keys that commands of the window have: a label cannot have
-// them, since pressing one would do two things.
-const taken = "SCNR0+?"
-
 // faults lists what is wrong with a codebook, each with its line.
 func (p places) faults(cb *annotate.Codebook) []error {
 	var list []error
@@ -47,8 +43,8 @@ func labelFaults(cb *annotate.Codebook, l annotate.Label) []string {
 	case !slices.Contains(styles, l.Style):
 		list = append(list, fmt.Sprintf("has the style %q; there are tint, underline, bar", l.Style))
 	}
-	if l.Key != "" && (utf8.RuneCountInString(l.Key) != 1 || strings.Contains(taken, strings.ToUpper(l.Key))) {
-		list = append(list, fmt.Sprintf("has the key %q; a key is one character, and none of %s", l.Key, strings.Join(strings.Split(taken, ""), " ")))
+	if l.Key != "" && (utf8.RuneCountInString(l.Key) != 1 || strings.Contains(annotate.ReservedKeys, strings.ToUpper(l.Key))) {
+		list = append(list, fmt.Sprintf("has the key %q; a key is one character, and none of %s", l.Key, strings.Join(strings.Split(annotate.ReservedKeys, ""), " ")))
 	}
 	keys := map[string]annotate.RoleID{}
 	for _, id := range l.Roles {
@@ -68,10 +64,11 @@ func labelFaults(cb *annotate.Codebook, l annotate.Label) []string {
 func (p places) roleFaults(cb *annotate.Codebook) []error {
 	var list []error
 	for n, r := range cb.Roles {
-		at := slices.IndexFunc(cb.Labels, func(l annotate.Label) bool { return l.Key != "" && strings.EqualFold(l.Key, r.Key) })
-		if at >= 0 {
+		labels := cb.Offered()
+		at := slices.IndexFunc(labels, func(l annotate.Label) bool { return l.Key != "" && strings.EqualFold(l.Key, r.Key) })
+		if at >= 0 && !r.Retired {
 			list = append(list, fmt.Errorf("line %d: %w: the role %q has the key %q, which marks with the label %q",
-				p.line(fmt.Sprintf("roles/%d", n)), annotate.ErrInvalid, r.ID, r.Key, cb.Labels[at].ID))
+				p.line(fmt.Sprintf("roles/%d", n)), annotate.ErrInvalid, r.ID, r.Key, labels[at].ID))
 		}
 	}
 	return list
@@ -79,9 +76,9 @@ func (p places) roleFaults(cb *annotate.Codebook) []error {
 
 func (p places) line(path string) int { return max(p[path], 1) }
 
-var named = regexp.MustCompile(`(label|attribute|role|document field|scale) "([^"]*)"`)
+var named = regexp.MustCompile(`(label|attribute|role|document field|scale|clause) "([^"]*)"`)
 
-var withoutID = regexp.MustCompile(`an? (label|attribute|role|document field) has no id`)
+var withoutID = regexp.MustCompile(`an? (label|attribute|role|document field|clause) has no id`)
 
 // lineOfFault finds the part of the codebook that a fault names first: of
 // several with that id the last, which is the one that is too many.
@@ -109,8 +106,27 @@ func (p places) lineOfFault(cb *annotate.Codebook, fault error) int {
 		})
 	case "attribute", "scale":
 		return last("attributes", len(cb.Attributes), func(n int) bool { return string(cb.Attributes[n].ID) == id })
+	case "clause":
+		return p.lineOfClause(cb, id)
 	case "role":
 		return last("roles", len(cb.Roles), func(n int) bool { return string(cb.Roles[n].ID) == id })
 	}
 	return last("document", len(cb.Document), func(n int) bool { return cb.Document[n].ID == id })
+}
+
+// lineOfClause is where the last clause with an id stands.
+func (p places) lineOfClause(cb *annotate.Codebook, id string) int {
+	line := p.line("clauses")
+	look := func(path string, list []annotate.Clause) {
+		for n, c := range list {
+			if c.ID == id {
+				line = p.line(fmt.Sprintf("%s/%d", path, n))
+			}
+		}
+	}
+	look("clauses", cb.Clauses)
+	for n, l := range cb.Labels {
+		look(fmt.Sprintf("labels/%d/clauses", n), l.Clauses)
+	}
+	return line
 }

@@ -3,11 +3,13 @@ package assets_test
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 	"testing"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/codebooktest"
 	"bluepencil/assets"
 )
 
@@ -50,11 +52,14 @@ func TestEveryFaultIsNamedWithItsLine(t *testing.T) {
 		"a role with a mark's":  {file(label("a", `, "key": "x"`), "", `{"id": "r", "name": "R", "key": "X", "order": 0}`, ""), 8, `"X"`},
 		"two roles, one key": {file(label("a", `, "roles": ["r", "q"]`), "", `{"id": "r", "name": "R", "key": "S", "order": 0},{"id": "q", "name": "Q", "key": "s", "order": 1}`, ""), 4,
 			"same key"},
-		"nothing to choose": {file(good, `{"id": "x", "name": "X", "type": "enum", "order": 0}`, "", ""), 6, `"x"`},
-		"an endless scale":  {file(good, `{"id": "x", "name": "X", "type": "scale", "order": 0}`, "", ""), 6, `"x"`},
-		"an unknown gate":   {file(good, `{"id": "x", "name": "X", "type": "text", "order": 0, "when": {"attribute": "nope", "values": ["yes"]}}`, "", ""), 6, `"nope"`},
-		"two fields":        {file(good, "", "", `{"id": "f", "name": "F", "type": "text", "order": 0},`+"\n"+`{"id": "f", "name": "F", "type": "text", "order": 1}`), 11, `"f"`},
-		"nobody's codebook": {strings.Replace(file(good, "", "", ""), "Test", " ", 1), 1, "no name"},
+		"nothing to choose":   {file(good, `{"id": "x", "name": "X", "type": "enum", "order": 0}`, "", ""), 6, `"x"`},
+		"an endless scale":    {file(good, `{"id": "x", "name": "X", "type": "scale", "order": 0}`, "", ""), 6, `"x"`},
+		"an unknown gate":     {file(good, `{"id": "x", "name": "X", "type": "text", "order": 0, "when": {"attribute": "nope", "values": ["yes"]}}`, "", ""), 6, `"nope"`},
+		"two fields":          {file(good, "", "", `{"id": "f", "name": "F", "type": "text", "order": 0},`+"\n"+`{"id": "f", "name": "F", "type": "text", "order": 1}`), 11, `"f"`},
+		"the same rule twice": {file(label("a", `, "clauses": [{"id": "A1", "text": "x"},`+"\n"+`{"id": "A1", "text": "y"}]`), "", "", ""), 5, `"A1"`},
+		"merged into nothing": {file(good+",\n"+label("b", `, "into": "nope"`), "", "", ""), 5, `"nope"`},
+		"merged in a ring":    {file(label("a", `, "into": "b"`)+",\n"+label("b", `, "into": "a"`), "", "", ""), 4, "itself"},
+		"nobody's codebook":   {strings.Replace(file(good, "", "", ""), "Test", " ", 1), 1, "no name"},
 	} {
 		cb, err := assets.ParseCodebook([]byte(c.raw))
 		if err == nil {
@@ -64,6 +69,56 @@ func TestEveryFaultIsNamedWithItsLine(t *testing.T) {
 		if !strings.Contains(err.Error(), fmt.Sprintf("line %d: ", c.line)) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want line %d and a word of %q", name, err, c.line, c.want)
 		}
+	}
+}
+
+// TestWhatIsRetiredKeepsNoKey: the key of a retired or merged label is free.
+func TestWhatIsRetiredKeepsNoKey(t *testing.T) {
+	raw := `{"name": "x", "labels": [
+	{"id": "a", "name": "A", "group": "g", "style": "tint", "colour": "#000000", "tag": "A", "order": 0, "key": "1"},
+	{"id": "b", "name": "B", "group": "g", "style": "tint", "colour": "#000000", "tag": "B", "order": 1, "key": "1", "retired": true},
+	{"id": "c", "name": "C", "group": "g", "style": "tint", "colour": "#000000", "tag": "C", "order": 2, "key": "1", "into": "a"}],
+	"attributes": [], "roles": [], "document": []}`
+	cb, err := assets.ParseCodebook([]byte(raw))
+	if err != nil || len(cb.Offered()) != 1 {
+		t.Errorf("%v, %v", cb, err)
+	}
+}
+
+// TestExamplesShowWhatIsMarked between square brackets.
+func TestExamplesShowWhatIsMarked(t *testing.T) {
+	for _, name := range assets.CodebookNames {
+		cb, err := assets.Codebook(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range cb.Labels {
+			for _, e := range l.Examples {
+				if strings.Count(e.Text, "[") == 0 || strings.Count(e.Text, "[") != strings.Count(e.Text, "]") || e.Wrong && e.Why == "" {
+					t.Errorf("%s: %s: %+v", name, l.ID, e)
+				}
+			}
+		}
+	}
+}
+
+// TestClaimsAsksSevenQuestions, of which six wait for the first.
+func TestClaimsAsksSevenQuestions(t *testing.T) {
+	cb, err := assets.Codebook("claims")
+	if err != nil {
+		t.Fatal(err)
+	}
+	claim := annotate.Annotation{Label: "claim", Attributes: map[annotate.AttributeID]annotate.AttributeValue{}}
+	if asked := cb.AttributesOf(&claim); len(asked) != 1 || asked[0].ID != "verifiable" {
+		t.Errorf("first %v are asked", asked)
+	}
+	claim.Attributes["verifiable"] = "yes"
+	var ids []string
+	for _, a := range cb.AttributesOf(&claim) {
+		ids = append(ids, string(a.ID))
+	}
+	if got := strings.Join(ids, " "); got != "verifiable appears-false public-interest harm check-worthiness harm-kind government-attention rationale" {
+		t.Errorf("then %s are asked", got)
 	}
 }
 
@@ -87,6 +142,11 @@ func TestEveryLabelAndQuestionOfNewsDeskIsExplained(t *testing.T) {
 	for _, l := range cb.Labels {
 		if len(strings.Fields(l.Guideline)) < 5 {
 			t.Errorf("the label %s has the guideline %q", l.ID, l.Guideline)
+		}
+	}
+	for _, l := range cb.Labels {
+		if len(l.Clauses) == 0 || len(l.Examples) == 0 {
+			t.Errorf("the label %s has %d rules and %d examples", l.ID, len(l.Clauses), len(l.Examples))
 		}
 	}
 	if !strings.Contains(cb.Guideline, "Quotation marks belong inside the quote") {
@@ -198,4 +258,44 @@ func lab(c rgb) [3]float64 {
 	y := f(0.2126*c[0] + 0.7152*c[1] + 0.0722*c[2])
 	z := f((0.0193*c[0] + 0.1192*c[1] + 0.9505*c[2]) / 1.08883)
 	return [3]float64{116*y - 16, 500 * (x - y), 200 * (y - z)}
+}
+
+// TestWhatIsEditedCanBeWrittenAndRead: any sequence of edits of a codebook
+// that ships gives a file that is read again as the same codebook.
+func TestWhatIsEditedCanBeWrittenAndRead(t *testing.T) {
+	for seed, name := range assets.CodebookNames {
+		cb, err := assets.Codebook(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(cb.Attributes) == 0 || len(cb.Roles) == 0 {
+			cb = codebooktest.Book()
+		}
+		random := rand.New(rand.NewPCG(uint64(seed), 11))
+		made := 0
+		for range 150 {
+			d, err := codebooktest.Edit(random, cb, annotate.NewID())
+			if err != nil {
+				continue
+			}
+			made++
+			cb = cb.With(&d)
+			raw, err := assets.WriteCodebook(cb)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := assets.ParseCodebookFile(raw)
+			if err != nil {
+				t.Fatalf("%s, after %q: %v", name, d.Action, err)
+			}
+			for _, part := range cb.Compare(again) {
+				if part.Fit != annotate.FitSame {
+					t.Fatalf("%s, after %q: %+v", name, d.Action, part)
+				}
+			}
+		}
+		if made < 50 {
+			t.Errorf("only %d edits were made", made)
+		}
+	}
 }

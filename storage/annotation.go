@@ -19,20 +19,41 @@ func annotationPrefix(article, layer annotate.ID) []byte {
 
 // Annotations reads the live annotations of an article's layer, or of all its
 // layers for the zero layer, by start; of those that start together the
-// longer comes first. Links to annotations that lie in the bin are set apart.
+// longer comes first. Links to annotations that lie in the bin are set apart,
+// and what the codebook has merged is read as what it was merged into.
 func (p *Project) Annotations(article, layer annotate.ID) ([]annotate.Annotation, error) {
-	found, err := p.annotations(article, layer, annotate.Glance.Live)
+	found, err := p.StoredAnnotations(article, layer)
 	if err != nil {
 		return nil, err
 	}
+	return found, p.read(found)
+}
+
+// StoredAnnotations is Annotations with the ids that were stored, merges
+// aside: what is kept again is kept so.
+func (p *Project) StoredAnnotations(article, layer annotate.ID) ([]annotate.Annotation, error) {
+	found, err := p.annotations(article, layer, annotate.Glance.Live)
 	hideDangling(found)
-	return found, nil
+	return found, err
+}
+
+// read makes of stored annotations what they are read as.
+func (p *Project) read(list []annotate.Annotation) error {
+	codebook, err := p.Codebook()
+	if err == nil {
+		codebook.Mapping().ReadAll(list)
+	}
+	return err
 }
 
 // DeletedAnnotations reads what lies in the bin of an article's layer, in the
 // order of Annotations.
 func (p *Project) DeletedAnnotations(article, layer annotate.ID) ([]annotate.Annotation, error) {
-	return p.annotations(article, layer, func(g annotate.Glance) bool { return g.Deleted })
+	found, err := p.annotations(article, layer, func(g annotate.Glance) bool { return g.Deleted })
+	if err != nil {
+		return nil, err
+	}
+	return found, p.read(found)
 }
 
 func (p *Project) annotations(article, layer annotate.ID, keep func(annotate.Glance) bool) ([]annotate.Annotation, error) {
@@ -137,16 +158,18 @@ func (p *Project) Submission(article, person annotate.ID) (s annotate.Snapshot, 
 		return s, false, err
 	}
 	v := o.Value(annotate.FieldSnapshot)
-	return annotate.As[annotate.Snapshot](v), v != nil, nil
+	s = annotate.As[annotate.Snapshot](v)
+	return s, v != nil, p.read(s.Annotations)
 }
 
 // SubmitLayer is "done": it makes a snapshot of the person's layer and sets
-// the article's status to submitted, in one step that can be undone.
+// the article's status to submitted, in one step that can be undone. The
+// snapshot has the ids that were stored: merges are for whoever reads it.
 func (p *Project) SubmitLayer(article, person annotate.ID) (annotate.Change, error) {
 	if _, err := p.Article(article); err != nil {
 		return annotate.Change{}, err
 	}
-	annotations, err := p.Annotations(article, person)
+	annotations, err := p.StoredAnnotations(article, person)
 	if err != nil {
 		return annotate.Change{}, err
 	}

@@ -2,6 +2,8 @@ package storage
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"bluepencil/annotate"
 	"bluepencil/storage/kv"
@@ -246,12 +248,38 @@ func (t *transaction) check(c *annotate.Change) error {
 		if err != nil {
 			return err
 		}
+		around.Edited = editedBy(c, ref, codebook)
 		a := annotate.AnnotationFrom(o)
+		codebook.Mapping().Read(&a)
 		if err := codebook.Check(&a, around); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// editedBy tells which parts of an annotation a change must answer for: what
+// it sets; where it gives another label, also what the old label allowed; none
+// where it takes something back, since an undo is never refused for what the
+// codebook has become.
+func editedBy(c *annotate.Change, ref annotate.Ref, codebook *annotate.Codebook) func(string) bool {
+	fields := map[string]bool{}
+	var old annotate.LabelID
+	for i := range c.Edits {
+		if e := &c.Edits[i]; e.Ref == ref {
+			fields[e.Field] = true
+			if e.Field == annotate.FieldLabel {
+				old = codebook.Resolve(annotate.As[annotate.LabelID](e.Old))
+			}
+		}
+	}
+	undo, relabelled := !c.Reverts.IsZero(), fields[annotate.FieldLabel]
+	attributes := codebook.AttributeIDs(old)
+	return func(field string) bool {
+		id, isAttribute := strings.CutPrefix(field, annotate.FieldAttr)
+		left := isAttribute && !slices.Contains(attributes, annotate.AttributeID(id)) // from an earlier codebook
+		return !undo && (fields[field] || relabelled && !left)
+	}
 }
 
 func (t *transaction) codebook() (*annotate.Codebook, error) {

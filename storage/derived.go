@@ -71,6 +71,9 @@ type Parts struct {
 	Annotations bool
 	// Hidden takes annotations of unfinished or undone bulk work too.
 	Hidden bool
+	// Stored leaves annotations the ids they were stored with, merges aside,
+	// so that an index stays right when labels are merged.
+	Stored bool
 }
 
 // Whole is an article with what lies in it, read in one transaction.
@@ -92,6 +95,9 @@ func (p *Project) Whole(article annotate.ID, parts Parts) (w Whole, err error) {
 		w, err = p.whole(r, article, parts)
 		return err
 	})
+	if err == nil && !parts.Stored {
+		err = p.read(w.Annotations)
+	}
 	return w, err
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/codebooktest"
 	"bluepencil/storage/kv"
 )
 
@@ -68,7 +69,7 @@ func send(t *testing.T, from, to *Project) {
 func (w *world) act() {
 	n := w.random.IntN(len(w.copies))
 	p, me := w.copies[n], w.people[n/2]
-	switch w.random.IntN(10) {
+	switch w.random.IntN(11) {
 	case 0, 1, 2:
 		start := w.random.IntN(3)
 		mark(w.t, p, me, w.article, []annotate.LabelID{"quote", "cue", "person"}[w.random.IntN(3)], 3+start, 6+start+w.random.IntN(6))
@@ -81,6 +82,13 @@ func (w *world) act() {
 		_, _ = p.Undo(me) // an empty stack and a refusal are part of the game
 	case 7:
 		_, _ = p.Redo(me)
+	case 8:
+		book, err := p.Codebook()
+		must(w.t, err)
+		if d, err := codebooktest.Edit(w.random, book, me); err == nil { // a refusal is part of the game
+			_, err = p.Commit(d)
+			must(w.t, err)
+		}
 	default:
 		send(w.t, p, w.copies[w.random.IntN(len(w.copies))])
 	}

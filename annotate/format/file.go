@@ -161,3 +161,22 @@ func syncDir(path string) error {
 	}
 	return errors.Join(dir.Sync(), dir.Close())
 }
+
+// WriteFile puts one file into place as exports are: written beside its path,
+// synced, read back and renamed. It fails with ErrTarget where the path names
+// what must not be replaced.
+func WriteFile(path string, content []byte) (err error) {
+	paths := []string{path}
+	if err := replaceable(paths); err != nil {
+		return err
+	}
+	var files fileSet
+	defer func() { err = errors.Join(err, files.discard()) }()
+	if err := files.write(paths, []Companion{{Content: content}}); err != nil {
+		return err
+	}
+	if err := files.sync(); err != nil {
+		return err
+	}
+	return files.rename()
+}

@@ -103,7 +103,7 @@ func TestFixesOfInventedArticles(t *testing.T) {
 	alphabet := []string{"a", "Lund", " ", " ", "\n", "“", "”", "\"", "„", "‘", "’", "«", "»", "「", "」", "he", ",", ".", "\u00a0", "好"}
 	random, codebook := rand.New(rand.NewPCG(3, 5)), newsDesk(t)
 	fixes := map[lint.RuleID]int{}
-	for range 2500 {
+	for range 5000 {
 		text := ""
 		for range random.IntN(40) {
 			text += alphabet[random.IntN(len(alphabet))]

@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"bluepencil/annotate"
 	"bluepencil/storage"
@@ -33,6 +34,13 @@ func (d *Desk) finish(job *annotate.Draft, err error) {
 			if under == job {
 				d.underWay = append(d.underWay[:i:i], d.underWay[i+1:]...)
 				break
+			}
+		}
+		if editsBook(job) {
+			d.readBook()
+			d.preview()
+			if err == nil {
+				d.refreshOpen() // merges change what is read
 			}
 		}
 		d.settle(fresh, errors.Join(err, reread), job.Action)
@@ -76,6 +84,7 @@ func (d *Desk) preview() {
 			d.open.Pending[id] = true
 		}
 	}
+	d.readAs()
 	if !foreign {
 		d.listed.recount(d.open.Article.ID, len(d.open.Marks))
 	}
@@ -84,6 +93,15 @@ func (d *Desk) preview() {
 		d.o.Show(CurrentChanged)
 	}
 	d.o.Show(MarksChanged)
+}
+
+// readAs shows marks as the shown codebook's merges read them; those that are
+// saved were read so already.
+func (d *Desk) readAs() {
+	if m := d.shownBook.Mapping(); m != nil {
+		d.open.Marks = slices.Clone(d.open.Marks)
+		m.ReadAll(d.open.Marks)
+	}
 }
 
 // Undo takes back the person's latest action, wherever it was.
@@ -115,6 +133,7 @@ func (d *Desk) reverted(done storage.Undone, err error, word string) {
 	default:
 		d.Say(Info, word+": "+done.Action)
 	}
+	d.readBook()
 	if d.open == nil || done.Article.IsZero() || done.Article == d.open.Article.ID {
 		d.refreshOpen()
 	} else {
@@ -140,6 +159,7 @@ func (d *Desk) refreshOpen() {
 
 // Refresh reads list and open article again, after an import or the like.
 func (d *Desk) Refresh() {
+	d.readBook()
 	d.refreshOpen()
 	d.Reload()
 }

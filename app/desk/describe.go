@@ -37,7 +37,7 @@ func (d *Desk) Describe(id annotate.ID) (Description, bool) {
 		return Description{}, false
 	}
 	a := &d.open.Marks[at]
-	label, _ := d.codebook.Label(a.Label)
+	label, _ := d.shownBook.Label(a.Label)
 	if label.Name == "" {
 		label.Name = string(a.Label)
 	}
@@ -49,7 +49,7 @@ func (d *Desk) Describe(id annotate.ID) (Description, bool) {
 	}
 	add("entry", d.open.entities[a.Entity])
 	d.describeLinks(a, add)
-	for _, attribute := range d.codebook.AttributesOf(a) {
+	for _, attribute := range d.shownBook.AttributesOf(a) {
 		add(attribute.Name, inWords(attribute, a.Attributes[attribute.ID]))
 	}
 	if a.Question {
@@ -127,14 +127,14 @@ func (d *Desk) endWords(a *annotate.Annotation) string {
 }
 
 func (d *Desk) linksOf(a *annotate.Annotation, ends map[annotate.ID]string) (list []LinkedTo) {
-	label, _ := d.codebook.Label(a.Label)
+	label, _ := d.shownBook.Label(a.Label)
 	links := slices.Clone(a.Links)
 	slices.SortStableFunc(links, func(x, y annotate.Link) int {
 		return slices.Index(label.Roles, x.Role) - slices.Index(label.Roles, y.Role)
 	})
 	for _, l := range links {
 		linked := LinkedTo{Role: string(l.Role), Words: ends[l.To]}
-		if role, ok := d.codebook.Role(l.Role); ok {
+		if role, ok := d.shownBook.Role(l.Role); ok {
 			linked.Role = role.Name
 		}
 		if l.ToEntity {

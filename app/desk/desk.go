@@ -30,6 +30,7 @@ type Project interface {
 	People() ([]annotate.Person, error)
 	Codebook() (*annotate.Codebook, error)
 	Entity(annotate.ID) (annotate.Entity, error)
+	SplitLayer(ctx context.Context, person annotate.ID, split annotate.Split) (int, error)
 	Commit(annotate.Draft) (annotate.Change, error)
 	SubmitLayer(article, person annotate.ID) (annotate.Change, error)
 	Undo(annotate.ID) (storage.Undone, error)
@@ -44,19 +45,20 @@ type What int
 
 // What can change.
 const (
-	ListChanged    What = iota // the article list
-	ArticleOpened              // another article, or none
-	MarksChanged               // the annotations of the open article
-	CurrentChanged             // which annotation is current, or linking began or ended
-	StateChanged               // saved or not, the names of undo and redo
-	Said                       // a message
-	Marked                     // the selection was marked and is needed no more
-	FindChanged                // the places of the words that are looked for in the article
-	LinkBegun                  // the target of a link is to be chosen, from the caret on
-	Arrived                    // the open article is to be shown at the caret, or at Target
-	RowsRead                   // rows of the list that were asked for
-	CaretMoved                 // the caret is to stand where the desk has it
-	LayerShown                 // whose layer of the open article is shown
+	ListChanged     What = iota // the article list
+	ArticleOpened               // another article, or none
+	MarksChanged                // the annotations of the open article
+	CurrentChanged              // which annotation is current, or linking began or ended
+	StateChanged                // saved or not, the names of undo and redo
+	Said                        // a message
+	Marked                      // the selection was marked and is needed no more
+	FindChanged                 // the places of the words that are looked for in the article
+	LinkBegun                   // the target of a link is to be chosen, from the caret on
+	Arrived                     // the open article is to be shown at the caret, or at Target
+	RowsRead                    // rows of the list that were asked for
+	CaretMoved                  // the caret is to stand where the desk has it
+	LayerShown                  // whose layer of the open article is shown
+	CodebookChanged             // labels, what they look like, or what is asked about them
 )
 
 // Tone is how serious a message is.
@@ -106,8 +108,10 @@ type Options struct {
 
 // Desk is the presenter. Its methods are called on the screen's goroutine.
 type Desk struct {
-	o        Options
-	codebook *annotate.Codebook
+	o         Options
+	codebook  *annotate.Codebook // with the edits that are under way
+	trying    *annotate.Draft    // an edit of it that is only shown
+	shownBook *annotate.Codebook // with that, too
 
 	filter     storage.ArticleFilter
 	listed     listView
@@ -136,14 +140,11 @@ func New(o Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{o: o, codebook: codebook, stopSearch: func() {}}
+	d := &Desk{o: o, codebook: codebook, shownBook: codebook, stopSearch: func() {}}
 	d.filter.Person = o.Person.ID
 	d.refreshNames()
 	return d, nil
 }
-
-// Codebook is the label scheme in force.
-func (d *Desk) Codebook() *annotate.Codebook { return d.codebook }
 
 // Person is who works here.
 func (d *Desk) Person() annotate.Person { return d.o.Person }

@@ -16,7 +16,7 @@ func (d *Desk) InWords() string {
 	if !ok {
 		return ""
 	}
-	return asSentence(&a, d.open.Marks, d.codebook)
+	return asSentence(&a, d.open.Marks, d.shownBook)
 }
 
 // MarkInWords is the annotation with an id among others in words; "" where it
@@ -24,7 +24,7 @@ func (d *Desk) InWords() string {
 func (d *Desk) MarkInWords(id string, marks []annotate.Annotation) string {
 	for i := range marks {
 		if marks[i].ID.String() == id {
-			return asSentence(&marks[i], marks, d.codebook)
+			return asSentence(&marks[i], marks, d.shownBook)
 		}
 	}
 	return ""

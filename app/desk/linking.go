@@ -15,9 +15,8 @@ func (d *Desk) StartLinkKey(key string) {
 		return
 	}
 	if a, ok := d.Current(); ok {
-		label, _ := d.codebook.Label(a.Label)
-		for _, id := range label.Roles {
-			if role, known := d.codebook.Role(id); known && role.Key == key {
+		for _, id := range d.shownBook.RoleIDs(a.Label) {
+			if role, known := d.shownBook.Role(id); known && !role.Retired && role.Key == key {
 				d.StartLink(id)
 				return
 			}
@@ -39,9 +38,8 @@ func (d *Desk) StartLink(id annotate.RoleID) {
 		d.Say(Info, "Make a quote or claim current first: click it, or press Tab.")
 		return
 	}
-	label, _ := d.codebook.Label(a.Label)
-	role, known := d.codebook.Role(id)
-	if !known || !slices.Contains(label.Roles, id) {
+	role, known := d.shownBook.Role(id)
+	if !known || !slices.Contains(d.shownBook.RoleIDs(a.Label), id) {
 		d.Say(Info, fmt.Sprintf("A %s has no %s.", d.name(a.Label), id))
 		return
 	}
@@ -93,8 +91,7 @@ func (d *Desk) FinishLink() bool {
 }
 
 func (d *Desk) fits(label annotate.LabelID) bool {
-	to := d.linking.Role.To
-	return len(to) == 0 || slices.Contains(to, label)
+	return d.shownBook.PointsTo(d.linking.Role, label)
 }
 
 // targetAt is the annotation at an offset that the link may point to: the
@@ -120,11 +117,13 @@ func (d *Desk) targetAt(offset int) (best annotate.ID, ok bool) {
 // targetLabel is what words chosen as a target are marked as: the first label
 // the role may point to.
 func (d *Desk) targetLabel() (annotate.LabelID, bool) {
-	if len(d.linking.Role.To) == 0 {
-		d.Say(Info, "Mark the words first, then link to them.")
-		return "", false
+	for _, to := range d.linking.Role.To {
+		if id := d.shownBook.Resolve(to); d.shownBook.Offers(id) {
+			return id, true
+		}
 	}
-	return d.linking.Role.To[0], true
+	d.Say(Info, "Mark the words first, then link to them.")
+	return "", false
 }
 
 // target links to an annotation and ends the linking.

@@ -98,7 +98,7 @@ func trimBlanks(s string, r text.Range) text.Range {
 
 // Mark marks what is chosen. The new annotation becomes the current one.
 func (d *Desk) Mark(label annotate.LabelID) {
-	if d.open == nil || !d.MayWrite() {
+	if d.open == nil || !d.MayWrite() || d.retired(label) {
 		return
 	}
 	span, ok := d.chosen()
@@ -147,7 +147,7 @@ func (d *Desk) same(label annotate.LabelID, span annotate.Span) (annotate.ID, bo
 const wordsInMessages = 40
 
 func (d *Desk) name(label annotate.LabelID) string {
-	if l, ok := d.codebook.Label(label); ok {
+	if l, ok := d.shownBook.Label(label); ok {
 		return l.Name
 	}
 	return string(label)
@@ -199,7 +199,7 @@ func (d *Desk) AddPiece() {
 func (d *Desk) SetAttribute(id annotate.AttributeID, value annotate.AttributeValue) {
 	d.change(func(a annotate.Annotation) (annotate.Draft, bool) {
 		draft := annotate.SetAttribute(a.Ref(), id, value)
-		if attribute, ok := d.codebook.Attribute(id); ok {
+		if attribute, ok := d.shownBook.Attribute(id); ok {
 			draft.Action = "set " + attribute.Name
 		}
 		return draft, true

@@ -16,9 +16,9 @@ func (d *Desk) MarkParts() {
 	draft := annotate.Draft{Person: d.o.Person.ID, Article: d.open.Article.ID}
 	marked := 0
 	for _, zone := range d.open.Article.Zones {
-		label := annotate.LabelID(zone.Part)
+		label := d.shownBook.Resolve(annotate.LabelID(zone.Part))
 		span, err := annotate.SpanOf(d.open.Text, int(zone.Start), int(zone.End))
-		if _, known := d.codebook.Label(label); !known || err != nil {
+		if !d.shownBook.Offers(label) || err != nil {
 			continue
 		}
 		if _, there := d.same(label, span); there {

@@ -12,19 +12,19 @@ import (
 // annotations that may not point to the new label.
 func (d *Desk) Relabel(id annotate.LabelID) {
 	d.change(func(a annotate.Annotation) (annotate.Draft, bool) {
-		label, ok := d.codebook.Label(id)
-		if !ok || a.Label == id {
+		label, ok := d.shownBook.Label(id)
+		if !ok || a.Label == id || d.retired(id) {
 			return annotate.Draft{}, false
 		}
 		draft := annotate.Relabel(a.Ref(), id)
 		draft.Action = "change label to " + label.Name
 		for attribute := range a.Attributes {
-			if !slices.Contains(label.Attributes, attribute) {
+			if !slices.Contains(d.shownBook.AttributeIDs(id), attribute) {
 				draft.Unset(a.Ref(), annotate.FieldAttr+string(attribute))
 			}
 		}
 		for _, link := range slices.Concat(a.Links, a.Waiting) {
-			if !slices.Contains(label.Roles, link.Role) {
+			if !slices.Contains(d.shownBook.RoleIDs(id), link.Role) {
 				draft.Unset(a.Ref(), annotate.FieldLink+link.ID.String())
 			}
 		}
@@ -43,8 +43,8 @@ func (d *Desk) unlink(draft *annotate.Draft, target annotate.ID, label annotate.
 	for i := range d.open.Marks {
 		other := &d.open.Marks[i]
 		for _, link := range other.Links {
-			role, ok := d.codebook.Role(link.Role)
-			if link.To == target && ok && len(role.To) > 0 && !slices.Contains(role.To, label) {
+			role, ok := d.shownBook.Role(link.Role)
+			if link.To == target && ok && !d.shownBook.PointsTo(role, label) {
 				draft.Unset(other.Ref(), annotate.FieldLink+link.ID.String())
 				removed++
 			}

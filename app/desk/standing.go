@@ -15,7 +15,7 @@ func (d *Desk) Gaps() []annotate.Gap {
 	}
 	var gaps []annotate.Gap
 	for i := range d.open.Marks {
-		gaps = append(gaps, d.codebook.Missing(&d.open.Marks[i])...)
+		gaps = append(gaps, d.shownBook.Missing(&d.open.Marks[i])...)
 	}
 	return gaps
 }
@@ -151,7 +151,7 @@ func (d *Desk) RestoreAnnotation(a annotate.Annotation) {
 	d.current = a.ID
 	draft := annotate.RestoreAnnotation(a.Ref())
 	for _, link := range a.Links {
-		role, _ := d.codebook.Role(link.Role)
+		role, _ := d.shownBook.Role(link.Role)
 		at := slices.IndexFunc(d.open.Marks, func(m annotate.Annotation) bool { return m.ID == link.To })
 		if at >= 0 && len(role.To) > 0 && !slices.Contains(role.To, d.open.Marks[at].Label) {
 			draft.Unset(a.Ref(), annotate.FieldLink+link.ID.String())

@@ -48,16 +48,18 @@ const unset = "–"
 func enumField(attribute annotate.Attribute, value annotate.AttributeValue, report func(annotate.AttributeValue)) fyne.CanvasObject {
 	names := []string{unset}
 	selected := unset
-	for _, c := range attribute.Choices {
+	held, _ := value.(string)
+	choices := offeredWith(attribute, held)
+	for _, c := range choices {
 		names = append(names, c.Name)
-		if value == string(c.ID) {
+		if held == string(c.ID) {
 			selected = c.Name
 		}
 	}
 	choice := widget.NewSelect(names, nil)
 	choice.SetSelected(selected)
 	choice.OnChanged = func(name string) {
-		for _, c := range attribute.Choices {
+		for _, c := range choices {
 			if c.Name == name {
 				report(string(c.ID))
 				return
@@ -68,10 +70,20 @@ func enumField(attribute annotate.Attribute, value annotate.AttributeValue, repo
 	return choice
 }
 
+// offeredWith are the choices that are offered, and those that are chosen though
+// they are offered no more.
+func offeredWith(attribute annotate.Attribute, chosen ...string) []annotate.Choice {
+	offered := attribute.Offered()
+	return slices.DeleteFunc(slices.Clone(attribute.Choices), func(c annotate.Choice) bool {
+		return !slices.Contains(offered, c) && !slices.Contains(chosen, string(c.ID))
+	})
+}
+
 func flagsField(attribute annotate.Attribute, value annotate.AttributeValue, report func(annotate.AttributeValue)) fyne.CanvasObject {
 	set, _ := value.([]string)
 	var names, selected []string
-	for _, c := range attribute.Choices {
+	choices := offeredWith(attribute, set...)
+	for _, c := range choices {
 		names = append(names, c.Name)
 		if slices.Contains(set, string(c.ID)) {
 			selected = append(selected, c.Name)
@@ -81,7 +93,7 @@ func flagsField(attribute annotate.Attribute, value annotate.AttributeValue, rep
 	group.SetSelected(selected)
 	group.OnChanged = func(chosen []string) {
 		var ids []string
-		for _, c := range attribute.Choices {
+		for _, c := range choices {
 			if slices.Contains(chosen, c.Name) {
 				ids = append(ids, string(c.ID))
 			}

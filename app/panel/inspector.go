@@ -2,6 +2,7 @@ package panel
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"bluepencil/annotate"
@@ -145,9 +146,9 @@ func (i *Inspector) build(a annotate.Annotation) {
 	words.TextStyle.Italic = true
 	i.card.Add(words)
 	i.fields(a, true)
-	i.roles(label, a, true)
+	i.roles(a, true)
 	i.fields(a, false)
-	i.roles(label, a, false)
+	i.roles(a, false)
 	i.note = newCommitEntry(true, func(text string) {
 		if i.OnNote != nil {
 			i.OnNote(text)
@@ -170,9 +171,10 @@ func (i *Inspector) fields(a annotate.Annotation, required bool) {
 }
 
 // roles adds the links that are expected, or those that are not.
-func (i *Inspector) roles(label annotate.Label, a annotate.Annotation, expected bool) {
-	for _, id := range label.Roles {
-		if role, ok := i.subject.Codebook.Role(id); ok && role.Expected == expected {
+func (i *Inspector) roles(a annotate.Annotation, expected bool) {
+	for _, id := range i.subject.Codebook.RoleIDs(a.Label) {
+		linked := slices.ContainsFunc(a.Links, func(l annotate.Link) bool { return l.Role == id })
+		if role, ok := i.subject.Codebook.Role(id); ok && role.Expected == expected && (linked || !role.Retired) {
 			i.card.Add(i.role(role, a))
 		}
 	}
@@ -206,7 +208,11 @@ func (i *Inspector) tools(a annotate.Annotation) fyne.CanvasObject {
 func (i *Inspector) relabel(current annotate.Label) fyne.CanvasObject {
 	var names []string
 	ids := map[string]annotate.LabelID{}
-	for _, l := range i.subject.Codebook.Labels {
+	offered := i.subject.Codebook.Offered()
+	if !slices.ContainsFunc(offered, func(l annotate.Label) bool { return l.ID == current.ID }) {
+		offered = append(offered, current) // it is retired
+	}
+	for _, l := range offered {
 		names = append(names, l.Name)
 		ids[l.Name] = l.ID
 	}
@@ -248,7 +254,7 @@ func (i *Inspector) role(role annotate.Role, a annotate.Annotation) fyne.CanvasO
 		remove.Importance = widget.LowImportance
 		box.Add(container.NewBorder(nil, nil, nil, remove, jump))
 	}
-	if role.Max == 0 || linked < role.Max {
+	if !role.Retired && (role.Max == 0 || linked < role.Max) {
 		box.Add(i.addLink(role, linked))
 	}
 	return titled(role.Name, role.Expected && linked == 0, box)

@@ -38,14 +38,11 @@ func NewLabels() *Labels {
 // CreateRenderer is Fyne's.
 func (b *Labels) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.scroll) }
 
-// Set shows the labels of a codebook, each with a sample of its marking.
+// Set shows labels that can be given, each with a sample of its marking.
 func (b *Labels) Set(labels []annotate.Label, markings map[annotate.LabelID]look.Marking) {
 	b.row.RemoveAll()
 	var group annotate.Group
 	for _, l := range labels {
-		if l.Retired {
-			continue
-		}
 		if group != "" && l.Group != group {
 			b.row.Add(widget.NewSeparator())
 		}

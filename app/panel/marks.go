@@ -2,6 +2,7 @@ package panel
 
 import (
 	"fmt"
+	"image/color"
 	"strings"
 
 	"bluepencil/annotate"
@@ -16,12 +17,19 @@ import (
 
 // chip is a label's sample: its tag on its colour.
 func chip(l annotate.Label) fyne.CanvasObject {
-	ground := canvas.NewRectangle(look.Colour(l.Colour))
+	fill, ink := chipColours(l)
+	ground := canvas.NewRectangle(fill)
 	ground.CornerRadius = 3
-	text := canvas.NewText(" "+l.Tag+" ", look.InkOn(look.Colour(l.Colour)))
+	text := canvas.NewText(" "+l.Tag+" ", ink)
 	text.TextSize = theme.CaptionTextSize()
 	text.TextStyle.Bold = true
 	return container.NewCenter(container.NewStack(ground, text))
+}
+
+// chipColours are a label's colour and an ink that can be read on it.
+func chipColours(l annotate.Label) (ground, ink color.NRGBA) {
+	ground = look.Colour(l.Colour)
+	return ground, look.InkOn(ground)
 }
 
 // markList is the list of everything marked in the article.

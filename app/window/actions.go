@@ -111,6 +111,7 @@ func (w *Window) annotateCommands(add adder) {
 	add("Annotate", "note", "Write a note", w.hasCurrent, w.editNote, "n")
 	add("Annotate", "question", "Question flag", w.hasCurrent, func() { w.desk.ToggleQuestion() }, "?")
 	add("Annotate", "parts", "Mark the parts that the file states", w.hasArticle, func() { w.desk.MarkParts() })
+	add("Annotate", "codebook", "Codebook…", w.hasProject, w.toggleCodebook, "Ctrl+Shift+K")
 	add("Annotate", "delete", "Delete annotation", w.hasCurrent, func() { w.desk.Delete() }, "Delete", "BackSpace")
 	w.shapeCommands(add)
 	w.boundaryCommands(add)
@@ -149,6 +150,7 @@ func (w *Window) viewCommands(add adder) {
 	add("View", "show-layer", "Show the layer of…", w.hasArticle, w.chooseLayer, "Ctrl+Shift+L")
 	add("View", "next-pane", "Next pane", nil, func() { w.nextPane(1) }, "F6")
 	add("View", "previous-pane", "Previous pane", nil, func() { w.nextPane(-1) }, "Shift+F6")
+	add("View", "guideline", "Guideline beside the text", w.hasProject, w.toggleGuideline, "F2")
 	step := func(id, title string, do func()) { add("View", id, title, w.hasArticle, do) }
 	step("select-sentence", "Select the sentence", w.selectSentence)
 	step("select-quoted", "Select the quoted words", w.selectQuoted)
@@ -216,7 +218,7 @@ func (w *Window) typedRune(r rune) {
 	if w.win.Canvas().Overlays().Top() != nil || w.desk == nil {
 		return
 	}
-	for _, l := range w.desk.Codebook().Labels {
+	for _, l := range w.desk.Codebook().Offered() {
 		if l.Key == string(r) {
 			w.label(l.ID)
 			return
@@ -301,7 +303,9 @@ func (w *Window) nextPane(step int) {
 	if w.beside.view != nil {
 		panes = append(panes, w.beside.view)
 	}
-	if note := w.inspector.FocusNote(); note != nil {
+	if w.right.panel != nil {
+		panes = append(panes, w.right.panel.Focusable())
+	} else if note := w.inspector.FocusNote(); note != nil {
 		panes = append(panes, note)
 	}
 	at := 0

@@ -45,7 +45,7 @@ func (k keyTable) Layout(o []fyne.CanvasObject, size fyne.Size) {
 func (w *Window) labelRows() []command.Row {
 	var rows []command.Row
 	if w.desk != nil {
-		for _, l := range w.desk.Codebook().Labels {
+		for _, l := range w.desk.Codebook().Offered() {
 			if l.Key != "" {
 				rows = append(rows, command.Row{Keys: strings.ToUpper(l.Key), Title: l.Name})
 			}

@@ -34,7 +34,7 @@ func (w *Window) showMarkings() {
 	if w.desk == nil || w.markings.of == w.desk.Codebook() && w.markings.colours == w.reading().colours {
 		return
 	}
-	w.labels.Set(w.desk.Codebook().Labels, w.marked().looks)
+	w.labels.Set(w.desk.Codebook().Offered(), w.marked().looks)
 	w.showMarks()
 	w.showBesideMarks()
 }

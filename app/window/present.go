@@ -24,6 +24,9 @@ func (w *Window) present(d dialog.Dialog, size fyne.Size) {
 		}
 		if len(w.dialogs) == 0 {
 			w.focusText()
+			if w.right.editor != nil {
+				w.right.editor.StopTrying() // what was only shown while it was asked for
+			}
 		}
 	})
 	d.Resize(size)

@@ -60,6 +60,7 @@ func (w *Window) letProjectGo() {
 		return
 	}
 	p, worker := w.project, w.worker
+	w.closeCodebook()
 	w.desk.Leave()
 	if w.quiet != nil {
 		w.quiet()

@@ -143,7 +143,7 @@ func (w *Window) refusesKey(c *command.Command, k command.Chord) string {
 		return fmt.Sprintf("%s moves the caret in the text. Press another one.", k.Label())
 	}
 	if w.desk != nil && k.Plain() {
-		for _, l := range w.desk.Codebook().Labels {
+		for _, l := range w.desk.Codebook().Offered() {
 			if l.Key == k.Key {
 				return fmt.Sprintf("%s marks a %s. Press another one.", k.Label(), l.Name)
 			}

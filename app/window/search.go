@@ -1,6 +1,9 @@
 package window
 
 import (
+	"slices"
+
+	"bluepencil/annotate"
 	"bluepencil/app/desk"
 	"bluepencil/app/finder"
 	"bluepencil/app/panel"
@@ -16,6 +19,7 @@ type searching struct {
 	index  *search.Index
 	finder *finder.Finder
 	panel  *panel.Everywhere
+	labels []annotate.Label // that the panel offers
 }
 
 // close ends the search of a project that is about to be closed.
@@ -60,13 +64,15 @@ func (w *Window) showHits() {
 // looked for last.
 func (w *Window) searchEverywhere() {
 	w.startSearch()
-	if w.search.panel == nil {
+	labels := w.desk.Codebook().Offered()
+	if w.search.panel == nil || !slices.EqualFunc(labels, w.search.labels, sameName) {
 		people, err := w.project.People()
 		if err != nil {
 			w.fail("The people of the project could not be read", err)
 			return
 		}
-		w.search.panel = panel.NewEverywhere(panel.FilterChoices{Labels: w.desk.Codebook().Labels, People: people})
+		w.search.labels = labels
+		w.search.panel = panel.NewEverywhere(panel.FilterChoices{Labels: labels, People: people})
 		w.search.panel.OnLook = w.search.finder.Look
 	}
 	d := dialog.NewCustom("Search the whole project", "Close", w.search.panel, w.win)
@@ -82,6 +88,8 @@ func (w *Window) searchEverywhere() {
 	w.win.Canvas().Focus(w.search.panel.Query)
 	w.search.finder.Again()
 }
+
+func sameName(a, b annotate.Label) bool { return a.ID == b.ID && a.Name == b.Name }
 
 // stepHit goes to another hit of the search without showing the list.
 func (w *Window) stepHit(by int) {

@@ -38,6 +38,8 @@ func (w *Window) show(what desk.What) {
 		w.view.DropSelection()
 	case desk.FindChanged:
 		w.showFind()
+	case desk.CodebookChanged:
+		w.showCodebook()
 	case desk.LinkBegun, desk.CaretMoved:
 		w.view.SetCaret(w.desk.Caret())
 	case desk.LayerShown:
@@ -149,6 +151,7 @@ func (w *Window) showCurrent() {
 		s.Linking = string(l.Role.ID)
 	}
 	w.inspector.Set(s)
+	w.showGuideline()
 	w.view.SetCurrent(id)
 	w.view.SetSpoken(w.desk.InWords())
 }

@@ -72,6 +72,7 @@ type Window struct {
 	find      *panel.Find
 	banner    *panel.Banner
 	search    searching
+	right     besideText
 	hint      *widget.Label   // in place of an article where none is open
 	dialogs   []dialog.Dialog // in front of everything, the last one foremost
 	relabel   bool            // the next label key changes the current annotation's label
@@ -121,8 +122,11 @@ func (w *Window) compose() {
 	header := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, w.zoomed, larger, shade), container.New(headerLayout{}, w.headline, w.facts))
 	w.page = container.NewStack(w.view, container.NewCenter(w.hint))
 	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.banner, w.find), nil, nil, nil, w.page)
-	right := container.NewHSplit(middle, w.inspector)
+	w.right.box, w.right.guideline = container.NewStack(w.inspector), panel.NewGuideline()
+	w.right.guideline.OnClose = w.toggleGuideline
+	right := container.NewHSplit(middle, w.right.box)
 	right.Offset = 0.74
+	w.right.split = right
 	all := container.NewHSplit(w.articles, right)
 	all.Offset = 0.19
 	bottom := container.NewVBox(widget.NewSeparator(), w.labels, widget.NewSeparator(), w.status)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,7 +9,6 @@ import (
 	"strings"
 
 	"bluepencil/annotate"
-	"bluepencil/annotate/format/bluepencil"
 	"bluepencil/assets"
 	"bluepencil/storage"
 
@@ -57,27 +55,9 @@ func readCodebook(name string) (*annotate.Codebook, error) {
 	if err != nil {
 		return nil, fmt.Errorf("codebook: %w", err)
 	}
-	if raw, err = codebookOf(raw); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	cb, err := assets.ParseCodebook(raw)
+	cb, err := assets.ParseCodebookFile(raw)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return cb, nil
-}
-
-// codebookOf takes the codebook out of a project.json; any other file is one.
-func codebookOf(raw []byte) ([]byte, error) {
-	var head struct {
-		Format string `json:"format"`
-	}
-	if json.Unmarshal(raw, &head) != nil || head.Format != bluepencil.ProjectVersion {
-		return raw, nil
-	}
-	common, err := bluepencil.ParseProject(raw)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(common.Codebook)
 }

@@ -220,3 +220,40 @@ func TestUnfinishedWorkIsExportedWithAll(t *testing.T) {
 		}
 	}
 }
+
+// TestAnOldExportIsKnownAfterAMerge: what was exported under a label that was
+// merged since is the same annotation, and is not taken in twice.
+func TestAnOldExportIsKnownAfterAMerge(t *testing.T) {
+	p, mina, jo, article := marked(t)
+	path := exported(t, p, storage.ExportFilter{Person: jo.ID, All: true}, bluepencil.Options{})
+	for _, merge := range []struct{ from, into annotate.LabelID }{{"claim", "quote"}, {"source", "person"}} {
+		book, err := p.Codebook()
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := annotate.Editor{Person: mina.ID, Book: book}.MergeLabel(merge.from, merge.into)
+		if err != nil {
+			t.Fatal(err)
+		}
+		commit(t, p, d)
+	}
+	if report := take(t, p, jo, intake.Options{}, path); report.Known == 0 || len(report.Failures) != 0 {
+		t.Errorf("%+v", report)
+	}
+	list, err := p.Annotations(article, jo.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims := 0
+	for _, a := range list {
+		if a.Text() == "It cost 9 crowns." {
+			claims++
+			if a.Label != "quote" {
+				t.Errorf("the claim is read as %s", a.Label)
+			}
+		}
+	}
+	if claims != 1 {
+		t.Errorf("the claim is there %d times", claims)
+	}
+}

@@ -92,8 +92,14 @@ func (t *taking) unknownHere(article, person annotate.ID, list []annotate.Annota
 		return nil, errProject{err}
 	}
 	there = append(there, bin...)
+	codebook, err := t.p.Codebook()
+	if err != nil {
+		return nil, errProject{err}
+	}
+	merged := codebook.Mapping()
 	before := len(list)
 	list = slices.DeleteFunc(list, func(a annotate.Annotation) bool {
+		merged.Read(&a) // as those that are there are read
 		return slices.ContainsFunc(there, func(b annotate.Annotation) bool { return same(&a, &b) })
 	})
 	t.report.Known += before - len(list)

@@ -64,7 +64,7 @@ func (t *taking) addStatus(d *annotate.Draft, s layerStatus) error {
 		d.AddStatus(s.person, s.article, s.status, s.reason)
 		return nil
 	}
-	list, err := t.p.Annotations(s.article, s.person)
+	list, err := t.p.StoredAnnotations(s.article, s.person)
 	if err != nil {
 		return err
 	}

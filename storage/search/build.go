@@ -153,7 +153,7 @@ func (s *session) records(ids []annotate.ID) ([]*record, error) {
 }
 
 func (s *session) record(id annotate.ID) (*record, error) {
-	w, err := s.project.Whole(id, storage.Parts{Text: true, Layers: true, Annotations: true, Hidden: true})
+	w, err := s.project.Whole(id, storage.Parts{Text: true, Layers: true, Annotations: true, Hidden: true, Stored: true})
 	switch {
 	case errors.Is(err, kv.ErrDamaged) && w.Exists: // one damaged article never stops the search of the rest
 	case errors.Is(err, kv.ErrDamaged):

@@ -310,3 +310,43 @@ func TestAProjectInMemoryHasItsIndexInMemory(t *testing.T) {
 	id := d.add("The bridge is late.")
 	d.wants("bridge", id)
 }
+
+// TestAMergeIsFoundAtOnce, without the index being made anew, by the names and
+// values things are read as; and taken back, it is as before.
+func TestAMergeIsFoundAtOnce(t *testing.T) {
+	d := newDesk(t)
+	one := d.add("The mayor spoke of the harbour.\n")
+	two := d.add("The council heard of it.\n")
+	d.mark(d.mina, one, "claim", "mayor")
+	ref := d.mark(d.kim, two, "quote", "council")
+	d.commit(annotate.SetAttribute(ref, "type", "indirect"))
+	d.open()
+	edit := func(make func(annotate.Editor) (annotate.Draft, error)) {
+		t.Helper()
+		book, err := d.project.Codebook()
+		must(t, err)
+		draft, err := make(annotate.Editor{Person: d.mina, Book: book})
+		must(t, err)
+		d.commit(draft)
+	}
+	if got := d.find("label:quote"); len(got) != 1 {
+		t.Errorf("before the merge %d articles have a quote", len(got))
+	}
+	edit(func(e annotate.Editor) (annotate.Draft, error) { return e.MergeLabel("claim", "quote") })
+	edit(func(e annotate.Editor) (annotate.Draft, error) { return e.MergeChoice("type", "indirect", "direct") })
+	for query, want := range map[string]int{"label:quote": 2, "label:claim": 2, "type=direct": 1, "type=indirect": 1, "-label:quote": 0, "in:annotations direct": 1} {
+		if got := d.find(query); len(got) != want {
+			t.Errorf("merged, %q finds %d articles, want %d", query, len(got), want)
+		}
+	}
+	if got := d.ask(Request{Labels: []annotate.LabelID{"quote"}}); len(got) != 2 {
+		t.Errorf("merged, the filter of labels finds %d articles", len(got))
+	}
+	edit(func(e annotate.Editor) (annotate.Draft, error) { return e.UnmergeLabel("claim") })
+	edit(func(e annotate.Editor) (annotate.Draft, error) { return e.MergeChoice("type", "indirect", "") })
+	for query, want := range map[string]int{"label:quote": 1, "label:claim": 1, "type=direct": 0, "type=indirect": 1} {
+		if got := d.find(query); len(got) != want {
+			t.Errorf("taken back, %q finds %d articles, want %d", query, len(got), want)
+		}
+	}
+}

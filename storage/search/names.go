@@ -23,12 +23,27 @@ func namesOf(p *storage.Project) (*names, error) {
 	return &names{book, people}, err
 }
 
-// labels finds labels by id or name.
+// labels finds labels by id or name. One that was merged stands for what it
+// was merged into, and that one for all that were: the index has the ids that
+// were stored, annotations are read with merges made.
 func (n *names) labels(value string) []annotate.LabelID {
+	return n.withMerged(func(l *annotate.Label) bool { return same(value, string(l.ID), l.Name) })
+}
+
+func (n *names) withMerged(wanted func(*annotate.Label) bool) []annotate.LabelID {
 	var found []annotate.LabelID
-	for _, l := range n.book.Labels {
-		if same(value, string(l.ID), l.Name) {
-			found = append(found, l.ID)
+	add := func(id annotate.LabelID) {
+		if !slices.Contains(found, id) {
+			found = append(found, id)
+		}
+	}
+	for i := range n.book.Labels {
+		if l := &n.book.Labels[i]; wanted(l) {
+			into := n.book.Resolve(l.ID)
+			add(into)
+			for _, merged := range n.book.MergedInto(into) {
+				add(merged)
+			}
 		}
 	}
 	return found
@@ -36,13 +51,9 @@ func (n *names) labels(value string) []annotate.LabelID {
 
 // labelsWith finds labels with the phrase in their name.
 func (n *names) labelsWith(ph phrase) []annotate.LabelID {
-	var found []annotate.LabelID
-	for _, l := range n.book.Labels {
-		if ph.in(l.Name) || ph.in(string(l.ID)) {
-			found = append(found, l.ID)
-		}
-	}
-	return found
+	return n.withMerged(func(l *annotate.Label) bool {
+		return n.book.Resolve(l.ID) == l.ID && (ph.in(l.Name) || ph.in(string(l.ID)))
+	})
 }
 
 // attributes finds attributes by id or name. Several may have one name.
@@ -57,13 +68,19 @@ func (n *names) attributes(value string) []annotate.AttributeID {
 }
 
 // values are the forms in which attributes may hold the value: as written,
-// and the ids of choices of that name.
+// the ids of choices of that name, and of those merged into them.
 func (n *names) values(attributes []annotate.AttributeID, value string) []string {
 	found := []string{foldWhole(value)}
 	for _, id := range attributes {
 		a, _ := n.book.Attribute(id)
+		wanted := map[annotate.ValueID]bool{}
 		for _, c := range a.Choices {
-			if same(value, c.Name) {
+			if same(value, c.Name, string(c.ID)) {
+				wanted[a.Resolve(c.ID)] = true
+			}
+		}
+		for _, c := range a.Choices {
+			if wanted[a.Resolve(c.ID)] {
 				found = append(found, foldWhole(string(c.ID)))
 			}
 		}
@@ -73,6 +90,20 @@ func (n *names) values(attributes []annotate.AttributeID, value string) []string
 	}
 	slices.Sort(found)
 	return slices.Compact(found)
+}
+
+// mergedValues are the terms of values that are read as one with the phrase
+// in it and were stored as another one.
+func (n *names) mergedValues(ph phrase) (terms []string) {
+	for i := range n.book.Attributes {
+		a := &n.book.Attributes[i]
+		for _, c := range a.Choices {
+			if into := a.Resolve(c.ID); into != c.ID && ph.in(string(into)) {
+				terms = append(terms, attributeTerm(a.ID, foldWhole(string(c.ID))))
+			}
+		}
+	}
+	return terms
 }
 
 // persons finds people by handle or name.

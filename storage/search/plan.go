@@ -189,6 +189,11 @@ func (p *planner) linked(ph phrase) (cursor, error) {
 				return nil, err
 			}
 		}
+		for _, term := range p.names.mergedValues(ph) {
+			if err := add(markAttribute, term); err != nil {
+				return nil, err
+			}
+		}
 	}
 	if len(parts) == 0 {
 		return nil, nil

@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"slices"
 
 	"bluepencil/annotate"
 	"bluepencil/storage"
@@ -47,7 +48,8 @@ func (r *Request) query(names *names) (*query, error) {
 func (r *Request) filters(names *names) ([]filter, error) {
 	var list []filter
 	if len(r.Labels) > 0 {
-		list = append(list, filter{by: byLabel, labels: r.Labels})
+		labels := names.withMerged(func(l *annotate.Label) bool { return slices.Contains(r.Labels, l.ID) })
+		list = append(list, filter{by: byLabel, labels: labels})
 	}
 	for id, value := range r.Attributes {
 		ids := []annotate.AttributeID{id}
