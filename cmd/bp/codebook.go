@@ -41,7 +41,7 @@ func newCodebook() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&f.out, "out", "", "the file; without it, to stdout")
 	flags.StringVar(&f.from, "from", "", strings.Join(assets.CodebookNames, ", ")+", a JSON file, or the project.json of an export, to take in")
-	flags.StringVar(&f.person, "as", "", "the handle of who takes it in")
+	flags.StringVar(&f.person, "as", "", "the handle of who takes it in, and can undo it in the window")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "report what --from would do, and do nothing")
 	flags.BoolVar(&f.json, "json", false, "report as JSON")
 	return cmd
