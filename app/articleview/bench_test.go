@@ -273,8 +273,8 @@ func BenchmarkRewrap(b *testing.B) {
 
 // BenchmarkHeap reports what is alive with 1 MB open after three hundred pages.
 func BenchmarkHeap(b *testing.B) {
+	d := opened(b, 1)
 	for b.Loop() {
-		d := opened(b, 1)
 		for range 300 {
 			d.view.ScrollBy(float64(d.view.page.height))
 			d.frame()
