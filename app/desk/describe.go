@@ -41,7 +41,7 @@ func (d *Desk) Describe(id annotate.ID) (Description, bool) {
 	if label.Name == "" {
 		label.Name = string(a.Label)
 	}
-	description := Description{Label: label, Words: text.Shorten(oneLine(a.Text()), wordsInDescriptions)}
+	description := Description{Label: label, Words: text.Shorten(text.OneLine(a.Text()), wordsInDescriptions)}
 	add := func(name, value string) {
 		if value != "" {
 			description.Facts = append(description.Facts, Fact{name, value})
@@ -55,7 +55,7 @@ func (d *Desk) Describe(id annotate.ID) (Description, bool) {
 	if a.Question {
 		add("flag", "a question is open")
 	}
-	add("note", text.Shorten(oneLine(a.Note), wordsInDescriptions))
+	add("note", text.Shorten(text.OneLine(a.Note), wordsInDescriptions))
 	add("made", origin(a))
 	if d.open.Pending[a.ID] {
 		add("state", "not saved yet")
@@ -73,7 +73,7 @@ func (d *Desk) describeLinks(a *annotate.Annotation, add func(name, value string
 		other := &d.open.Marks[i]
 		for _, l := range all[other.ID] {
 			if l.To == a.ID {
-				add(l.Role+" of", text.Shorten(oneLine(other.Text()), wordsInMessages))
+				add(l.Role+" of", text.Shorten(text.OneLine(other.Text()), wordsInMessages))
 			}
 		}
 	}
@@ -119,7 +119,7 @@ func (d *Desk) Links() map[annotate.ID][]LinkedTo {
 // endWords is how a link names an annotation it leads to: its words, and whom
 // they mean.
 func (d *Desk) endWords(a *annotate.Annotation) string {
-	words := text.Shorten(oneLine(a.Text()), wordsInMessages)
+	words := text.Shorten(text.OneLine(a.Text()), wordsInMessages)
 	if name := d.open.entities[a.Entity]; name != "" && name != words {
 		words += " (" + name + ")"
 	}
@@ -193,7 +193,7 @@ func inWords(attribute annotate.Attribute, value annotate.AttributeValue) string
 	case nil:
 		return ""
 	case string:
-		return text.Shorten(oneLine(named(v)), wordsInDescriptions)
+		return text.Shorten(text.OneLine(named(v)), wordsInDescriptions)
 	case bool:
 		if v {
 			return "yes"

@@ -2,57 +2,23 @@ package desk
 
 import (
 	"fmt"
-	"strings"
-	"unicode/utf8"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/text"
 )
 
-// contextShown is how many code points of the text around words are shown.
+// contextShown is how many characters of the text around words are shown.
 const contextShown = 40
 
 // Context is words of a text with what stands around them, on one line.
 type Context struct {
-	Range                text.Range
-	Before, Words, After string
+	Range text.Range
+	text.Excerpt
 }
 
 // ContextOf cuts words out of a text with what stands around them.
 func ContextOf(s string, r text.Range) Context {
-	return Context{Range: r, Before: oneLine(lastRunes(s[:r.Start], contextShown)), Words: oneLine(s[r.Start:r.End]), After: oneLine(firstRunes(s[r.End:], contextShown))}
-}
-
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case '\n', '\r', '\t', '\u2028', '\u2029':
-			return ' '
-		}
-		return r
-	}, s)
-}
-
-func firstRunes(s string, n int) string {
-	for at := range s {
-		if n == 0 {
-			return s[:at] + "…"
-		}
-		n--
-	}
-	return s
-}
-
-func lastRunes(s string, n int) string {
-	at := len(s)
-	for ; at > 0 && n > 0; n-- {
-		_, size := utf8.DecodeLastRuneInString(s[:at])
-		at -= size
-	}
-	if at > 0 {
-		return "…" + s[at:]
-	}
-	return s
+	return Context{r, text.Around(s, r, contextShown, 0)}
 }
 
 // Elsewhere looks in the background for the other places of the current

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text"
 )
 
 // wordsTold is how many code points of an annotation's text are told.
@@ -58,6 +59,6 @@ func asSentence(a *annotate.Annotation, marks []annotate.Annotation, codebook *a
 // told is words on one line, cut where they are many. Quotation marks of their
 // own would stand twice.
 func told(s string) string {
-	s = firstRunes(oneLine(s), wordsTold)
+	s = text.Shorten(text.OneLine(s), wordsTold)
 	return strings.TrimSuffix(strings.TrimPrefix(s, "“"), "”")
 }

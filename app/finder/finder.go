@@ -129,7 +129,7 @@ func collect(ctx context.Context, index Index, r search.Request) (rows []Row, ar
 
 func rowOf(m *search.Match, h search.Hit) Row {
 	row := Row{Article: m.Article, Title: m.Title, Where: h.Name, Annotation: h.Annotation, Person: h.Person,
-		Context: desk.Context{Before: h.Snippet[:h.Marked.Start], Words: h.Snippet[h.Marked.Start:h.Marked.End], After: h.Snippet[h.Marked.End:]}}
+		Context: desk.Context{Excerpt: text.Excerpt{Before: h.Snippet[:h.Marked.Start], Words: h.Snippet[h.Marked.Start:h.Marked.End], After: h.Snippet[h.Marked.End:]}}}
 	switch h.In {
 	case search.InText, search.InAnnotations:
 		row.Range = h.Range

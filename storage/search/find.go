@@ -1,7 +1,6 @@
 package search
 
 import (
-	"slices"
 	"strings"
 
 	"bluepencil/annotate/text"
@@ -92,37 +91,6 @@ const longestHit = 400
 // snippet cuts a hit out of its text with what stands around it. Line ends
 // become blanks. The range of the hit is in bytes of the snippet.
 func snippet(s string, hit text.Range) (string, text.Range) {
-	start, end := hit.Start, hit.End
-	for n := 0; n < around && start > 0; n++ {
-		start = text.PreviousGrapheme(s, start)
-	}
-	shown := hit
-	if len(s[hit.Start:hit.End]) > longestHit {
-		shown.End = hit.Start
-		for n := 0; n < longestHit && shown.End < hit.End; n++ {
-			shown.End = text.NextGrapheme(s, shown.End)
-		}
-		end = shown.End
-	}
-	for n := 0; n < around && end < len(s); n++ {
-		end = text.NextGrapheme(s, end)
-	}
-	before, after := "", ""
-	if start > 0 {
-		before = "…"
-	}
-	if end < len(s) {
-		after = "…"
-	}
-	cut := strings.Map(blank, s[start:end])
-	shift := len(before) - start
-	return before + cut + after, text.Range{Start: shown.Start + shift, End: shown.End + shift}
-}
-
-// blank turns what would break a line into a blank of the same length.
-func blank(r rune) rune {
-	if slices.Contains([]rune("\n\r\t\v\f"), r) {
-		return ' '
-	}
-	return r
+	e := text.Around(s, hit, around, longestHit)
+	return e.Before + e.Words + e.After, text.Range{Start: len(e.Before), End: len(e.Before) + len(e.Words)}
 }

@@ -9,6 +9,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/source"
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 )
 
@@ -170,20 +171,20 @@ func (d *desk) ask(r Request) []Match {
 // verify holds the hits of a match against the article's text.
 func (d *desk) verify(m *Match) {
 	d.t.Helper()
-	text, err := d.project.Text(m.Article)
+	content, err := d.project.Text(m.Article)
 	must(d.t, err)
 	if len(m.Hits) > m.Total {
 		d.t.Errorf("%d hits of %d", len(m.Hits), m.Total)
 	}
 	for _, h := range m.Hits {
 		for _, s := range h.Spans {
-			if !s.Matches(text) {
+			if !s.Matches(content) {
 				d.t.Errorf("span %v is not in the text", s)
 			}
 		}
 		marked := h.Snippet[h.Marked.Start:h.Marked.End]
-		if h.In == InText && (h.Range.Empty() || strings.Map(blank, text[h.Range.Start:h.Range.End]) != marked) {
-			d.t.Errorf("snippet %q marks %q, the text has %q", h.Snippet, marked, text[h.Range.Start:h.Range.End])
+		if h.In == InText && (h.Range.Empty() || text.OneLine(content[h.Range.Start:h.Range.End]) != marked) {
+			d.t.Errorf("snippet %q marks %q, the text has %q", h.Snippet, marked, content[h.Range.Start:h.Range.End])
 		}
 		if h.In == InAnnotations && h.Annotation.IsZero() {
 			d.t.Error("an annotation without an id")
