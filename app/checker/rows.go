@@ -1,0 +1,135 @@
+package checker
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"bluepencil/annotate/lint"
+	"bluepencil/annotate/text"
+)
+
+// Filter says which findings are listed.
+type Filter struct {
+	Least lint.Severity // the lightest that is shown
+	Rule  lint.RuleID   // only this rule's; empty for all
+}
+
+// Row is a row of the list: a finding, or the place that the next ones are at
+// where Head is set.
+type Row struct {
+	Head    string
+	Finding lint.Finding
+	Words   string // what it is about, on one line
+}
+
+// wordsShown is how many code points of the text a row shows.
+const wordsShown = 60
+
+// SetFilter narrows the list.
+func (c *Checker) SetFilter(f Filter) {
+	if f == c.filter {
+		return
+	}
+	var chosen *lint.Finding
+	if one, ok := c.Chosen(); ok {
+		chosen = &one
+	}
+	c.filter = f
+	c.list(chosen)
+	c.o.Show()
+}
+
+// Filter is what the list is narrowed to.
+func (c *Checker) Filter() Filter { return c.filter }
+
+// list makes the rows; what was chosen stays so where it is still found.
+func (c *Checker) list(chosen *lint.Finding) {
+	c.rows, c.at = nil, -1
+	if c.result == nil {
+		return
+	}
+	place := ""
+	for i := range c.result.findings {
+		f := &c.result.findings[i]
+		if f.Severity < c.filter.Least || c.filter.Rule != "" && f.Rule != c.filter.Rule {
+			continue
+		}
+		if here := c.place(i); here != place {
+			place = here
+			c.rows = append(c.rows, Row{Head: here})
+		}
+		if chosen != nil && c.at < 0 && f.Same(chosen) {
+			c.at = len(c.rows)
+		}
+		c.rows = append(c.rows, Row{Finding: *f})
+	}
+}
+
+// place is where a finding is, in words.
+func (c *Checker) place(i int) string {
+	f := &c.result.findings[i]
+	if f.Range.Empty() && f.Annotation.IsZero() {
+		return "The article"
+	}
+	return fmt.Sprintf("Paragraph %d", c.result.paragraphs[i])
+}
+
+// Len is how many rows there are.
+func (c *Checker) Len() int { return len(c.rows) }
+
+// Row is a row of the list.
+func (c *Checker) Row(i int) Row {
+	row := c.rows[i]
+	if r := row.Finding.Range; row.Head == "" && !r.Empty() {
+		row.Words = oneLine(c.result.text, r)
+	}
+	return row
+}
+
+// oneLine is the beginning of a range of a text.
+func oneLine(whole string, r text.Range) string {
+	const enough = wordsShown * 16 // bytes: graphemes are rarely longer
+	end := text.Nearest(whole, min(r.End, r.Start+enough))
+	return text.Shorten(strings.Join(strings.Fields(whole[r.Start:max(end, r.Start)]), " "), wordsShown)
+}
+
+// Rules lists the rules that found something, in the order of the manual.
+func (c *Checker) Rules() []lint.RuleID {
+	found := map[lint.RuleID]bool{}
+	for _, f := range c.Findings() {
+		found[f.Rule] = true
+	}
+	var list []lint.RuleID
+	for _, r := range lint.Rules() {
+		if found[r.ID] || r.ID == c.filter.Rule {
+			list = append(list, r.ID)
+		}
+	}
+	return list
+}
+
+// Words say in short how many findings of each weight there are.
+func (c *Checker) Words() string {
+	if c.result == nil {
+		return ""
+	}
+	var parts []string
+	for _, s := range slices.Backward([]lint.Severity{lint.Note, lint.Warning, lint.Error}) {
+		if n := c.result.counts[s]; n > 0 {
+			parts = append(parts, count(n, s.String()))
+		}
+	}
+	if len(parts) == 0 {
+		return "Nothing found"
+	}
+	return strings.Join(parts, " · ")
+}
+
+// count is a number of things in words.
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
