@@ -59,18 +59,16 @@ func (c *Checker) Go() {
 // or from the caret, round the ends of the article.
 func (c *Checker) Step(by int) {
 	var list []int // rows with findings
-	from, caret := -1, c.o.Desk.Caret()
+	chosen, before, caret := -1, 0, c.o.Desk.Caret()
 	for i := range c.rows {
 		if c.rows[i].Head != "" {
 			continue
 		}
-		switch {
-		case i == c.at:
-			from = len(list)
-		case c.at < 0 && by > 0 && from < 0 && c.rows[i].Finding.Range.Start >= caret:
-			from = len(list) - 1
-		case c.at < 0 && by < 0 && c.rows[i].Finding.Range.Start < caret:
-			from = len(list) + 1
+		if i == c.at {
+			chosen = len(list)
+		}
+		if c.rows[i].Finding.Range.Start < caret {
+			before++
 		}
 		list = append(list, i)
 	}
@@ -78,10 +76,13 @@ func (c *Checker) Step(by int) {
 		c.o.Desk.Say(desk.Info, "The checks have nothing to point at here.")
 		return
 	}
-	if c.at < 0 && from < 0 && by < 0 {
-		from = 0 // none before the caret: the last one
+	to := chosen + by
+	if chosen < 0 && by > 0 {
+		to = before
+	} else if chosen < 0 {
+		to = before - 1
 	}
-	c.Choose(list[(from+by+len(list))%len(list)])
+	c.Choose(list[(to+len(list))%len(list)])
 	c.Go()
 }
 
