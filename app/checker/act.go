@@ -17,13 +17,13 @@ func (c *Checker) Chosen() (lint.Finding, bool) {
 	if c.at < 0 || c.at >= len(c.rows) {
 		return lint.Finding{}, false
 	}
-	return c.rows[c.at].Finding, true
+	return c.result.findings[c.rows[c.at].finding], true
 }
 
 // Choose chooses a row without going to its place; one with the name of a
 // place stands for the finding below it.
 func (c *Checker) Choose(row int) {
-	if row >= 0 && row < len(c.rows) && c.rows[row].Head != "" {
+	if row >= 0 && row < len(c.rows) && c.rows[row].head {
 		row++
 	}
 	if row >= 0 && row < len(c.rows) && row != c.at {
@@ -35,7 +35,7 @@ func (c *Checker) Choose(row int) {
 // Move chooses the finding below (1) or above (-1) in the list.
 func (c *Checker) Move(by int) {
 	at := c.at + by
-	for at >= 0 && at < len(c.rows) && c.rows[at].Head != "" {
+	for at >= 0 && at < len(c.rows) && c.rows[at].head {
 		at += by
 	}
 	if at >= 0 {
@@ -61,13 +61,13 @@ func (c *Checker) Step(by int) {
 	var list []int // rows with findings
 	chosen, before, caret := -1, 0, c.o.Desk.Caret()
 	for i := range c.rows {
-		if c.rows[i].Head != "" {
+		if c.rows[i].head {
 			continue
 		}
 		if i == c.at {
 			chosen = len(list)
 		}
-		if c.rows[i].Finding.Range.Start < caret {
+		if c.result.findings[c.rows[i].finding].Range.Start < caret {
 			before++
 		}
 		list = append(list, i)

@@ -49,7 +49,7 @@ type Checker struct {
 	o       Options
 	filter  Filter
 	result  *result
-	rows    []Row
+	rows    []entry
 	at      int // of the rows, or -1
 	latest  int // generation; results of an older one are dropped
 	running bool
@@ -67,7 +67,7 @@ type result struct {
 	person     annotate.ID
 	text       string
 	findings   []lint.Finding
-	paragraphs []int // of each finding, from 1
+	paragraphs []int // of each finding, from 1; 0 where the article as a whole is meant
 	complete   lint.Completeness
 	settings   lint.Settings
 	counts     [lint.Error + 1]int
@@ -198,7 +198,8 @@ func (c *Checker) check(ctx context.Context, in lint.Input) *result {
 	return r
 }
 
-// paragraphsOf numbers the paragraphs that findings, which are in order, begin in.
+// paragraphsOf numbers the paragraphs that findings, which are in order, begin
+// in; those about the article as a whole have 0.
 func paragraphsOf(whole string, findings []lint.Finding) []int {
 	list := make([]int, len(findings))
 	if len(findings) == 0 {
@@ -206,6 +207,9 @@ func paragraphsOf(whole string, findings []lint.Finding) []int {
 	}
 	paragraphs, at := text.Paragraphs(whole), 0
 	for i := range findings {
+		if findings[i].Range.Empty() && findings[i].Annotation.IsZero() {
+			continue
+		}
 		for at+1 < len(paragraphs) && paragraphs[at+1].Start <= findings[i].Range.Start {
 			at++
 		}

@@ -294,8 +294,9 @@ func TestChoicesOfTheProjectAndTheRegisterAreFollowed(t *testing.T) {
 }
 
 func TestParagraphsAreNumbered(t *testing.T) {
-	findings := []lint.Finding{{Range: text.Range{Start: 0, End: 1}}, {Range: text.Range{Start: 4, End: 5}}, {Range: text.Range{Start: 9, End: 9}}}
-	if got := paragraphsOf("one\ntwo\nthree", findings); !slices.Equal(got, []int{1, 2, 3}) {
+	findings := []lint.Finding{{Range: text.Range{Start: 0, End: 1}}, {Range: text.Range{Start: 4, End: 5}}, {Range: text.Range{Start: 9, End: 9}, Annotation: annotate.NewID()}}
+	findings = append([]lint.Finding{{}}, findings...)
+	if got := paragraphsOf("one\ntwo\nthree", findings); !slices.Equal(got, []int{0, 1, 2, 3}) {
 		t.Errorf("got %v", got)
 	}
 }

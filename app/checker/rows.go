@@ -43,36 +43,34 @@ func (c *Checker) SetFilter(f Filter) {
 // Filter is what the list is narrowed to.
 func (c *Checker) Filter() Filter { return c.filter }
 
+// entry is a row: a finding by its number, or the head of those at its place.
+type entry struct {
+	finding int32
+	head    bool
+}
+
 // list makes the rows; what was chosen stays so where it is still found.
 func (c *Checker) list(chosen *lint.Finding) {
 	c.rows, c.at = nil, -1
 	if c.result == nil {
 		return
 	}
-	place := ""
+	c.rows = make([]entry, 0, len(c.result.findings)+8)
+	place := -1
 	for i := range c.result.findings {
 		f := &c.result.findings[i]
 		if f.Severity < c.filter.Least || c.filter.Rule != "" && f.Rule != c.filter.Rule {
 			continue
 		}
-		if here := c.place(i); here != place {
+		if here := c.result.paragraphs[i]; here != place {
 			place = here
-			c.rows = append(c.rows, Row{Head: here})
+			c.rows = append(c.rows, entry{int32(i), true})
 		}
 		if chosen != nil && c.at < 0 && f.Same(chosen) {
 			c.at = len(c.rows)
 		}
-		c.rows = append(c.rows, Row{Finding: *f})
+		c.rows = append(c.rows, entry{int32(i), false})
 	}
-}
-
-// place is where a finding is, in words.
-func (c *Checker) place(i int) string {
-	f := &c.result.findings[i]
-	if f.Range.Empty() && f.Annotation.IsZero() {
-		return "The article"
-	}
-	return fmt.Sprintf("Paragraph %d", c.result.paragraphs[i])
 }
 
 // Len is how many rows there are.
@@ -80,11 +78,17 @@ func (c *Checker) Len() int { return len(c.rows) }
 
 // Row is a row of the list.
 func (c *Checker) Row(i int) Row {
-	row := c.rows[i]
-	if r := row.Finding.Range; row.Head == "" && !r.Empty() {
-		row.Words = oneLine(c.result.text, r)
+	e := c.rows[i]
+	f := c.result.findings[e.finding]
+	switch {
+	case e.head && c.result.paragraphs[e.finding] == 0:
+		return Row{Head: "The article"}
+	case e.head:
+		return Row{Head: fmt.Sprintf("Paragraph %d", c.result.paragraphs[e.finding])}
+	case f.Range.Empty():
+		return Row{Finding: f}
 	}
-	return row
+	return Row{Finding: f, Words: oneLine(c.result.text, f.Range)}
 }
 
 // oneLine is the beginning of a range of a text.
