@@ -19,6 +19,8 @@ type Kind int
 const (
 	Disagreement Kind = iota // people marked it differently
 	Settled                  // they did, and it is decided
+	Wrong                    // the checks found an error here
+	Doubtful                 // the checks found something doubtful here
 )
 
 // Place is a range of the article that the overview and the scrollbar show.

@@ -201,10 +201,8 @@ func (p *plan) hitInk() color.NRGBA {
 }
 
 func (p *plan) colourOf(k Kind) color.NRGBA {
-	c := color.NRGBA{0xc6, 0x28, 0x28, 255}
-	if k == Settled {
-		c = color.NRGBA{0x2e, 0x7d, 0x50, 255}
-	}
+	c := [...]color.NRGBA{Disagreement: {0xc6, 0x28, 0x28, 255}, Settled: {0x2e, 0x7d, 0x50, 255},
+		Wrong: {0xb7, 0x1c, 0x1c, 255}, Doubtful: {0x9a, 0x67, 0x00, 255}}[k]
 	if p.palette.Dark {
 		c = mix(c, color.NRGBA{255, 255, 255, 255}, 0.35)
 	}

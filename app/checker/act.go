@@ -86,14 +86,15 @@ func (c *Checker) Step(by int) {
 	c.Go()
 }
 
-// ShowFirst chooses the first of some findings and goes there.
-func (c *Checker) ShowFirst(list []lint.Finding) {
+// Find chooses a finding, whatever the list is narrowed to, and goes there;
+// where a check is under way, once it is over.
+func (c *Checker) Find(f lint.Finding) {
 	c.filter = Filter{}
-	if len(list) > 0 {
-		c.list(&list[0])
-	} else {
-		c.list(nil)
+	if !c.Settled() {
+		c.want = &f
+		return
 	}
+	c.list(&f)
 	c.o.Show()
 	c.Go()
 }

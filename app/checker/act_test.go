@@ -181,9 +181,16 @@ func TestTheListIsGroupedAndNarrowed(t *testing.T) {
 	if b.At() != 1 {
 		t.Errorf("above the first finding is %d", b.At())
 	}
-	b.ShowFirst([]lint.Finding{chosen})
+	b.Find(chosen)
 	if f, _ := b.Chosen(); !f.Same(&chosen) || b.desk.Target() != chosen.Range {
 		t.Errorf("shown is %+v", f)
+	}
+	b.Move(-1)
+	b.Changed()
+	b.Find(chosen)
+	b.settle()
+	if f, _ := b.Chosen(); !f.Same(&chosen) || b.Row(0).Count == 0 {
+		t.Errorf("after the check shown is %+v", f)
 	}
 }
 

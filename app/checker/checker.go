@@ -50,8 +50,9 @@ type Checker struct {
 	filter  Filter
 	result  *result
 	rows    []entry
-	at      int // of the rows, or -1
-	latest  int // generation; results of an older one are dropped
+	at      int           // of the rows, or -1
+	want    *lint.Finding // to be gone to once it is found
+	latest  int           // generation; results of an older one are dropped
 	running bool
 	waiting bool   // another check is due once this one is over
 	cancel  func() // ends the check under way
@@ -241,8 +242,16 @@ func (c *Checker) take(r *result) {
 		r.findings = nil
 	}
 	c.result = r
+	want := c.want
+	c.want = nil
+	if want != nil {
+		chosen = want
+	}
 	c.list(chosen)
 	c.o.Show()
+	if want != nil {
+		c.Go()
+	}
 }
 
 // Settled tells whether the findings are those of the article as it is now.

@@ -19,6 +19,7 @@ type Filter struct {
 // where Head is set.
 type Row struct {
 	Head    string
+	Count   int // how many findings stand below a head
 	Finding lint.Finding
 	Words   string // what it is about, on one line
 }
@@ -46,6 +47,7 @@ func (c *Checker) Filter() Filter { return c.filter }
 // entry is a row: a finding by its number, or the head of those at its place.
 type entry struct {
 	finding int32
+	count   int32 // of the findings below a head
 	head    bool
 }
 
@@ -56,20 +58,21 @@ func (c *Checker) list(chosen *lint.Finding) {
 		return
 	}
 	c.rows = make([]entry, 0, len(c.result.findings)+8)
-	place := -1
+	place, head := -1, 0
 	for i := range c.result.findings {
 		f := &c.result.findings[i]
 		if f.Severity < c.filter.Least || c.filter.Rule != "" && f.Rule != c.filter.Rule {
 			continue
 		}
 		if here := c.result.paragraphs[i]; here != place {
-			place = here
-			c.rows = append(c.rows, entry{int32(i), true})
+			place, head = here, len(c.rows)
+			c.rows = append(c.rows, entry{finding: int32(i), head: true})
 		}
 		if chosen != nil && c.at < 0 && f.Same(chosen) {
 			c.at = len(c.rows)
 		}
-		c.rows = append(c.rows, entry{int32(i), false})
+		c.rows[head].count++
+		c.rows = append(c.rows, entry{finding: int32(i)})
 	}
 }
 
@@ -82,9 +85,9 @@ func (c *Checker) Row(i int) Row {
 	f := c.result.findings[e.finding]
 	switch {
 	case e.head && c.result.paragraphs[e.finding] == 0:
-		return Row{Head: "The article"}
+		return Row{Head: "The article", Count: int(e.count)}
 	case e.head:
-		return Row{Head: fmt.Sprintf("Paragraph %d", c.result.paragraphs[e.finding])}
+		return Row{Head: fmt.Sprintf("Paragraph %d", c.result.paragraphs[e.finding]), Count: int(e.count)}
 	case f.Range.Empty():
 		return Row{Finding: f}
 	}
