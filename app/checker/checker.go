@@ -151,17 +151,18 @@ func (c *Checker) Changed() {
 		return
 	}
 	c.latest++
+	open := c.o.Desk.Open()
+	if r := c.result; r != nil && (open == nil || open.Article.ID != r.article || open.Owner.ID != r.person) {
+		c.take(nil) // it is about something else
+	}
 	if c.running {
 		c.waiting = true
 		c.cancel()
 		return
 	}
-	open := c.o.Desk.Open()
-	if open == nil {
-		c.take(nil)
-		return
+	if open != nil {
+		c.start(open)
 	}
-	c.start(open)
 }
 
 func (c *Checker) start(open *desk.Open) {
@@ -243,13 +244,15 @@ func (c *Checker) take(r *result) {
 	}
 	c.result = r
 	want := c.want
-	c.want = nil
+	if r != nil {
+		c.want = nil
+	}
 	if want != nil {
 		chosen = want
 	}
 	c.list(chosen)
 	c.o.Show()
-	if want != nil {
+	if want != nil && r != nil {
 		c.Go()
 	}
 }

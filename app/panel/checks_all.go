@@ -57,7 +57,7 @@ func (c *ChecksAll) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimp
 func (c *ChecksAll) Focusable() *Rows { return c.list }
 
 // placeColumns are the shares of the width of title, person, rule and words.
-var placeColumns = []float32{0.2, 0.11, 0.18, 0.51}
+var placeColumns = []float32{0.2, 0.1, 0.23, 0.47}
 
 func newPlaceRow() fyne.CanvasObject {
 	objects := []fyne.CanvasObject{widget.NewIcon(nil)}

@@ -43,6 +43,17 @@ func newFindingList(c *checker.Checker) *findingList {
 	return l
 }
 
+// FocusGained chooses the first finding where none is; Fyne would show a row of
+// its own besides the chosen one.
+func (l *findingList) FocusGained() {
+	if l.checker.At() < 0 {
+		l.checker.Move(1)
+	}
+}
+
+// FocusLost is Fyne's.
+func (l *findingList) FocusLost() {}
+
 // TypedKey is Fyne's.
 func (l *findingList) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
