@@ -162,4 +162,5 @@ func enable(b *widget.Button, on bool) {
 	} else {
 		b.Disable()
 	}
+	b.Refresh() // the theme may have changed while the pane was hidden
 }
