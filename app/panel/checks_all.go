@@ -29,14 +29,14 @@ func NewChecksAll(w *checker.Whole, at int) *ChecksAll {
 	c.list = NewRows(func() int { return len(w.Places) }, nil)
 	c.list.CreateItem = newPlaceRow
 	c.list.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
-		title, handle := w.Places[i].Title, w.Places[i].Person.Name
+		title, person := w.Places[i].Title, w.Places[i].Person.Name
 		if i > 0 && w.Places[i-1].Article == w.Places[i].Article {
 			title = "" // it stands above already
 			if w.Places[i-1].Person.ID == w.Places[i].Person.ID {
-				handle = ""
+				person = ""
 			}
 		}
-		setPlaceRow(o, &w.Places[i], title, handle)
+		setPlaceRow(o, &w.Places[i], title, person)
 	}
 	if at >= 0 {
 		c.list.Select(at)

@@ -86,7 +86,7 @@ func (l *findingList) show() {
 	}
 }
 
-// signs tell how much a finding weighs by their shape, not by colour alone.
+// sign tells how much a finding weighs by its shape, not by colour alone.
 func sign(s lint.Severity) fyne.Resource {
 	switch s {
 	case lint.Error:
