@@ -31,7 +31,11 @@ func (p *Project) Common() (*format.Common, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &format.Common{Project: p.id, Codebook: codebook, People: people, Entities: entities}, nil
+	checks, err := p.Checks()
+	if err != nil {
+		return nil, err
+	}
+	return &format.Common{Project: p.id, Codebook: codebook, People: people, Entities: entities, Checks: checks}, nil
 }
 
 // ExportIDs lists the articles an export takes, in the order they were added.

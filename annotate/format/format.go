@@ -9,6 +9,7 @@ package format
 
 import (
 	"bluepencil/annotate"
+	"bluepencil/annotate/lint"
 	"bluepencil/annotate/source"
 )
 
@@ -33,6 +34,7 @@ type Common struct {
 	Codebook *annotate.Codebook
 	Entities []annotate.Entity
 	People   []annotate.Person
+	Checks   lint.Settings // what the project has chosen about its checks
 }
 
 // Writer writes articles in one format. Record may be called from several

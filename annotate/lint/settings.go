@@ -1,7 +1,10 @@
 package lint
 
 import (
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"bluepencil/annotate"
@@ -32,7 +35,7 @@ func SettingsFrom(o *annotate.Object) Settings {
 	if !s.Profile.Known() {
 		s.Profile = ProfileOwn
 	}
-	if s.Clean.least() < 0 {
+	if !s.Clean.Known() {
 		s.Clean = CleanNothing
 	}
 	for name, f := range o.Fields {
@@ -78,7 +81,7 @@ func SetProfile(person annotate.ID, profile Profile) (annotate.Draft, error) {
 // RequireClean drafts how clean an article must be before it can be done. It
 // fails with annotate.ErrNotFound where the choice is none.
 func RequireClean(person annotate.ID, clean Clean) (annotate.Draft, error) {
-	if clean.least() < 0 {
+	if !clean.Known() {
 		return annotate.Draft{}, fmt.Errorf("%q is none of errors and warnings: %w", clean, annotate.ErrNotFound)
 	}
 	d := annotate.Draft{Person: person, Action: "require no " + string(clean) + " before an article is done"}
@@ -89,6 +92,37 @@ func RequireClean(person annotate.ID, clean Clean) (annotate.Draft, error) {
 		d.Set(annotate.ProjectRef(), annotate.FieldClean, clean)
 	}
 	return d, nil
+}
+
+// Known tells whether there is such a choice.
+func (c Clean) Known() bool { return c.least() >= 0 }
+
+// Chosen tells whether anything differs from what holds without a choice.
+func (s Settings) Chosen() bool {
+	for _, off := range s.Off {
+		if off {
+			return true
+		}
+	}
+	return s.Profile != ProfileOwn || s.Clean != CleanNothing
+}
+
+// TakeSettings drafts everything that the settings of another project chose,
+// as one step. It fails with annotate.ErrNotFound where a profile, a rule or a
+// choice is unknown here.
+func TakeSettings(person annotate.ID, s Settings) (annotate.Draft, error) {
+	all := annotate.Draft{Person: person, Action: "take in what was chosen about the checks"}
+	add := func(d annotate.Draft, err error) error {
+		all.Settings = append(all.Settings, d.Settings...)
+		return err
+	}
+	err := errors.Join(add(SetProfile(person, s.Profile)), add(RequireClean(person, s.Clean)))
+	for _, rule := range slices.Sorted(maps.Keys(s.Off)) {
+		if s.Off[rule] {
+			err = errors.Join(err, add(SwitchRule(person, rule, true)))
+		}
+	}
+	return all, err
 }
 
 // least is the lightest severity that keeps an article from being done, or -1

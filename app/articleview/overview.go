@@ -19,6 +19,8 @@ type Kind int
 const (
 	Disagreement Kind = iota // people marked it differently
 	Settled                  // they did, and it is decided
+	Wrong                    // the checks found an error here
+	Doubtful                 // the checks found something doubtful here
 )
 
 // Place is a range of the article that the overview and the scrollbar show.
@@ -70,9 +72,11 @@ func (v *View) SetOverview(on bool) {
 }
 
 // SetPlaces marks places on the overview and the scrollbar, such as where two
-// people disagree. The list is not to be written to any more.
+// people disagree, and in the text those where something is wrong or doubtful.
+// They are of the article that is shown, by where they begin. The list is not
+// to be written to any more.
 func (v *View) SetPlaces(list []Place) {
-	v.overview.places = list
+	v.overview.places, v.notes = list, v.notesOf(list)
 	v.revision++
 	v.update()
 }

@@ -84,6 +84,12 @@ func TestGoldenSeeing(t *testing.T) {
 			e.Position = fyne.NewPos(s.units(float64(r.Min.X+20)), s.units(float64(r.Min.Y+10)))
 			s.MouseMoved(e)
 		}},
+		"notes": {640, 300, func(s *stage) {
+			mark(s)
+			s.SetFindHits([]text.Range{rangeOf(t, article, "council")})
+			s.SetPlaces([]Place{{rangeOf(t, article, "Mayor Ada Lund"), Doubtful}, {rangeOf(t, article, "decision could"), Wrong}, {rangeOf(t, article, "told the council"), Wrong},
+				{rangeOf(t, article, "212 million"), Doubtful}})
+		}},
 		"overview": {820, 400, func(s *stage) {
 			content := longArticle(70)
 			s.SetArticle(content)

@@ -189,6 +189,7 @@ func (v *View) stripContent(index int) (content paint.Strip, x int) {
 	content.Fragments, content.Hidden = v.marks.fragments(shaped, v.inkEnd(l), g.strip.Rows, left, v.current)
 	content.Dimmed = v.marks.dimmed(shaped, v.inkEnd(l), left)
 	content.Hits = v.hitsOn(shaped, left)
+	content.Notes = v.notesOn(shaped, left)
 	return content, x
 }
 

@@ -90,6 +90,7 @@ type View struct {
 
 	marks   marks
 	hits    []text.Range
+	notes   []Place // of the places, what is shown in the text: in order, disjoint
 	current string
 	spoken  string // what the current highlight is, in words
 
@@ -174,6 +175,7 @@ func (v *View) SetArticle(article string) {
 	v.article, v.doc = article, nil
 	v.caret, v.anchor, v.scroll, v.goal, v.atLineEnd, v.held = 0, 0, 0, -1, false, held{}
 	v.marks, v.hits, v.current, v.spoken = marks{show: showing{tags: v.marks.show.tags}}, nil, "", ""
+	v.overview.places, v.notes = nil, nil
 	v.leaveArticle()
 	clear(v.shaped)
 	clear(v.missing)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/lint"
 	"bluepencil/annotate/text"
 	"bluepencil/storage"
 )
@@ -33,6 +34,7 @@ type Project interface {
 	SplitLayer(ctx context.Context, person annotate.ID, split annotate.Split) (int, error)
 	Commit(annotate.Draft) (annotate.Change, error)
 	SubmitLayer(article, person annotate.ID) (annotate.Change, error)
+	KeptFromDone(ctx context.Context, article, person annotate.ID) ([]lint.Finding, error)
 	Undo(annotate.ID) (storage.Undone, error)
 	Redo(annotate.ID) (storage.Undone, error)
 	UndoName(annotate.ID) (string, bool)
@@ -59,6 +61,7 @@ const (
 	CaretMoved                  // the caret is to stand where the desk has it
 	LayerShown                  // whose layer of the open article is shown
 	CodebookChanged             // labels, what they look like, or what is asked about them
+	NotClean                    // the checks keep the open article from being done; Kept lists why
 )
 
 // Tone is how serious a message is.
@@ -124,6 +127,7 @@ type Desk struct {
 	caret      int
 	goal       text.Range // what is to be selected on arrival; empty for the caret alone
 	linking    *Linking
+	kept       []lint.Finding // what kept the article from being done, the last time
 	finding    *Finding
 	underWay   []*annotate.Draft
 	savedAt    time.Time

@@ -1,10 +1,12 @@
 package desk
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/lint"
 	"bluepencil/storage"
 )
 
@@ -20,7 +22,9 @@ func (d *Desk) Gaps() []annotate.Gap {
 	return gaps
 }
 
-// Done submits the open article and goes to the next one.
+// Done submits the open article and goes to the next one. Where the project
+// requires a clean article and this one is not, it says so, and NotClean
+// follows.
 func (d *Desk) Done() {
 	if d.open == nil || !d.MayWrite() {
 		return
@@ -29,10 +33,17 @@ func (d *Desk) Done() {
 	gaps := len(d.Gaps())
 	at := d.At()
 	d.o.Work(func() {
-		_, err := d.o.Project.SubmitLayer(article, person)
+		kept, err := d.o.Project.KeptFromDone(context.Background(), article, person)
+		if err == nil && len(kept) == 0 {
+			_, err = d.o.Project.SubmitLayer(article, person)
+		}
 		d.o.UI(func() {
 			if err != nil {
 				d.Say(Failure, "The article was not submitted: "+err.Error())
+				return
+			}
+			if len(kept) > 0 {
+				d.refuse(article, kept)
 				return
 			}
 			d.savedAt = d.o.Now()
@@ -42,6 +53,23 @@ func (d *Desk) Done() {
 		})
 	})
 }
+
+// refuse says what keeps an article from being done.
+func (d *Desk) refuse(article annotate.ID, kept []lint.Finding) {
+	if d.open == nil || d.open.Article.ID != article {
+		return // another article was opened since
+	}
+	d.kept = kept
+	words := fmt.Sprintf("%d findings of the checks keep the article from being done. The first", len(kept))
+	if len(kept) == 1 {
+		words = "One finding of the checks keeps the article from being done"
+	}
+	d.Say(Warning, words+": "+kept[0].Reason+" It can still be set aside.")
+	d.o.Show(NotClean)
+}
+
+// Kept lists what kept an article from being done, the last time, by place.
+func (d *Desk) Kept() []lint.Finding { return d.kept }
 
 func (d *Desk) submitted(at, gaps int) {
 	words := "Submitted."

@@ -17,10 +17,13 @@ type Status struct {
 	OnUndo func()
 	// OnCancel is told when a person cancels the work under way.
 	OnCancel func()
+	// OnChecks is told when a person clicks what the checks say.
+	OnChecks func()
 
 	message *widget.Label
 	icon    *widget.Icon
 	undo    *widget.Button
+	checks  *widget.Button
 	saved   *widget.Label
 	bar     *widget.ProgressBar
 	work    *fyne.Container
@@ -38,6 +41,9 @@ func NewStatus() *Status {
 	})
 	s.undo.Importance = widget.LowImportance
 	s.undo.Hide()
+	s.checks = widget.NewButton("", func() { call(s.OnChecks) })
+	s.checks.Importance = widget.LowImportance
+	s.checks.Hide()
 	cancel := widget.NewButtonWithIcon("", theme.CancelIcon(), func() {
 		if s.OnCancel != nil {
 			s.OnCancel()
@@ -47,7 +53,7 @@ func NewStatus() *Status {
 	s.work = container.NewHBox(container.NewGridWrap(fyne.NewSize(180, s.bar.MinSize().Height), s.bar), cancel)
 	s.work.Hide()
 	s.icon.Hide()
-	s.body = container.NewBorder(nil, nil, s.icon, container.NewHBox(s.work, s.undo, s.saved), s.message)
+	s.body = container.NewBorder(nil, nil, s.icon, container.NewHBox(s.work, s.checks, s.undo, s.saved), s.message)
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -90,6 +96,24 @@ func (s *Status) SetUndo(action string) {
 	}
 	s.undo.SetText("Undo: " + action)
 	s.undo.Show()
+}
+
+// SetChecks shows in short what the checks say; nothing for "".
+func (s *Status) SetChecks(words string) {
+	if words == "" {
+		s.checks.Hide()
+		return
+	}
+	s.checks.SetText(words)
+	s.checks.Show()
+}
+
+// Checks is what is shown of the checks.
+func (s *Status) Checks() string {
+	if s.checks.Hidden {
+		return ""
+	}
+	return s.checks.Text
 }
 
 // SetProgress shows work under way; a total of 0 ends it.

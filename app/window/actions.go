@@ -119,6 +119,7 @@ func (w *Window) annotateCommands(add adder) {
 
 func (w *Window) reviewCommands(add adder) {
 	add("Review", "done", "Done: submit, and the next article", w.hasArticle, func() { w.desk.Done() }, "Ctrl+Return")
+	w.checkCommands(add)
 	add("Review", "set-aside", "Set the article aside…", w.hasArticle, w.setAside, "Ctrl+B")
 	add("Review", "take-up", "Take the article up again", w.hasArticle, func() { w.desk.TakeUp() })
 	add("Review", "versions", "Versions of the article…", w.hasArticle, w.showVersions, "Ctrl+M")
@@ -307,6 +308,9 @@ func (w *Window) nextPane(step int) {
 		panes = append(panes, w.right.panel.Focusable())
 	} else if note := w.inspector.FocusNote(); note != nil {
 		panes = append(panes, note)
+	}
+	if w.right.panel == nil && w.right.checks.shown {
+		panes = append(panes, w.right.checks.panel.Focusable())
 	}
 	at := 0
 	for i, p := range panes {

@@ -16,13 +16,15 @@ import (
 )
 
 // besideText is what stands on the right of the text: the inspector, with the
-// guideline below it where a person wants to read it, or the codebook's editor.
+// guideline or the checks below it where a person wants to see them, or the
+// codebook's editor.
 type besideText struct {
 	box       *fyne.Container
 	split     *container.Split // text and box
 	offset    float64          // of the split, while the editor is open
 	guideline *panel.Guideline
 	reading   bool // the guideline is shown
+	checks    checking
 
 	editor   *scheme.Editor // nil where the codebook is not being edited
 	panel    *panel.Codebook
@@ -40,6 +42,10 @@ func (w *Window) arrange() {
 	switch {
 	case b.panel != nil:
 		b.box.Objects = []fyne.CanvasObject{b.panel}
+	case b.checks.shown && b.checks.panel != nil:
+		split := container.NewVSplit(w.inspector, b.checks.panel)
+		split.Offset = inspectorShare
+		b.box.Objects = []fyne.CanvasObject{split}
 	case b.reading:
 		split := container.NewVSplit(w.inspector, b.guideline)
 		split.Offset = 0.55
@@ -53,6 +59,9 @@ func (w *Window) arrange() {
 // toggleGuideline shows or hides the guideline beside the text.
 func (w *Window) toggleGuideline() {
 	w.right.reading = !w.right.reading
+	if w.right.reading {
+		w.hideChecks()
+	}
 	w.showGuideline()
 	w.arrange()
 }

@@ -40,12 +40,15 @@ func (w *Window) show(what desk.What) {
 		w.showFind()
 	case desk.CodebookChanged:
 		w.showCodebook()
+	case desk.NotClean:
+		w.showKept()
 	case desk.LinkBegun, desk.CaretMoved:
 		w.view.SetCaret(w.desk.Caret())
 	case desk.LayerShown:
 		w.showLayer()
 		w.showFacts()
 	}
+	w.checkAgain(what)
 }
 
 func (w *Window) showList() {

@@ -191,6 +191,7 @@ func (w *Window) wire() {
 	w.inspector.OnDelete = func() { w.desk.Delete(); w.focusText() }
 	w.inspector.OnJump = func(id annotate.ID) { w.desk.Jump(id); w.revealCurrent(); w.focusText() }
 	w.labels.OnLabel = func(id annotate.LabelID) { w.label(id); w.focusText() }
+	w.status.OnChecks = w.toggleChecks
 	w.status.OnUndo = func() { w.run("undo") }
 	w.status.OnCancel = func() {
 		if w.cancel != nil {

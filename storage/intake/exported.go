@@ -13,6 +13,7 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/format/bluepencil"
+	"bluepencil/annotate/lint"
 	"bluepencil/storage"
 )
 
@@ -27,6 +28,7 @@ type lineTaking struct {
 	statuses []layerStatus
 	ids      map[annotate.ID]annotate.ID // of articles: here, by what the export calls them
 	links    []versionLink
+	checks   lint.Settings // what a project.json chose about the checks
 }
 
 // layerStatus is where an imported layer is to stand.
@@ -129,7 +131,7 @@ func (t *taking) textOf(d annotate.Digest) (string, bool, error) {
 }
 
 // prepare reads what annotations need to have before they come: the entries
-// of the register they name, and the people of project.json. Faults are
+// of the register they name, and what project.json says. Faults are
 // reported later, when the articles themselves are read.
 func (t *taking) prepare(files []string) error {
 	draft := annotate.Draft{Person: t.person, Action: "add entries to the register", Hidden: true}
@@ -137,25 +139,42 @@ func (t *taking) prepare(files []string) error {
 		if !t.exports[path] {
 			continue
 		}
-		t.readPeople(filepath.Join(filepath.Dir(path), bluepencil.ProjectName))
+		t.readShared(filepath.Join(filepath.Dir(path), bluepencil.ProjectName))
 		err := t.each(path, ignore, func(_ string, in *format.Incoming) error { return t.addEntities(&draft, in.Entities) })
 		var broken errProject
 		if errors.As(err, &broken) {
 			return broken.error
 		}
 	}
-	if len(draft.Settings) == 0 {
-		return nil
+	if len(draft.Settings) > 0 {
+		if _, err := t.p.Commit(draft); err != nil {
+			return fmt.Errorf("add entries to the register: %w", err)
+		}
 	}
-	if _, err := t.p.Commit(draft); err != nil {
-		return fmt.Errorf("add entries to the register: %w", err)
+	return t.takeChecks()
+}
+
+// takeChecks takes over what the exported project had chosen about its checks,
+// where layers are put back and this project has chosen nothing.
+func (t *taking) takeChecks() error {
+	own, err := t.p.Checks()
+	if err != nil || !t.o.ByHandle || !t.lines.checks.Chosen() || own.Chosen() {
+		return err
+	}
+	draft, err := lint.TakeSettings(t.person, t.lines.checks)
+	if err == nil {
+		_, err = t.p.Commit(draft)
+	}
+	if err != nil {
+		return fmt.Errorf("take in what was chosen about the checks: %w", err)
 	}
 	return nil
 }
 
-// readPeople takes note of the people of an export. Without the file beside
-// it, or with one that cannot be read, handles have to do for names.
-func (t *taking) readPeople(path string) {
+// readShared takes note of the people of an export, and of what was chosen
+// about checks. Without the file beside it, or with one that cannot be read,
+// handles have to do for names.
+func (t *taking) readShared(path string) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return
@@ -167,6 +186,9 @@ func (t *taking) readPeople(path string) {
 	}
 	for _, person := range shared.People {
 		t.lines.listed[person.Handle] = person
+	}
+	if !t.lines.checks.Chosen() {
+		t.lines.checks = shared.Checks
 	}
 }
 

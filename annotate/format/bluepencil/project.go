@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/format/jsonio"
+	"bluepencil/annotate/lint"
 )
 
 // Project is project.json: what the articles share.
@@ -18,6 +20,49 @@ type Project struct {
 	Register []Entity           `json:"register"`
 	People   []Person           `json:"people"`
 	Rounds   []json.RawMessage  `json:"rounds"`
+	Checks   *Checks            `json:"checks,omitempty"` // nil where nothing was chosen
+}
+
+// Checks is what the project has chosen about its checks.
+type Checks struct {
+	Profile lint.Profile  `json:"profile,omitempty"`
+	Off     []lint.RuleID `json:"off,omitempty"`  // the rules that are switched off, sorted
+	Done    lint.Clean    `json:"done,omitempty"` // what an article must be free of to be done
+}
+
+// checksOf gives nil where everything is as it is without a choice.
+func checksOf(s lint.Settings) *Checks {
+	if !s.Chosen() {
+		return nil
+	}
+	c := &Checks{Profile: s.Profile, Done: s.Clean}
+	for rule, off := range s.Off {
+		if off {
+			c.Off = append(c.Off, rule)
+		}
+	}
+	slices.Sort(c.Off)
+	return c
+}
+
+// domain leaves out what a newer version wrote and this one does not know.
+func (c *Checks) domain() lint.Settings {
+	if c == nil {
+		return lint.Settings{}
+	}
+	s := lint.Settings{Off: map[lint.RuleID]bool{}}
+	if c.Profile.Known() {
+		s.Profile = c.Profile
+	}
+	if c.Done.Known() {
+		s.Clean = c.Done
+	}
+	for _, rule := range c.Off {
+		if _, ok := lint.RuleByID(rule); ok {
+			s.Off[rule] = true
+		}
+	}
+	return s
 }
 
 // Person is a member of the team.
@@ -32,7 +77,7 @@ type Person struct {
 // ProjectFile makes project.json.
 func ProjectFile(c *format.Common) ([]byte, error) {
 	p := Project{Format: ProjectVersion, Project: c.Project, Codebook: c.Codebook,
-		Register: []Entity{}, People: []Person{}, Rounds: []json.RawMessage{}}
+		Register: []Entity{}, People: []Person{}, Rounds: []json.RawMessage{}, Checks: checksOf(c.Checks)}
 	for _, e := range c.Entities {
 		p.Register = append(p.Register, entity(e))
 	}
@@ -73,7 +118,7 @@ func ParseProject(raw []byte) (*format.Common, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", ProjectName, err)
 	}
-	c := &format.Common{Project: p.Project, Codebook: p.Codebook}
+	c := &format.Common{Project: p.Project, Codebook: p.Codebook, Checks: p.Checks.domain()}
 	for _, e := range p.Register {
 		c.Entities = append(c.Entities, e.domain())
 	}

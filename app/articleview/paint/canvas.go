@@ -55,6 +55,21 @@ func (c *canvas) grounds() {
 	for _, h := range s.Hits {
 		c.fill(h.From, c.top, h.To, c.bottom, s.Hit)
 	}
+	for i := range s.Notes {
+		c.note(&s.Notes[i])
+	}
+}
+
+// note draws a thin wave, or dots, close below the words and above the
+// underlines of highlights.
+func (c *canvas) note(f *Fragment) {
+	y := c.baseline + floor(c.strip.Size*noteTopEm+0.5)
+	ink := readable(f.Colour, c.strip.Dark)
+	if f.Pattern == Wavy {
+		c.wave(f, y, int(floor(c.strip.Size*noteHeightEm+0.5)), ink)
+		return
+	}
+	c.dashes(f.From, f.To, y+c.line, c.line, c.line, 2*c.line, ink)
 }
 
 // ground fills the place behind a fragment's text.

@@ -30,9 +30,12 @@ func (s *Signer) Sign(strip *Strip) uint64 {
 	}
 	s.colours(strip.Page, strip.Ink, strip.Muted, strip.Frame, strip.Hit)
 	s.flags(strip.Dark)
-	s.number(uint64(len(strip.Fragments)), uint64(len(strip.Hits)), uint64(len(strip.Dimmed)))
+	s.number(uint64(len(strip.Fragments)), uint64(len(strip.Hits)), uint64(len(strip.Dimmed)), uint64(len(strip.Notes)))
 	for i := range strip.Fragments {
 		s.fragment(&strip.Fragments[i])
+	}
+	for i := range strip.Notes {
+		s.fragment(&strip.Notes[i])
 	}
 	for _, list := range [][]Fragment{strip.Hits, strip.Dimmed} {
 		for i := range list {

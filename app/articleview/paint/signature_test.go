@@ -50,6 +50,8 @@ func TestEveryFieldChangesTheSignature(t *testing.T) {
 			s.Fragments = s.Fragments[:1]
 		case "Dimmed":
 			s.Dimmed = append(s.Dimmed, Fragment{From: 5, To: 6})
+		case "Notes":
+			s.Notes = append(s.Notes, Fragment{From: 5, To: 6})
 		case "Hits":
 			s.Hits = append(s.Hits, Fragment{From: 5, To: 6})
 		default:

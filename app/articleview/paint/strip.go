@@ -70,6 +70,7 @@ type Strip struct {
 	Fragments     []Fragment // from left to right
 	Hits          []Fragment // what find found: From and To only
 	Dimmed        []Fragment // where something is marked that is not to be seen: From and To only
+	Notes         []Fragment // what is pointed at: From, To, Pattern and Colour only
 	Hidden        int        // highlights that found no row
 	Page          color.NRGBA
 	Ink           color.NRGBA
@@ -103,6 +104,8 @@ const (
 	rowTopEm     = 0.34 // below the baseline
 	rowPitchEm   = 0.19
 	rowThickEm   = 0.11
+	noteTopEm    = 0.14 // below the baseline
+	noteHeightEm = 0.18
 	tagSizeEm    = 0.56
 	tagTopEm     = 1.00 // the tag's baseline above the text's
 	tightTagEm   = 0.50 // the size of tags where lines stand close, and
