@@ -85,7 +85,7 @@ func (w *Whole) add(l *storage.LintedLayer, person annotate.Person) {
 func around(whole string, r text.Range) desk.Context {
 	const most = 400 // bytes
 	c := desk.ContextOf(whole, text.Range{Start: r.Start, End: max(text.Nearest(whole, min(r.End, r.Start+most)), r.Start)})
-	return desk.Context{Range: r, Before: strings.Clone(c.Before), Words: strings.Clone(text.Shorten(c.Words, wordsShown)), After: strings.Clone(c.After)}
+	return desk.Context{Range: r, Excerpt: text.Excerpt{Before: strings.Clone(c.Before), Words: strings.Clone(text.Shorten(c.Words, wordsShown)), After: strings.Clone(c.After)}}
 }
 
 // Words say what was found.
