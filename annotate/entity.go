@@ -143,6 +143,13 @@ func DeleteEntity(person ID, e Entity) Draft {
 	return d
 }
 
+// RestoreEntity drafts taking an entry out of the bin.
+func RestoreEntity(person ID, e Entity) Draft {
+	d := Draft{Person: person, Action: "restore " + e.Name + " in the register"}
+	d.Set(EntityRef(e.ID), FieldDeleted, false)
+	return d
+}
+
 // MergeEntities drafts a record that two entries mean the same. It lies with
 // the lower id, so that two people who merge the same entries write the same.
 // No mention is rewritten. It fails with ErrInvalid for an entry and itself.

@@ -12,6 +12,11 @@ func (p *Project) Entities() ([]annotate.Entity, error) {
 	return list(p, kindPrefix(annotate.KindEntity), (*annotate.Object).Exists, annotate.EntityFrom)
 }
 
+// DeletedEntities lists the entries of the register that lie in the bin.
+func (p *Project) DeletedEntities() ([]annotate.Entity, error) {
+	return list(p, kindPrefix(annotate.KindEntity), (*annotate.Object).Deleted, annotate.EntityFrom)
+}
+
 // Entity reads an entry of the register, one in the bin too. It fails with
 // annotate.ErrNotFound.
 func (p *Project) Entity(id annotate.ID) (annotate.Entity, error) {

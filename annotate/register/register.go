@@ -56,8 +56,7 @@ func (r *Register) canonical() map[annotate.ID]annotate.ID {
 	for _, e := range r.all {
 		parent[e.ID] = e.ID
 	}
-	var root func(id annotate.ID) annotate.ID
-	root = func(id annotate.ID) annotate.ID {
+	root := func(id annotate.ID) annotate.ID {
 		for parent[id] != id {
 			parent[id] = parent[parent[id]]
 			id = parent[id]
