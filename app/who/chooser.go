@@ -83,6 +83,14 @@ func (c *Chooser) Filter(words string) {
 	}
 }
 
+// Again works the lines out anew, as when more is known; the chosen one stays.
+func (c *Chooser) Again() {
+	chosen := c.choices[c.at]
+	c.Filter(c.filter)
+	at := slices.IndexFunc(c.choices, func(other Choice) bool { return other.New == chosen.New && other.Entry.ID == chosen.Entry.ID })
+	c.Select(max(at, 0))
+}
+
 // leastScore is from what score on a proposal is taken without a look at the others.
 const leastScore = 0.3
 

@@ -167,12 +167,15 @@ func (e *Editor) commit(d annotate.Draft, err error) bool {
 	return err == nil
 }
 
-// Edit changes something of the entity that is edited.
-func (e *Editor) Edit(change func(*annotate.Entity)) bool {
-	before, ok := e.Member()
-	if !ok {
+// Edit changes something of an entity; a field that is left may be that of the
+// one chosen before.
+func (e *Editor) Edit(id annotate.ID, change func(*annotate.Entity)) bool {
+	entry, _ := e.o.Desk.Register().Entry(id)
+	at := slices.IndexFunc(entry.Members, func(m annotate.Entity) bool { return m.ID == id })
+	if at < 0 {
 		return false
 	}
+	before := entry.Members[at]
 	after := before
 	after.Aliases, after.Roles = slices.Clone(before.Aliases), slices.Clone(before.Roles)
 	change(&after)

@@ -284,7 +284,7 @@ func TestAnEntryIsEditedInSingleSteps(t *testing.T) {
 	}
 	for n, step := range steps {
 		before, _ := e.Member()
-		if !e.Edit(step.change) {
+		if !e.Edit(before.ID, step.change) {
 			t.Fatalf("step %d: %s", n, e.Fault())
 		}
 		b.settle()
@@ -304,7 +304,7 @@ func TestAnEntryIsEditedInSingleSteps(t *testing.T) {
 		func(x *annotate.Entity) { x.Roles = ReadRoles("Mayor, 20 to 21") },
 	} {
 		before, _ := e.Member()
-		if e.Edit(wrong) || e.Fault() == "" {
+		if e.Edit(before.ID, wrong) || e.Fault() == "" {
 			t.Error("what is wrong was saved")
 		}
 		b.settle()

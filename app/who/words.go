@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/register"
 )
 
 // RoleNow is what somebody is now, as far as the register knows: the latest role
@@ -68,15 +69,29 @@ func ReadLines(lines string) (list []string) {
 	return list
 }
 
-// Report says row by row what became of a table that was taken in.
-func Report(added, changed, same int, problems []error) string {
+// Report says row by row what became of a table that was taken in; faults are
+// those of rows that could not be read.
+func Report(taken register.Taken, faults []error) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d added, %d changed, %d as they were.\n", added, changed, same)
-	if len(problems) > 0 {
+	fmt.Fprintf(&b, "%d added, %d changed, %d as they were. Undo takes all of it back.\n", taken.Added, taken.Changed, taken.Same)
+	if problems := append(slices.Clone(faults), taken.Problems...); len(problems) > 0 {
 		fmt.Fprintf(&b, "\nNot taken in:\n")
+		for _, p := range problems {
+			fmt.Fprintf(&b, "• %v\n", p)
+		}
 	}
-	for _, p := range problems {
-		fmt.Fprintf(&b, "• %v\n", p)
+	if len(taken.Rows) > 0 {
+		fmt.Fprintf(&b, "\nRow by row:\n")
+	}
+	for n, row := range taken.Rows {
+		if n == rowsInReport {
+			fmt.Fprintf(&b, "… and %d more\n", len(taken.Rows)-n)
+			break
+		}
+		fmt.Fprintf(&b, "%s: %s\n", row.Name, row.What)
 	}
 	return b.String()
 }
+
+// rowsInReport is how many rows a report lists.
+const rowsInReport = 500

@@ -38,6 +38,8 @@ const editorShare = 0.4
 func (w *Window) arrange() {
 	b := &w.right
 	switch {
+	case w.who.panel != nil:
+		b.box.Objects = []fyne.CanvasObject{w.who.panel}
 	case b.panel != nil:
 		b.box.Objects = []fyne.CanvasObject{b.panel}
 	case b.reading:
@@ -72,6 +74,7 @@ func (w *Window) toggleCodebook() {
 		w.closeCodebook()
 		return
 	}
+	w.closeRegister()
 	b := &w.right
 	show := func() {
 		if b.panel != nil {

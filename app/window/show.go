@@ -40,6 +40,8 @@ func (w *Window) show(what desk.What) {
 		w.showFind()
 	case desk.CodebookChanged:
 		w.showCodebook()
+	case desk.RegisterChanged:
+		w.showRegister()
 	case desk.LinkBegun, desk.CaretMoved:
 		w.view.SetCaret(w.desk.Caret())
 	case desk.LayerShown:
@@ -140,7 +142,7 @@ func (w *Window) highlight(a *annotate.Annotation, pending bool) articleview.Hig
 func (w *Window) showCurrent() {
 	s := panel.Subject{Codebook: w.shownCodebook()}
 	if open := w.desk.Open(); open != nil {
-		s.Marks, s.Article = open.Marks, true
+		s.Marks, s.Article, s.Names = open.Marks, true, w.names(open.Marks)
 		_, s.ReadOnly = w.desk.Foreign()
 	}
 	id := ""
