@@ -20,12 +20,18 @@ type Mention struct {
 	// are those named before the mention, the nearest first, then the others.
 	Here   map[annotate.ID]int
 	Before []annotate.ID
+	// Role is that of a link from the annotation whose target is being chosen,
+	// which may be an entry; without one the annotation itself names the entry.
+	Role annotate.Role
 }
 
 // Mention is what the current annotation has to do with the register: itself,
 // or the one mention that it is linked to, as a quote to its speaker. It says
 // so where there is none.
 func (d *Desk) Mention() (Mention, bool) {
+	if d.linking != nil {
+		return d.linkedMention()
+	}
 	a, ok := d.Current()
 	if !ok {
 		d.Say(Info, "Make a person, place or other mention current first: click it, or press Tab.")
@@ -39,6 +45,18 @@ func (d *Desk) Mention() (Mention, bool) {
 	m := Mention{Annotation: *at, Words: oneLine(at.Text())}
 	m.More = len(d.sameWords(at))
 	m.Here, m.Before = d.namedAround(at)
+	return m, true
+}
+
+// linkedMention is for the link that is being made: its end may be an entry.
+func (d *Desk) linkedMention() (Mention, bool) {
+	at := slices.IndexFunc(d.open.Marks, func(a annotate.Annotation) bool { return a.ID == d.linking.From })
+	if at < 0 || !d.linking.Role.ToEntity {
+		d.Say(Info, fmt.Sprintf("The %s is no entry of the register: choose words.", d.linking.Role.Name))
+		return Mention{}, false
+	}
+	m := Mention{Annotation: d.open.Marks[at], Role: d.linking.Role}
+	m.Here, m.Before = d.namedAround(&m.Annotation)
 	return m, true
 }
 
@@ -141,6 +159,10 @@ func (d *Desk) Link(m Mention, n Naming) {
 	if len(draft.Settings) > 0 {
 		first = append(first, draft)
 	}
+	if m.Role.ID != "" {
+		d.linkEntry(m, after, first)
+		return
+	}
 	refs := []annotate.Ref{m.Annotation.Ref()}
 	if n.More {
 		refs = append(refs, d.sameWords(&m.Annotation)...)
@@ -153,6 +175,18 @@ func (d *Desk) Link(m Mention, n Naming) {
 	d.used(m.Annotation.Entity, annotate.ID{})
 	d.do(link, first...)
 	d.Say(Info, linked(m, n, len(refs)))
+	d.o.Show(CurrentChanged)
+}
+
+// linkEntry links an annotation to an entry, in the role that was begun.
+func (d *Desk) linkEntry(m Mention, e annotate.Entity, first []annotate.Draft) {
+	d.linking = nil
+	d.current = m.Annotation.ID
+	link := annotate.AddLink(m.Annotation.Ref(), annotate.Link{ID: annotate.NewID(), Role: m.Role.ID, To: e.ID, ToEntity: true})
+	link.Action = "add " + m.Role.Name
+	d.replaceSingle(&link, m.Annotation.ID, m.Role)
+	d.do(link, first...)
+	d.Say(Info, fmt.Sprintf("The %s is %s.", m.Role.Name, e.Name))
 	d.o.Show(CurrentChanged)
 }
 

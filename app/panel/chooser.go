@@ -82,7 +82,11 @@ func NewChooser(c *who.Chooser, kind func(string) string) *Chooser {
 	p.more = widget.NewCheck("", c.SetMore)
 	keys := widget.NewLabel("Enter links · ↑ ↓ choose · Delete unlinks · Esc leaves")
 	keys.SizeName, keys.Importance = theme.SizeNameCaptionText, widget.LowImportance
-	who := widget.NewLabel("Who or what is “" + text.Shorten(c.Mention().Words, 60) + "”?")
+	asked := "Who or what is “" + text.Shorten(c.Mention().Words, 60) + "”?"
+	if role := c.Mention().Role.Name; role != "" {
+		asked = "Who or what is the " + role + "?"
+	}
+	who := widget.NewLabel(asked)
 	who.TextStyle.Bold, who.Truncation = true, fyne.TextTruncateEllipsis
 	p.body = container.NewBorder(container.NewVBox(who, p.Query), container.NewVBox(p.alias, p.more, keys), nil, nil, p.list)
 	p.ExtendBaseWidget(p)

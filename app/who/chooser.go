@@ -65,7 +65,7 @@ func (c *Chooser) At() int { return c.at }
 func (c *Chooser) Move(by int) { c.Select(c.at + by) }
 
 // Select goes to a line.
-func (c *Chooser) Select(at int) { c.at = min(max(at, 0), len(c.choices)-1) }
+func (c *Chooser) Select(at int) { c.at = max(min(at, len(c.choices)-1), 0) }
 
 // Filter looks through the whole register; without words there are proposals.
 func (c *Chooser) Filter(words string) {
@@ -76,7 +76,11 @@ func (c *Chooser) Filter(words string) {
 		return
 	}
 	c.choices = c.proposed()
-	c.choices = append(c.choices, c.fresh(strings.Join(strings.Fields(c.mention.Words), " ")))
+	words = strings.Join(strings.Fields(c.mention.Words), " ")
+	if words == "" {
+		return // a link without a mention: somebody new is called by what is typed
+	}
+	c.choices = append(c.choices, c.fresh(words))
 	// A name that nobody is known by is that of somebody new.
 	if name(c.mention.Words) && c.choices[0].score < leastScore {
 		c.at = len(c.choices) - 1
@@ -85,10 +89,18 @@ func (c *Chooser) Filter(words string) {
 
 // Again works the lines out anew, as when more is known; the chosen one stays.
 func (c *Chooser) Again() {
-	chosen := c.choices[c.at]
+	chosen, _ := c.chosen()
 	c.Filter(c.filter)
 	at := slices.IndexFunc(c.choices, func(other Choice) bool { return other.New == chosen.New && other.Entry.ID == chosen.Entry.ID })
 	c.Select(max(at, 0))
+}
+
+// chosen is the line that Enter takes; ok is false where there is none.
+func (c *Chooser) chosen() (choice Choice, ok bool) {
+	if c.at >= len(c.choices) {
+		return Choice{}, false
+	}
+	return c.choices[c.at], true
 }
 
 // leastScore is from what score on a proposal is taken without a look at the others.
@@ -151,7 +163,7 @@ func (c *Chooser) fresh(name string) Choice {
 // for a source, which may be anybody.
 func (c *Chooser) kind() string {
 	label, _ := c.desk.Codebook().Label(c.mention.Annotation.Label)
-	if label.Group == annotate.GroupSource {
+	if label.Group == annotate.GroupSource || !label.Register {
 		return ""
 	}
 	return string(label.ID)
@@ -208,10 +220,13 @@ func (c *Chooser) linked(e *register.Entry) bool {
 // OffersAlias tells whether the mention's words are no name of the chosen entry
 // yet, and whether they will be one.
 func (c *Chooser) OffersAlias() (offered, on bool) {
-	choice := c.choices[c.at]
+	choice, ok := c.chosen()
 	key := register.Key(c.mention.Words)
+	if !ok || key == "" {
+		return false, false
+	}
 	for _, called := range append([]string{choice.Entry.Name}, choice.Entry.Aliases...) {
-		if key == "" || register.Key(called) == key {
+		if register.Key(called) == key {
 			return false, false
 		}
 	}
@@ -225,7 +240,8 @@ func (c *Chooser) OffersAlias() (offered, on bool) {
 // OffersMore tells how many other mentions of the article have the same words,
 // and whether they will be linked too.
 func (c *Chooser) OffersMore() (mentions int, on bool) {
-	on = c.choices[c.at].Named || name(c.mention.Words)
+	choice, _ := c.chosen()
+	on = choice.Named || name(c.mention.Words)
 	if c.more != nil {
 		on = *c.more
 	}
@@ -240,7 +256,10 @@ func (c *Chooser) SetMore(on bool) { c.more = &on }
 
 // Accept links the mention to the chosen entry: one step of undo.
 func (c *Chooser) Accept() {
-	choice := c.choices[c.at]
+	choice, ok := c.chosen()
+	if !ok {
+		return
+	}
 	_, alias := c.OffersAlias()
 	_, more := c.OffersMore()
 	naming := desk.Naming{New: choice.New, Alias: alias, More: more}

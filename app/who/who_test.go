@@ -261,6 +261,37 @@ func TestAQuoteStandsForItsSpeaker(t *testing.T) {
 	}
 }
 
+// TestASpeakerWhomNoWordsNameIsAnEntry: between beginning a link and choosing
+// its end, the key of the register chooses an entry.
+func TestASpeakerWhomNoWordsNameIsAnEntry(t *testing.T) {
+	b := newBench(t)
+	quote := b.mark("quote", "“It is shut,”", 0)
+	b.StartLinkKey("S")
+	m, ok := b.Mention()
+	if !ok || m.Role.ID != "speaker" {
+		t.Fatalf("the speaker may be no entry: %+v", m)
+	}
+	c := NewChooser(b, m)
+	if len(c.Choices()) != 0 {
+		t.Errorf("proposed is %+v", c.Choices())
+	}
+	c.Accept() // nothing is there to accept
+	c.Filter("Vera Orth")
+	b.accept(c)
+	if links := b.Links()[quote]; len(links) != 1 || links[0].Words != "Vera Orth" || b.Linking() != nil {
+		t.Errorf("the quote is linked to %+v", links)
+	}
+	b.undo()
+	if len(b.Links()[quote]) != 0 || len(b.entries()) != 0 {
+		t.Error("the entry and the link are not one step")
+	}
+	b.SetCurrent(quote)
+	b.StartLinkKey("C")
+	if _, ok := b.Mention(); ok {
+		t.Error("a cue may be an entry")
+	}
+}
+
 func TestAnEntryIsEditedInSingleSteps(t *testing.T) {
 	b := newBench(t)
 	e := NewEditor(Options{Desk: b, Show: func() {}})
