@@ -139,43 +139,47 @@ func (d *Desk) Link(m Mention, n Naming) {
 	if d.open == nil || !d.MayWrite() {
 		return
 	}
-	after := n.Entry
-	if n.Alias {
-		after.Aliases = append(slices.Clone(after.Aliases), m.Words)
-	}
-	var first []annotate.Draft
-	var err error
-	var draft annotate.Draft
-	switch {
-	case n.New:
-		draft, err = annotate.AddEntity(d.o.Person.ID, after)
-	case n.Alias:
-		draft, err = annotate.EditEntity(d.o.Person.ID, n.Entry, after)
-	}
+	first, err := d.named(m, n)
 	if err != nil {
 		d.Say(Warning, err.Error())
 		return
 	}
-	if len(draft.Settings) > 0 {
-		first = append(first, draft)
-	}
 	if m.Role.ID != "" {
-		d.linkEntry(m, after, first)
+		d.linkEntry(m, n.Entry, first)
 		return
 	}
 	refs := []annotate.Ref{m.Annotation.Ref()}
 	if n.More {
 		refs = append(refs, d.sameWords(&m.Annotation)...)
 	}
-	link := annotate.Draft{Person: d.o.Person.ID, Article: d.open.Article.ID, Action: "link to " + after.Name}
+	link := annotate.Draft{Person: d.o.Person.ID, Article: d.open.Article.ID, Action: "link to " + n.Entry.Name}
 	for _, ref := range refs {
-		link.Set(ref, annotate.FieldEntity, after.ID)
-		d.used(annotate.ID{}, after.ID)
+		link.Set(ref, annotate.FieldEntity, n.Entry.ID)
+		d.used(annotate.ID{}, n.Entry.ID)
 	}
 	d.used(m.Annotation.Entity, annotate.ID{})
 	d.do(link, first...)
 	d.Say(Info, linked(m, n, len(refs)))
 	d.o.Show(CurrentChanged)
+}
+
+// named drafts what is done to the entry before a mention is linked to it.
+func (d *Desk) named(m Mention, n Naming) ([]annotate.Draft, error) {
+	after := n.Entry
+	if n.Alias {
+		after.Aliases = append(slices.Clone(after.Aliases), m.Words)
+	}
+	var draft annotate.Draft
+	var err error
+	if n.New {
+		draft, err = annotate.AddEntity(d.o.Person.ID, after)
+	} else {
+		draft, err = annotate.EditEntity(d.o.Person.ID, n.Entry, after)
+	}
+	if err != nil || len(draft.Settings) == 0 {
+		return nil, err
+	}
+	return []annotate.Draft{draft}, nil
 }
 
 // linkEntry links an annotation to an entry, in the role that was begun.

@@ -80,7 +80,7 @@ func NewChooser(c *who.Chooser, kind func(string) string) *Chooser {
 	}
 	p.alias = widget.NewCheck("", c.SetAlias)
 	p.more = widget.NewCheck("", c.SetMore)
-	keys := widget.NewLabel("Enter links · ↑ ↓ choose · Delete unlinks · Esc leaves")
+	keys := widget.NewLabel("Enter links · the arrows choose · Delete unlinks · Esc leaves")
 	keys.SizeName, keys.Importance = theme.SizeNameCaptionText, widget.LowImportance
 	asked := "Who or what is “" + text.Shorten(c.Mention().Words, 60) + "”?"
 	if role := c.Mention().Role.Name; role != "" {

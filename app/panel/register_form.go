@@ -158,7 +158,7 @@ func showEntryRow(o fyne.CanvasObject, r who.Row) {
 	row[0].(*widget.Label).SetText(r.Entry.Name)
 	merged, mentions := "", ""
 	if n := len(r.Entry.Members); n > 1 {
-		merged = fmt.Sprintf("⧉ %d", n)
+		merged = fmt.Sprintf("merged %d", n)
 	}
 	if r.Mentions >= 0 {
 		mentions = fmt.Sprintf("%d×", r.Mentions)
