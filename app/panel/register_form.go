@@ -144,7 +144,7 @@ func (f *entryForm) showMembers(id annotate.ID) {
 	f.merged.Show()
 }
 
-// entryRow is a line of the register's list.
+// newEntryRow is a line of the register's list.
 func newEntryRow() fyne.CanvasObject {
 	facts := widget.NewLabel("")
 	facts.SizeName, facts.Importance = theme.SizeNameCaptionText, widget.LowImportance

@@ -10,7 +10,6 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/register"
-	"bluepencil/annotate/text"
 	"bluepencil/app/desk"
 )
 
@@ -135,7 +134,7 @@ func (c *Chooser) proposed() []Choice {
 
 // found are the entries of the register with the filter's words in their names.
 func (c *Chooser) found() (list []Choice) {
-	for _, e := range Matching(c.desk.Register().Entries(), c.filter) {
+	for _, e := range c.desk.Register().Matching(c.filter) {
 		if len(list) < choicesAtMost {
 			list = append(list, Choice{Entry: e, Why: c.why(&e, c.reason(&e)), Named: c.reason(&e) != "", Linked: c.linked(&e)})
 		}
@@ -280,36 +279,3 @@ func (c *Chooser) Unlink() { c.desk.Unlink() }
 func name(words string) bool {
 	return strings.ContainsFunc(words, func(r rune) bool { return unicode.IsLetter(r) && !unicode.IsLower(r) })
 }
-
-// Matching are the entries with all the words, or beginnings of them, in one of
-// their names. No words match everything.
-func Matching(entries []register.Entry, words string) []register.Entry {
-	wanted := strings.Fields(fold(words))
-	if len(wanted) == 0 {
-		return entries
-	}
-	var list []register.Entry
-	for _, e := range entries {
-		for _, called := range append([]string{e.Name}, e.Aliases...) {
-			if has(fold(called), wanted) {
-				list = append(list, e)
-				break
-			}
-		}
-	}
-	return list
-}
-
-// has tells whether each of the wanted words begins a word of the name, or
-// stands in it where the script has no blanks.
-func has(folded string, wanted []string) bool {
-	for _, w := range wanted {
-		if !strings.Contains(" "+folded, " "+w) && (len(w) < 3 || !strings.Contains(folded, w)) {
-			return false
-		}
-	}
-	return true
-}
-
-// fold is a name without regard to case and accents.
-func fold(s string) string { return text.Fold(s, text.FindOptions{}).String() }

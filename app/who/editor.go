@@ -57,7 +57,7 @@ type Row struct {
 // Rows lists the entries that are asked for.
 func (e *Editor) Rows() []Row {
 	var rows []Row
-	for _, entry := range Matching(e.o.Desk.Register().Entries(), e.query) {
+	for _, entry := range e.o.Desk.Register().Matching(e.query) {
 		if e.kind == "" || entry.Type == e.kind {
 			rows = append(rows, Row{entry, e.TypeName(entry.Type), e.mentions(&entry)})
 		}
@@ -232,7 +232,7 @@ func (e *Editor) Targets(words string) []register.Entry {
 			}
 		}
 	}
-	for _, other := range Matching(e.o.Desk.Register().Entries(), words) {
+	for _, other := range e.o.Desk.Register().Matching(words) {
 		add(other)
 	}
 	return list
