@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"context"
+
 	"bluepencil/annotate"
 	"bluepencil/annotate/register"
 )
@@ -8,6 +10,11 @@ import (
 // Entities lists the entries of the register.
 func (p *Project) Entities() ([]annotate.Entity, error) {
 	return list(p, kindPrefix(annotate.KindEntity), (*annotate.Object).Exists, annotate.EntityFrom)
+}
+
+// DeletedEntities lists the entries of the register that lie in the bin.
+func (p *Project) DeletedEntities() ([]annotate.Entity, error) {
+	return list(p, kindPrefix(annotate.KindEntity), (*annotate.Object).Deleted, annotate.EntityFrom)
 }
 
 // Entity reads an entry of the register, one in the bin too. It fails with
@@ -42,4 +49,18 @@ func (p *Project) TakeRegister(person annotate.ID, rows []annotate.Entity) (regi
 		_, err = p.Commit(taken.Draft)
 	}
 	return taken, err
+}
+
+// EntityUses counts the mentions of every entity of the register in all layers:
+// the live annotations that name it. Merged entities are counted each by
+// itself. It goes through the whole project; progress, which may be nil, is told
+// how many annotations were gone through. Cancelling the context ends it with
+// the context's error.
+func (p *Project) EntityUses(ctx context.Context, progress func(int)) (map[annotate.ID]int, error) {
+	uses := map[annotate.ID]int{}
+	return uses, p.eachAnnotation(ctx, progress, nil, func(a *annotate.Annotation) {
+		if !a.Entity.IsZero() {
+			uses[a.Entity]++
+		}
+	})
 }

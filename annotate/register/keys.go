@@ -26,6 +26,10 @@ func wordsOf(name string) []string {
 // key is how names are looked up: their words in order.
 func key(words []string) string { return strings.Join(words, " ") }
 
+// Key is how names are told apart: two names with one key are the same, however
+// they are written. It is empty where there is no word.
+func Key(called string) string { return key(wordsOf(called)) }
+
 // name is one of the names of an entry.
 type name struct {
 	entry int // in the register's entries

@@ -15,6 +15,7 @@ type Register struct {
 	entries []Entry
 	place   map[annotate.ID]int // of an entity's entry
 	keys    keys
+	folded  [][]string // names by entry, for Matching
 }
 
 // Entry is what one or more merged entities say together. What differs is
@@ -45,7 +46,7 @@ func New(entities []annotate.Entity) *Register {
 			r.place[m.ID] = i
 		}
 	}
-	r.keys = newKeys(r.entries)
+	r.keys, r.folded = newKeys(r.entries), foldedNames(r.entries)
 	return r
 }
 

@@ -132,6 +132,25 @@ func TestNamesAreProposed(t *testing.T) {
 	}
 }
 
+func TestEntriesAreFoundByTheBeginningsOfTheirWords(t *testing.T) {
+	list := entities("Ada Lund/person", "Tomas Reyle/person", "Müller GmbH/organisation", "政府/organisation")
+	list[1].Aliases = []string{"the harbour spokesman"}
+	r := New(list)
+	for words, want := range map[string]string{"lu": "Ada Lund", "lund a": "Ada Lund", "LUND": "Ada Lund", "mull": "Müller GmbH", "spokes": "Tomas Reyle",
+		"府": "政府", "ey": "", "eyl": "Tomas Reyle", "ada reyle": ""} {
+		got := ""
+		for _, e := range r.Matching(words) {
+			got += e.Name
+		}
+		if got != want {
+			t.Errorf("%q finds %q, want %q", words, got, want)
+		}
+	}
+	if len(r.Matching(" ")) != 4 {
+		t.Error("no words do not match everything")
+	}
+}
+
 func TestTablesGoOutAndComeBackEqual(t *testing.T) {
 	list := entities("Ada Lund/person", `Lund; Vik & Sons [Alder] \ Co/organisation`, "Müller, \"der Große\"/person")
 	list[0].Aliases, list[0].Note, list[0].Wikidata = []string{"Mayor Lund", `A;B\[c]`}, "two\nlines", "Q42"

@@ -52,6 +52,9 @@ func (r *row) entity() (e annotate.Entity, err error) {
 		}
 		e.Same = append(e.Same, id)
 	}
+	if err := annotate.CheckWikidata(e.Wikidata); err != nil {
+		return e, err
+	}
 	return e, annotate.CheckEntity(&e)
 }
 

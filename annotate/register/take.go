@@ -14,7 +14,12 @@ type Taken struct {
 	Changed  int
 	Same     int // rows that say what the register says already
 	Problems []error
+	Rows     []Outcome // what became of each row, in their order
 }
+
+// Outcome is what became of a row of a table: "added", "changed", "as it was"
+// or "not taken in".
+type Outcome struct{ Name, What string }
 
 // Take drafts the taking in of entities read from a table, as one step of
 // undo. A row with an id is that entity, added or changed; one without is the
@@ -30,36 +35,45 @@ func Take(person annotate.ID, rows, there []annotate.Entity) Taken {
 			if row.ID.IsZero() {
 				row.ID = annotate.NewID()
 			}
-			t.add(annotate.AddEntity(person, row))
-			t.Added++
+			if t.add("added", row.Name)(annotate.AddEntity(person, row)) {
+				t.Added++
+			}
 			known = append(known, row)
 			continue
 		}
 		before := known[at]
 		if before.Deleted {
-			t.Problems = append(t.Problems, fmt.Errorf("%s lies in the bin, and stays there", before.Name))
+			t.add("", before.Name)(annotate.Draft{}, fmt.Errorf("%s lies in the bin, and stays there", before.Name))
 			continue
 		}
 		after := with(before, &row)
 		d, err := annotate.EditEntity(person, before, after)
 		if err == nil && len(d.Settings) == 0 {
 			t.Same++
+			t.Rows = append(t.Rows, Outcome{before.Name, "as it was"})
 			continue
 		}
-		t.add(d, err)
-		t.Changed++
-		known[at] = after
+		if t.add("changed", after.Name)(d, err) {
+			t.Changed++
+			known[at] = after
+		}
 	}
 	t.Draft.Action = fmt.Sprintf("take %d entries into the register", t.Added+t.Changed)
 	return t
 }
 
-func (t *Taken) add(d annotate.Draft, err error) {
-	if err != nil {
-		t.Problems = append(t.Problems, err)
-		return
+// add adds what a row does, or why it does nothing; it tells which.
+func (t *Taken) add(what, name string) func(annotate.Draft, error) bool {
+	return func(d annotate.Draft, err error) bool {
+		if err != nil {
+			t.Problems = append(t.Problems, err)
+			t.Rows = append(t.Rows, Outcome{name, "not taken in"})
+			return false
+		}
+		t.Rows = append(t.Rows, Outcome{name, what})
+		t.Draft.Settings = append(t.Draft.Settings, d.Settings...)
+		return true
 	}
-	t.Draft.Settings = append(t.Draft.Settings, d.Settings...)
 }
 
 func same(row, there *annotate.Entity) bool {

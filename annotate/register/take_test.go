@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"testing"
 
 	"bluepencil/annotate"
@@ -20,6 +21,10 @@ func TestATableAddsToTheRegisterAndDeletesNothing(t *testing.T) {
 	taken := Take(annotate.NewID(), rows, there)
 	if taken.Added != 1 || taken.Changed != 2 || taken.Same != 1 || len(taken.Problems) != 1 {
 		t.Fatalf("%+v", taken)
+	}
+	want := []Outcome{{"Ada Lund", "changed"}, {"Nora Vik-Orth", "changed"}, {"Gone", "not taken in"}, {"Alder", "added"}, {"Alder", "as it was"}}
+	if !slices.Equal(taken.Rows, want) {
+		t.Errorf("row by row: %v", taken.Rows)
 	}
 	fields := map[string]any{}
 	for _, s := range taken.Draft.Settings {

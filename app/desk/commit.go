@@ -9,9 +9,9 @@ import (
 	"bluepencil/storage"
 )
 
-// do shows what a draft will do and has it committed. Drafts are committed in
-// the order they were made.
-func (d *Desk) do(draft annotate.Draft) {
+// do shows what a draft will do and has it committed, after others where they
+// are one step of undo with it. Drafts are committed in the order they were made.
+func (d *Desk) do(draft annotate.Draft, before ...annotate.Draft) {
 	if !d.MayWrite() {
 		return
 	}
@@ -20,7 +20,15 @@ func (d *Desk) do(draft annotate.Draft) {
 	d.o.Show(StateChanged)
 	job := &draft
 	d.o.Work(func() {
-		_, err := d.o.Project.Commit(*job)
+		var err error
+		if len(before) == 0 {
+			_, err = d.o.Project.Commit(*job)
+		} else {
+			_, err = d.o.Project.CommitTogether(append(before, *job)...)
+		}
+		if editsRegister(append(before, *job)) {
+			d.roll.forget()
+		}
 		d.finish(job, err)
 	})
 }
@@ -55,9 +63,10 @@ func (d *Desk) settle(fresh *Open, err error, action string) {
 	} else {
 		d.failed, d.savedAt = nil, d.o.Now()
 	}
+	d.takeRegister(fresh.register)
 	if d.open != nil && d.open.Article.ID == fresh.Article.ID && d.open.Owner.ID == fresh.Owner.ID {
 		started := d.open.Layer.Status != fresh.Layer.Status
-		d.open.saved, d.open.Layer, d.open.entities = fresh.saved, fresh.Layer, fresh.entities
+		d.open.saved, d.open.Layer = fresh.saved, fresh.Layer
 		d.preview()
 		if started {
 			d.Reload()
@@ -117,6 +126,7 @@ func (d *Desk) revert(step func(annotate.ID) (storage.Undone, error), word strin
 	person := d.o.Person.ID
 	d.o.Work(func() {
 		done, err := step(person)
+		d.roll.forget()
 		d.o.UI(func() { d.reverted(done, err, word) })
 	})
 }
@@ -134,6 +144,8 @@ func (d *Desk) reverted(done storage.Undone, err error, word string) {
 		d.Say(Info, word+": "+done.Action)
 	}
 	d.readBook()
+	d.usesOld = true
+	d.ReadRegister()
 	if d.open == nil || done.Article.IsZero() || done.Article == d.open.Article.ID {
 		d.refreshOpen()
 	} else {
@@ -159,6 +171,9 @@ func (d *Desk) refreshOpen() {
 
 // Refresh reads list and open article again, after an import or the like.
 func (d *Desk) Refresh() {
+	d.roll.forget()
+	d.usesOld = true
+	d.ReadRegister()
 	d.readBook()
 	d.refreshOpen()
 	d.Reload()

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -47,7 +46,7 @@ func (d *Desk) Describe(id annotate.ID) (Description, bool) {
 			description.Facts = append(description.Facts, Fact{name, value})
 		}
 	}
-	add("entry", d.open.entities[a.Entity])
+	add("entry", d.EntryName(a.Entity))
 	d.describeLinks(a, add)
 	for _, attribute := range d.shownBook.AttributesOf(a) {
 		add(attribute.Name, inWords(attribute, a.Attributes[attribute.ID]))
@@ -120,7 +119,7 @@ func (d *Desk) Links() map[annotate.ID][]LinkedTo {
 // they mean.
 func (d *Desk) endWords(a *annotate.Annotation) string {
 	words := text.Shorten(text.OneLine(a.Text()), wordsInMessages)
-	if name := d.open.entities[a.Entity]; name != "" && name != words {
+	if name := d.EntryName(a.Entity); name != "" && name != words {
 		words += " (" + name + ")"
 	}
 	return words
@@ -138,7 +137,7 @@ func (d *Desk) linksOf(a *annotate.Annotation, ends map[annotate.ID]string) (lis
 			linked.Role = role.Name
 		}
 		if l.ToEntity {
-			linked.Words = cmp.Or(d.open.entities[l.To], "an entry of the register")
+			linked.Words = cmp.Or(d.EntryName(l.To), "an entry of the register")
 		} else {
 			linked.To = l.To
 		}
@@ -147,36 +146,6 @@ func (d *Desk) linksOf(a *annotate.Annotation, ends map[annotate.ID]string) (lis
 		}
 	}
 	return list
-}
-
-// namesOf reads the names of the register's entries that annotations mean or
-// are linked to.
-func namesOf(project Project, marks []annotate.Annotation) (map[annotate.ID]string, error) {
-	names := map[annotate.ID]string{}
-	read := func(id annotate.ID) error {
-		if _, known := names[id]; known || id.IsZero() {
-			return nil
-		}
-		entity, err := project.Entity(id)
-		if errors.Is(err, annotate.ErrNotFound) {
-			err = nil
-		}
-		names[id] = entity.Name
-		return err
-	}
-	for i := range marks {
-		if err := read(marks[i].Entity); err != nil {
-			return nil, err
-		}
-		for _, l := range marks[i].Links {
-			if l.ToEntity {
-				if err := read(l.To); err != nil {
-					return nil, err
-				}
-			}
-		}
-	}
-	return names, nil
 }
 
 // inWords is an attribute's value as a person reads it; "" where there is none.

@@ -13,6 +13,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/lint"
+	"bluepencil/annotate/register"
 	"bluepencil/annotate/text"
 	"bluepencil/storage"
 )
@@ -21,6 +22,7 @@ import (
 type Project interface {
 	versioned
 	layered
+	registered
 	Articles(storage.ArticleFilter, func(storage.ArticleRow) bool) error
 	List(context.Context, storage.ArticleFilter) (*storage.List, error)
 	Article(annotate.ID) (annotate.Article, error)
@@ -30,7 +32,6 @@ type Project interface {
 	DeletedAnnotations(article, layer annotate.ID) ([]annotate.Annotation, error)
 	People() ([]annotate.Person, error)
 	Codebook() (*annotate.Codebook, error)
-	Entity(annotate.ID) (annotate.Entity, error)
 	SplitLayer(ctx context.Context, person annotate.ID, split annotate.Split) (int, error)
 	Commit(annotate.Draft) (annotate.Change, error)
 	SubmitLayer(article, person annotate.ID) (annotate.Change, error)
@@ -62,6 +63,7 @@ const (
 	LayerShown                  // whose layer of the open article is shown
 	CodebookChanged             // labels, what they look like, or what is asked about them
 	NotClean                    // the checks keep the open article from being done; Kept lists why
+	RegisterChanged             // entries of the register, or how often they are named
 )
 
 // Tone is how serious a message is.
@@ -90,7 +92,7 @@ type Open struct {
 	Marks   []annotate.Annotation // with what is under way
 	Pending map[annotate.ID]bool  // annotations that are not saved yet
 
-	entities map[annotate.ID]string // names of the register's entries that are meant
+	register *register.Register // as it was when the marks were read
 }
 
 // Linking is a link whose target is still to be chosen.
@@ -134,6 +136,10 @@ type Desk struct {
 	failed     error
 	undo, redo string
 	message    Message
+	roll       roll
+	register   *register.Register
+	uses       map[annotate.ID]int // how often entities are named in the project; nil where that was not counted
+	usesOld    bool                // something was taken back since
 	places     places
 }
 
@@ -144,7 +150,7 @@ func New(o Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{o: o, codebook: codebook, shownBook: codebook, stopSearch: func() {}}
+	d := &Desk{o: o, codebook: codebook, shownBook: codebook, stopSearch: func() {}, register: register.New(nil)}
 	d.filter.Person = o.Person.ID
 	d.refreshNames()
 	return d, nil

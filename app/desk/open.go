@@ -53,6 +53,7 @@ func (d *Desk) openAt(id annotate.ID, to destination, remember bool) {
 				d.Say(Failure, "The article could not be opened: "+err.Error())
 				return
 			}
+			d.takeRegister(open.register)
 			d.open, d.current, d.linking, d.caret, d.selection = open, annotate.ID{}, nil, 0, text.Range{}
 			d.o.Show(ArticleOpened)
 			d.arrive(to)
@@ -96,6 +97,6 @@ func (d *Desk) reread(open *Open) (err error) {
 		return err
 	}
 	open.Marks = open.saved
-	open.entities, err = namesOf(d.o.Project, open.saved)
+	open.register, err = d.roll.read(d.o.Project)
 	return err
 }

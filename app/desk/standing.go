@@ -128,10 +128,12 @@ func (d *Desk) LetGo() {
 	d.o.Show(StateChanged)
 }
 
-// Bin is what lies in the bin: articles, and annotations of the open article.
+// Bin is what lies in the bin: articles, entries of the register, and
+// annotations of the open article.
 type Bin struct {
 	Articles    []storage.ArticleRow
 	Annotations []annotate.Annotation
+	Entities    []annotate.Entity
 }
 
 // ReadBin reads the bin in the background.
@@ -149,6 +151,9 @@ func (d *Desk) ReadBin(show func(Bin, error)) {
 		})
 		if err == nil && !article.IsZero() {
 			bin.Annotations, err = d.o.Project.DeletedAnnotations(article, person)
+		}
+		if err == nil {
+			bin.Entities, err = d.o.Project.DeletedEntities()
 		}
 		d.o.UI(func() { show(bin, err) })
 	})

@@ -83,7 +83,7 @@ func (f *Finder) Look(r search.Request) {
 		f.at = -1
 	}
 	f.request = r
-	if r.Query == "" {
+	if nothing(r) {
 		f.settle(nil, 0, false, nil)
 		return
 	}
@@ -98,6 +98,11 @@ func (f *Finder) Look(r search.Request) {
 			}
 		})
 	}()
+}
+
+// nothing tells whether there is nothing to look for.
+func nothing(r search.Request) bool {
+	return r.Query == "" && len(r.Entities)+len(r.Speakers) == 0
 }
 
 // Again repeats the search, as when the index has grown.
@@ -154,7 +159,7 @@ func (f *Finder) summary(err error) string {
 	var syntax *search.SyntaxError
 	state := f.o.Index.State()
 	switch {
-	case f.request.Query == "":
+	case nothing(f.request):
 		return "Words, “phrases in quotation marks”, begin*, -not, OR; label:quote status:submitted outlet:\"Alder Courier\" date>=2026-01"
 	case errors.As(err, &syntax):
 		return syntax.Error()

@@ -27,7 +27,7 @@ type ChecksAll struct {
 func NewChecksAll(w *checker.Whole, at int) *ChecksAll {
 	c := &ChecksAll{}
 	c.list = NewRows(func() int { return len(w.Places) }, nil)
-	c.list.CreateItem = newPlaceRow
+	c.list.CreateItem = newWholeRow
 	c.list.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
 		title, person := w.Places[i].Title, w.Places[i].Person.Name
 		if i > 0 && w.Places[i-1].Article == w.Places[i].Article {
@@ -36,7 +36,7 @@ func NewChecksAll(w *checker.Whole, at int) *ChecksAll {
 				person = ""
 			}
 		}
-		setPlaceRow(o, &w.Places[i], title, person)
+		setWholeRow(o, &w.Places[i], title, person)
 	}
 	if at >= 0 {
 		c.list.Select(at)
@@ -56,20 +56,20 @@ func (c *ChecksAll) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimp
 // Focusable is the list, for the keyboard.
 func (c *ChecksAll) Focusable() *Rows { return c.list }
 
-// placeColumns are the shares of the width of title, person, rule and words.
-var placeColumns = []float32{0.2, 0.1, 0.23, 0.47}
+// wholeColumns are the shares of the width of title, person, rule and words.
+var wholeColumns = []float32{0.2, 0.1, 0.23, 0.47}
 
-func newPlaceRow() fyne.CanvasObject {
+func newWholeRow() fyne.CanvasObject {
 	objects := []fyne.CanvasObject{widget.NewIcon(nil)}
 	for range 4 {
 		l := widget.NewLabel("")
 		l.SizeName, l.Truncation = theme.SizeNameCaptionText, fyne.TextTruncateEllipsis
 		objects = append(objects, l)
 	}
-	return container.New(placeLayout{}, objects...)
+	return container.New(wholeLayout{}, objects...)
 }
 
-func setPlaceRow(o fyne.CanvasObject, p *checker.Place, title, person string) {
+func setWholeRow(o fyne.CanvasObject, p *checker.Place, title, person string) {
 	row := o.(*fyne.Container).Objects
 	row[0].(*widget.Icon).SetResource(sign(p.Finding.Severity))
 	for i, words := range []string{title, person, p.Finding.Severity.String() + " · " + string(p.Finding.Rule), p.Finding.Reason} {
@@ -77,20 +77,20 @@ func setPlaceRow(o fyne.CanvasObject, p *checker.Place, title, person string) {
 	}
 }
 
-// placeLayout puts a sign and four columns beside each other.
-type placeLayout struct{}
+// wholeLayout puts a sign and four columns beside each other.
+type wholeLayout struct{}
 
-func (placeLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+func (wholeLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(500, o[1].MinSize().Height)
 }
 
-func (placeLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+func (wholeLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	side := theme.IconInlineSize()
 	o[0].Move(fyne.NewPos(4, (size.Height-side)/2))
 	o[0].Resize(fyne.NewSquareSize(side))
 	x := side + 6
 	rest := size.Width - x
-	for i, share := range placeColumns {
+	for i, share := range wholeColumns {
 		o[i+1].Move(fyne.NewPos(x, 0))
 		o[i+1].Resize(fyne.NewSize(rest*share, size.Height))
 		x += rest * share

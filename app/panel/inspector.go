@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,6 +24,8 @@ type Subject struct {
 	Linking  string // the role being linked, or ""
 	Article  bool   // an article is open
 	ReadOnly bool   // the annotations are somebody else's
+	// Names are the entries of the register that annotations name or are linked to.
+	Names map[annotate.ID]Named
 }
 
 // Inspector is the pane on the right: the current annotation with its
@@ -37,7 +40,14 @@ type Inspector struct {
 	OnRelabel    func(annotate.LabelID)
 	OnDelete     func()
 	OnJump       func(annotate.ID)
-	OnLeave      func() // Escape in a field: the keyboard goes back to the text
+	// OnLinkEntry is told that a mention's entry of the register is to be
+	// chosen, OnUnlinkEntry that it names none, OnOpenEntry that an entry is to
+	// be shown, OnCopy that words are to be copied.
+	OnLinkEntry   func()
+	OnUnlinkEntry func()
+	OnOpenEntry   func(annotate.ID)
+	OnCopy        func(string)
+	OnLeave       func() // Escape in a field: the keyboard goes back to the text
 
 	subject Subject
 	shown   string // what the card was built of, so that typing is never disturbed
@@ -120,10 +130,10 @@ func fingerprint(a annotate.Annotation, ok bool, s Subject) string {
 	targets := ""
 	for _, l := range a.Links {
 		t, _ := find(s.Marks, l.To)
-		targets += t.Text()
+		targets += t.Text() + s.Names[l.To].Name + s.Names[t.Entity].Name
 	}
 	label, _ := s.Codebook.Label(a.Label)
-	return fmt.Sprint(a.ID, a.Label, label.Colour, a.Spans, a.Attributes, a.Links, a.Note, a.Question, targets, s.Linking, s.ReadOnly, s.Codebook.Version)
+	return fmt.Sprint(a.ID, a.Label, label.Colour, a.Spans, a.Attributes, a.Links, a.Note, a.Question, targets, s.Linking, s.ReadOnly, s.Codebook.Version, a.Entity, s.Names[a.Entity])
 }
 
 func explain(s Subject) fyne.CanvasObject {
@@ -145,6 +155,13 @@ func (i *Inspector) build(a annotate.Annotation) {
 	words.Wrapping = fyne.TextWrapWord
 	words.TextStyle.Italic = true
 	i.card.Add(words)
+	if !a.Entity.IsZero() {
+		named := i.subject.Names[a.Entity]
+		named.ID = a.Entity
+		i.card.Add(i.entry(&named))
+	} else if label.Register {
+		i.card.Add(i.entry(nil))
+	}
 	i.fields(a, true)
 	i.roles(a, true)
 	i.fields(a, false)
@@ -236,12 +253,11 @@ func (i *Inspector) role(role annotate.Role, a annotate.Annotation) fyne.CanvasO
 		}
 		linked++
 		id := l.ID
-		words := "(an entry of the register)"
-		if t, ok := find(i.subject.Marks, l.To); ok {
-			words = t.Text()
-		}
-		jump := widget.NewButton(text.Shorten(words, 30), func() {
-			if i.OnJump != nil {
+		jump := widget.NewButton(text.Shorten(i.endWords(l), 40), func() {
+			switch {
+			case l.ToEntity && i.OnOpenEntry != nil:
+				i.OnOpenEntry(l.To)
+			case !l.ToEntity && i.OnJump != nil:
 				i.OnJump(l.To)
 			}
 		})
@@ -258,6 +274,19 @@ func (i *Inspector) role(role annotate.Role, a annotate.Annotation) fyne.CanvasO
 		box.Add(i.addLink(role, linked))
 	}
 	return titled(role.Name, role.Expected && linked == 0, box)
+}
+
+// endWords is how a link's end is called: its words, and whom they mean.
+func (i *Inspector) endWords(l annotate.Link) string {
+	if l.ToEntity {
+		return cmp.Or(i.subject.Names[l.To].Name, "an entry of the register")
+	}
+	t, _ := find(i.subject.Marks, l.To)
+	words := t.Text()
+	if name := i.subject.Names[t.Entity].Name; name != "" && name != words {
+		words += " (" + name + ")"
+	}
+	return words
 }
 
 func (i *Inspector) addLink(role annotate.Role, linked int) fyne.CanvasObject {

@@ -111,6 +111,7 @@ func (w *Window) annotateCommands(add adder) {
 	add("Annotate", "note", "Write a note", w.hasCurrent, w.editNote, "n")
 	add("Annotate", "question", "Question flag", w.hasCurrent, func() { w.desk.ToggleQuestion() }, "?")
 	add("Annotate", "parts", "Mark the parts that the file states", w.hasArticle, func() { w.desk.MarkParts() })
+	w.registerCommands(add)
 	add("Annotate", "codebook", "Codebook…", w.hasProject, w.toggleCodebook, "Ctrl+Shift+K")
 	add("Annotate", "delete", "Delete annotation", w.hasCurrent, func() { w.desk.Delete() }, "Delete", "BackSpace")
 	w.shapeCommands(add)
@@ -304,7 +305,9 @@ func (w *Window) nextPane(step int) {
 	if w.beside.view != nil {
 		panes = append(panes, w.beside.view)
 	}
-	if w.right.panel != nil {
+	if w.who.panel != nil {
+		panes = append(panes, w.who.panel.Focusable())
+	} else if w.right.panel != nil {
 		panes = append(panes, w.right.panel.Focusable())
 	} else if note := w.inspector.FocusNote(); note != nil {
 		panes = append(panes, note)

@@ -40,6 +40,8 @@ const editorShare = 0.4
 func (w *Window) arrange() {
 	b := &w.right
 	switch {
+	case w.who.panel != nil:
+		b.box.Objects = []fyne.CanvasObject{w.who.panel}
 	case b.panel != nil:
 		b.box.Objects = []fyne.CanvasObject{b.panel}
 	case b.checks.shown && b.checks.panel != nil:
@@ -81,6 +83,7 @@ func (w *Window) toggleCodebook() {
 		w.closeCodebook()
 		return
 	}
+	w.closeRegister()
 	b := &w.right
 	show := func() {
 		if b.panel != nil {

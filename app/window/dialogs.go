@@ -48,12 +48,15 @@ func (w *Window) showBin() {
 		for _, a := range bin.Articles {
 			add("Article: "+a.Title, func() { w.desk.RestoreArticle(a.ID) })
 		}
+		for _, e := range bin.Entities {
+			add("Entry of the register: "+e.Name, func() { w.desk.RestoreEntity(e) })
+		}
 		for _, a := range bin.Annotations {
 			label, _ := w.desk.Codebook().Label(a.Label)
 			add(label.Name+": "+a.Text(), func() { w.desk.RestoreAnnotation(a) })
 		}
 		if len(rows.Objects) == 0 {
-			rows.Add(widget.NewLabel("The bin is empty. Deleted articles, and deleted markings of the open article, wait here."))
+			rows.Add(widget.NewLabel("The bin is empty. Deleted articles, entries of the register, and deleted markings of the open article, wait here."))
 		}
 		d = dialog.NewCustom("Bin", "Close", container.NewVScroll(rows), w.win)
 		w.present(d, fyne.NewSize(640, 420))

@@ -61,6 +61,8 @@ func (w *Window) letProjectGo() {
 	}
 	p, worker := w.project, w.worker
 	w.closeCodebook()
+	w.closeRegister()
+	w.who.stopCount()
 	w.desk.Leave()
 	if w.quiet != nil {
 		w.quiet()

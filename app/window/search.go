@@ -44,6 +44,9 @@ func (w *Window) startSearch() {
 			if w.project == p && w.search.finder != nil && knowsMore {
 				w.search.finder.Again()
 			}
+			if w.project == p {
+				w.who.again()
+			}
 		})
 	}
 	w.search.index = search.Open(p, search.Options{Changed: changed})

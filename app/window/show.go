@@ -42,6 +42,8 @@ func (w *Window) show(what desk.What) {
 		w.showCodebook()
 	case desk.NotClean:
 		w.showKept()
+	case desk.RegisterChanged:
+		w.showRegister()
 	case desk.LinkBegun, desk.CaretMoved:
 		w.view.SetCaret(w.desk.Caret())
 	case desk.LayerShown:
@@ -143,7 +145,7 @@ func (w *Window) highlight(a *annotate.Annotation, pending bool) articleview.Hig
 func (w *Window) showCurrent() {
 	s := panel.Subject{Codebook: w.shownCodebook()}
 	if open := w.desk.Open(); open != nil {
-		s.Marks, s.Article = open.Marks, true
+		s.Marks, s.Article, s.Names = open.Marks, true, w.names(open.Marks)
 		_, s.ReadOnly = w.desk.Foreign()
 	}
 	id := ""

@@ -73,6 +73,7 @@ type Window struct {
 	banner    *panel.Banner
 	search    searching
 	right     besideText
+	who       registering
 	hint      *widget.Label   // in place of an article where none is open
 	dialogs   []dialog.Dialog // in front of everything, the last one foremost
 	relabel   bool            // the next label key changes the current annotation's label
@@ -190,6 +191,10 @@ func (w *Window) wire() {
 	w.inspector.OnRelabel = func(id annotate.LabelID) { w.desk.Relabel(id) }
 	w.inspector.OnDelete = func() { w.desk.Delete(); w.focusText() }
 	w.inspector.OnJump = func(id annotate.ID) { w.desk.Jump(id); w.revealCurrent(); w.focusText() }
+	w.inspector.OnLinkEntry = w.linkEntry
+	w.inspector.OnUnlinkEntry = func() { w.desk.Unlink(); w.focusText() }
+	w.inspector.OnOpenEntry = w.openRegister
+	w.inspector.OnCopy = func(words string) { w.o.App.Clipboard().SetContent(words); w.desk.Say(desk.Info, "Copied: "+words) }
 	w.labels.OnLabel = func(id annotate.LabelID) { w.label(id); w.focusText() }
 	w.status.OnChecks = w.toggleChecks
 	w.status.OnUndo = func() { w.run("undo") }
