@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"slices"
 	"strings"
 
 	"bluepencil/annotate"
@@ -218,6 +219,19 @@ func (c *Collector) MarksOf(r *Row) []Mark {
 	list := make([]Mark, 0, len(r.marks))
 	for _, at := range r.marks {
 		list = append(list, c.mentions[at].mark())
+	}
+	return list
+}
+
+// LabelsOf lists the labels of the annotations a row stands for, each once.
+func (c *Collector) LabelsOf(r *Row) (list []annotate.LabelID) {
+	if r.Label != "" {
+		return []annotate.LabelID{r.Label}
+	}
+	for _, at := range r.marks {
+		if label := c.mentions[at].label; !slices.Contains(list, label) {
+			list = append(list, label)
+		}
 	}
 	return list
 }

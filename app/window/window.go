@@ -72,6 +72,7 @@ type Window struct {
 	find      *panel.Find
 	banner    *panel.Banner
 	search    searching
+	tabled    tabling
 	right     besideText
 	hint      *widget.Label   // in place of an article where none is open
 	dialogs   []dialog.Dialog // in front of everything, the last one foremost
