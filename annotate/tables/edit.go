@@ -33,7 +33,7 @@ type Edit struct {
 type Planned struct {
 	Mark
 	Words  string // the beginning of what is marked, where it could be read
-	What   string // "Person → Organisation"
+	What   string // "Person becomes Organisation"
 	Reason string // why it is left alone; empty where it changes
 }
 
@@ -216,7 +216,7 @@ func (p *Plan) relabel(a *annotate.Annotation, near around) (what, reason string
 			links += p.unlink(l.from, l.link)
 		}
 	}
-	what = p.codebook.LabelName(a.Label) + " → " + p.codebook.LabelName(label)
+	what = p.codebook.LabelName(a.Label) + " becomes " + p.codebook.LabelName(label)
 	if attributes > 0 {
 		what += fmt.Sprintf("; loses %d answers", attributes)
 	}
@@ -255,7 +255,7 @@ func (p *Plan) fill(a *annotate.Annotation) (what, reason string) {
 	} else {
 		p.Draft.Set(a.Ref(), annotate.FieldAttr+string(attribute.ID), p.edit.Value)
 	}
-	return attribute.Name + ": " + from + " → " + to, ""
+	return attribute.Name + ": " + from + " becomes " + to, ""
 }
 
 // valueWords is a value as a person reads it.
@@ -281,7 +281,7 @@ func (p *Plan) link(a *annotate.Annotation) (what, reason string) {
 	} else {
 		p.Draft.Set(a.Ref(), annotate.FieldEntity, p.edit.Entity)
 	}
-	return from + " → " + to, ""
+	return from + " becomes " + to, ""
 }
 
 func (p *Plan) entryName(id annotate.ID) string {

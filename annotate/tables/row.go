@@ -89,7 +89,7 @@ const wordsColumn = "words"
 // columns are those of all tables.
 var columns = map[Kind][]Column{
 	Quotes: marked(own("type", "Type", 0, true), own("speaker", "Speaker", 1, false), own("named", "Named", 2, true), own("affiliation", "Affiliation", 3, true),
-		own("source_type", "Kind of source", 4, true), own("cue", "Cue", 5, false), number(own("word_count", "Words", 6, false)), inFile(own("speaker_entry", "", 7, false))),
+		own("source_type", "Source kind", 4, true), own("cue", "Cue", 5, false), number(own("word_count", "Words", 6, false)), inFile(own("speaker_entry", "", 7, false))),
 	Claims: marked(own("normalised", "Normalised", 0, false), own("kind", "Kind", 1, true), own("verifiable", "Verifiable", 2, true), own("check_worthiness", "Worth", 3, true),
 		own("claimant", "Claimant", 4, false), own("claim_status", "Claim status", 5, true), inFile(own("claimant_entry", "", 6, false))),
 	Names: {own("name", "Name", 0, false), own("label", "Label", 1, true), own("linked", "In the register", 2, true), number(own("mentions", "Mentions", 3, false)),

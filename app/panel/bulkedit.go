@@ -88,6 +88,8 @@ func (e *BulkEdit) chooseWhat() {
 }
 
 func (e *BulkEdit) ask(edit tables.Edit) {
+	e.SetPlan(nil, nil)
+	e.said.SetText("Looking at what would change…")
 	if e.OnPlan != nil {
 		e.OnPlan(edit)
 	}
@@ -214,12 +216,12 @@ func planLines(p *tables.Plan) (lines []string) {
 		}
 	}
 	add(p.Changes, func(one tables.Planned) string {
-		return fmt.Sprintf("%s   “%s”   (%s)", one.What, strings.Join(strings.Fields(one.Words), " "), one.Article.Title)
+		return fmt.Sprintf("%s:   %s   (%s)", one.What, strings.Join(strings.Fields(one.Words), " "), one.Article.Title)
 	})
 	add(p.Left, func(one tables.Planned) string {
 		words := one.Article.Title
 		if one.Words != "" {
-			words = fmt.Sprintf("“%s” (%s)", strings.Join(strings.Fields(one.Words), " "), words)
+			words = fmt.Sprintf("%s (%s)", strings.Join(strings.Fields(one.Words), " "), words)
 		}
 		return "left alone: " + words + ": " + one.Reason
 	})

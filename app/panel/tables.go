@@ -15,7 +15,6 @@ type TableDoings struct {
 	Open   func()            // goes to the place of the current row
 	Edit   func(delete bool) // edits what is chosen, or deletes it
 	Save   func()            // writes the table to a file
-	Undo   func()            // takes back what was done last
 	Leave  func()            // closes the tables
 	ToText func()            // moves the keyboard to the line that is searched with
 	ToRows func()            // moves the keyboard to the rows
@@ -92,6 +91,9 @@ func (t *Tables) doEdit(delete bool) {
 	}
 }
 
+// Say shows in words what the view has now.
+func (t *Tables) Say() { t.said.SetText(t.view.Words()) }
+
 // Update shows what the view has now.
 func (t *Tables) Update() {
 	for k, b := range t.kinds {
@@ -104,7 +106,7 @@ func (t *Tables) Update() {
 			b.Refresh()
 		}
 	}
-	t.said.SetText(t.view.Words())
+	t.Say()
 	t.filters.update()
 	if t.view.Kind() == tables.Balance {
 		t.rows.Hide()
@@ -137,9 +139,7 @@ func (t *Tables) updateHeads() {
 		t.headed = t.view.Kind()
 		t.heads.Objects = []fyne.CanvasObject{widget.NewLabel("")} // above the boxes
 		for _, c := range columns {
-			b := widget.NewButton("", func() { t.view.Sort(c.ID) })
-			b.Importance, b.Alignment = widget.LowImportance, widget.ButtonAlignLeading
-			t.heads.Add(b)
+			t.heads.Add(newTableHead(c, func() { t.view.Sort(c.ID) }))
 		}
 		t.heads.Layout = &tableColumns{columns: columns}
 	}
@@ -149,7 +149,7 @@ func (t *Tables) updateHeads() {
 		if c.ID == by {
 			words += map[bool]string{false: " ▲", true: " ▼"}[descending]
 		}
-		t.heads.Objects[i+1].(*widget.Button).SetText(words)
+		t.heads.Objects[i+1].(*tableHead).SetText(words)
 	}
 	t.heads.Refresh()
 }

@@ -105,7 +105,7 @@ func (l *tableList) FocusLost() {
 	l.List.FocusLost()
 }
 
-// page is how many rows a page has.
+// tablePage is how many rows a page has.
 const tablePage = 20
 
 // TypedKey is Fyne's.
@@ -151,20 +151,13 @@ func (l *tableList) TypedRune(r rune) {
 
 // TypedShortcut is Fyne's.
 func (l *tableList) TypedShortcut(s fyne.Shortcut) {
-	do := &l.table.Do
 	switch s := s.(type) {
 	case *fyne.ShortcutSelectAll:
 		l.table.view.ToggleAll()
 		l.table.Update()
-	case *fyne.ShortcutUndo:
-		call(do.Undo)
 	case *desktop.CustomShortcut:
-		switch {
-		case s.Modifier != fyne.KeyModifierShortcutDefault:
-		case s.KeyName == fyne.KeyS:
-			call(do.Save)
-		case s.KeyName == fyne.KeyF:
-			call(do.ToText)
+		if s.Modifier == fyne.KeyModifierShortcutDefault && s.KeyName == fyne.KeyS {
+			call(l.table.Do.Save)
 		}
 	}
 }
@@ -212,6 +205,28 @@ func (r *tableRow) fit(columns []tables.Column) {
 	r.body.Refresh()
 }
 
+// tableHead is the name of a column, above its cells; a click sorts.
+type tableHead struct {
+	widget.Label
+	sort func()
+}
+
+func newTableHead(c tables.Column, sort func()) *tableHead {
+	h := &tableHead{sort: sort}
+	h.TextStyle.Bold, h.Truncation, h.SizeName = true, fyne.TextTruncateEllipsis, theme.SizeNameCaptionText
+	if c.Number {
+		h.Alignment = fyne.TextAlignTrailing
+	}
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+// Tapped is Fyne's.
+func (h *tableHead) Tapped(*fyne.PointEvent) { h.sort() }
+
+// Cursor is Fyne's.
+func (h *tableHead) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
 // tableColumns lays a box and the cells of a row out, or the heads above them.
 type tableColumns struct{ columns []tables.Column }
 
@@ -219,8 +234,8 @@ type tableColumns struct{ columns []tables.Column }
 const boxWidth = 32
 
 // columnWeights are how wide columns are beside one that is not named.
-var columnWeights = map[string]float32{"words": 3.2, "normalised": 2, "article": 1.8, "string": 2, "labels": 2.5, "name": 2.2, "speaker": 1.4, "claimant": 1.3,
-	"source_type": 1.2, "word_count": 0.75, "outlet": 1.2, "kind": 1.2}
+var columnWeights = map[string]float32{"words": 3.6, "normalised": 2, "article": 1.8, "string": 2, "labels": 2.5, "name": 2.2, "speaker": 1.4, "claimant": 1.3,
+	"source_type": 1.2, "word_count": 1, "outlet": 1.2, "kind": 1.2, "affiliation": 1.1, "published": 1.4, "status": 1.4, "person": 1.2, "type": 0.9}
 
 func (t *tableColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
 	height := float32(0)

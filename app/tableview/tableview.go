@@ -9,10 +9,10 @@ import (
 	"fmt"
 	"maps"
 	"sync/atomic"
+	"time"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/tables"
-	"bluepencil/annotate/text"
 	"bluepencil/storage"
 )
 
@@ -31,6 +31,7 @@ type Options struct {
 	UI      func(func()) // runs a function on the screen's goroutine
 	Go      func(func()) // runs a function in the background, beside others
 	Show    func()       // tells that something to be shown changed, on the screen's goroutine
+	Said    func()       // tells that only Words changed, on the screen's goroutine
 }
 
 // View is the presenter. Its methods are called on the screen's goroutine.
@@ -99,20 +100,23 @@ func (v *View) Shown(shown bool) {
 	v.read()
 }
 
+// progressEvery is how often the progress of reading is told.
+const progressEvery = 150 * time.Millisecond
+
 // read reads the project, unless it is being read, is known, or nobody looks.
 func (v *View) read() {
 	if v.reading || !v.stale || !v.shown || v.ctx.Err() != nil {
 		return
 	}
 	v.reading, v.stale, v.progress = true, false, "Reading the project…"
-	v.o.Show()
+	v.o.Said()
 	ctx := v.ctx
 	v.o.Go(func() {
-		told := -1
+		last := time.Now()
 		collected, err := v.o.Project.Tables(ctx, annotate.ID{}, func(done, total int) {
-			if percent := done * 100 / total; percent != told {
-				told = percent
-				v.o.UI(func() { v.progress = fmt.Sprintf("Reading the project: %d %%", percent); v.o.Show() })
+			if now := time.Now(); now.Sub(last) >= progressEvery {
+				last = now
+				v.o.UI(func() { v.progress = fmt.Sprintf("Reading the project: %d of %d articles", done, total); v.o.Said() })
 			}
 		})
 		v.o.UI(func() { v.have(collected, err) })
@@ -289,58 +293,4 @@ func (v *View) ChoiceColumns() (list []tables.Column) {
 		}
 	}
 	return list
-}
-
-// Words say in a sentence what is shown.
-func (v *View) Words() string {
-	switch {
-	case v.failed != nil:
-		return "The project could not be read: " + v.failed.Error()
-	case v.collected == nil:
-		return v.progress
-	}
-	said := count(len(v.table.Rows), "row")
-	if v.kind == tables.Balance && len(v.shares) > 0 {
-		said = fmt.Sprintf("%s with %s", count(v.shares[0].Quotes, "quote"), count(v.shares[0].Words, "word"))
-	}
-	if n := len(v.chosen); n > 0 {
-		said += fmt.Sprintf(", %d chosen", n)
-	}
-	if v.people > 1 {
-		said += fmt.Sprintf("; the markings of %d people, counted together", v.people)
-	}
-	if n := v.collected.Left(); n > 0 {
-		said += fmt.Sprintf("; %s left out, there are too many", count(n, "marking"))
-	}
-	if v.progress != "" {
-		said += ". " + v.progress
-	}
-	return said
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
-// Place is where a row is in the project.
-type Place struct {
-	Article    annotate.ID
-	Annotation annotate.ID // zero where it is not the person's own
-	Range      text.Range  // bytes of the article's text
-}
-
-// Place is where the current row is; a row of names is at its first mention.
-func (v *View) Place() (Place, bool) {
-	r := v.Row()
-	if r == nil || r.Article == nil {
-		return Place{}, false
-	}
-	p := Place{Article: r.Article.ID, Range: text.Range{Start: int(r.Start), End: int(r.End)}}
-	if r.Layer.Person == v.o.Person {
-		p.Annotation = r.ID
-	}
-	return p, true
 }

@@ -82,7 +82,7 @@ func newBench(t *testing.T) *bench {
 	}
 	mark(people["Nora Vik"], "organisation", "Alder")
 	b.View = New(Options{Project: b.p, Person: b.me, UI: func(fn func()) { b.screen = append(b.screen, fn) },
-		Go: func(fn func()) { b.work = append(b.work, fn) }, Show: func() { b.shown++ }})
+		Go: func(fn func()) { b.work = append(b.work, fn) }, Show: func() { b.shown++ }, Said: func() {}})
 	t.Cleanup(b.Close)
 	return b
 }

@@ -55,7 +55,7 @@ func (w *Window) showTables() {
 	t := &w.tabled
 	d := dialog.NewCustomWithoutButtons("Tables", t.panel, w.win)
 	t.panel.Do = panel.TableDoings{
-		Open: func() { w.openPlace(d) }, Edit: w.editTable, Save: w.saveTable, Leave: d.Hide, Undo: w.desk.Undo,
+		Open: func() { w.openPlace(d) }, Edit: w.editTable, Save: w.saveTable, Leave: d.Hide,
 		ToText: func() { w.win.Canvas().Focus(t.panel.Text()) }, ToRows: w.focusTables,
 	}
 	t.front = true
@@ -80,6 +80,10 @@ func (w *Window) startTables(labels []annotate.Label, people []annotate.Person) 
 			if t.front {
 				t.panel.Update()
 			}
+		}, Said: func() {
+			if t.front {
+				t.panel.Say()
+			}
 		}})
 	}
 	if t.panel == nil || !slices.EqualFunc(labels, t.labels, sameName) || !slices.Equal(people, t.people) {
@@ -87,6 +91,12 @@ func (w *Window) startTables(labels []annotate.Label, people []annotate.Person) 
 		t.view.SetFilter(tables.Filter{})
 		t.panel = panel.NewTables(t.view, panel.FilterChoices{Labels: labels, People: people})
 	}
+}
+
+// undoesTable tells whether a command takes back, or does again, what was done
+// in the tables, which are in front.
+func (w *Window) undoesTable(id string) bool {
+	return w.tabled.front && len(w.dialogs) == 1 && (id == "undo" || id == "redo")
 }
 
 // openPlace leaves the tables for the place of the current row.
@@ -112,32 +122,39 @@ func (w *Window) editTable(delete bool) {
 	}
 	e := panel.NewBulkEdit(w.desk.Codebook(), entries.Entries(), view.Labels())
 	d := dialog.NewCustomWithoutButtons(fmt.Sprintf("Edit %d markings", len(marks)), e, w.win)
-	asked := 0
-	e.OnPlan = func(edit tables.Edit) {
-		asked++
-		generation := asked
-		view.Plan(edit, marks, func(p *tables.Plan, err error) {
-			if generation == asked { // nothing else was asked for since
-				e.SetPlan(p, err)
-				if err == nil && len(p.Changes) > 0 && edit.Change == tables.DeleteAll {
-					w.win.Canvas().Focus(e.Go)
-				}
-			}
-		})
-	}
+	leave := w.planEdits(e, marks)
 	e.OnDo = func(p *tables.Plan) {
 		d.Hide()
 		w.desk.EditMany(p.Draft)
 	}
 	e.OnLeave = d.Hide
 	w.presentThen(d, fyne.NewSize(900, 560), func() {
-		asked++
+		leave()
 		w.focusTables()
 	})
 	w.win.Canvas().Focus(e.What())
 	if delete {
 		e.Choose(tables.DeleteAll)
 	}
+}
+
+// planEdits works out what a person asks for, as long as leave was not called.
+func (w *Window) planEdits(e *panel.BulkEdit, marks []tables.Mark) (leave func()) {
+	asked := 0
+	e.OnPlan = func(edit tables.Edit) {
+		asked++
+		generation := asked
+		w.tabled.view.Plan(edit, marks, func(p *tables.Plan, err error) {
+			if generation != asked {
+				return // something else was asked for since
+			}
+			e.SetPlan(p, err)
+			if err == nil && len(p.Changes) > 0 && edit.Change == tables.DeleteAll {
+				w.win.Canvas().Focus(e.Go)
+			}
+		})
+	}
+	return func() { asked++ }
 }
 
 func (w *Window) focusTables() {
