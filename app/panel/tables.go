@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"slices"
+
 	"bluepencil/annotate"
 	"bluepencil/annotate/tables"
 	"bluepencil/app/tableview"
@@ -239,6 +241,7 @@ func (f *tableFilters) chooseColumn() {
 	f.chosenBy = pick(f.columns, f.column.SelectedIndex()-1, tables.Column{}).ID
 	f.set(func(q *tables.Filter) { q.Values = nil })
 	f.values = nil
+	f.offer(f.value, []string{"value: " + anything})
 	f.offerValues()
 }
 
@@ -287,7 +290,7 @@ func (f *tableFilters) offerLabels() {
 // and others than before.
 func (f *tableFilters) offerValues() {
 	values := f.view.Choices()[f.chosenBy]
-	if f.chosenBy == "" || len(values) == len(f.values) {
+	if f.chosenBy == "" || slices.Equal(values, f.values) {
 		return
 	}
 	chosen, held := f.view.Filter().Values[f.chosenBy]

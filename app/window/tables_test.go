@@ -125,3 +125,25 @@ func TestATableSurvivesTheClosingOfItsProject(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+func TestOneValueOfAColumnIsAskedFor(t *testing.T) {
+	w, s := openTables(t)
+	view := w.tabled.view
+	all := len(view.Table().Rows)
+	choices := view.Choices()["type"]
+	if len(choices) == 0 {
+		t.Fatal("no type can be asked for")
+	}
+	f := view.Filter()
+	f.Values = map[string]string{"type": choices[0]}
+	view.SetFilter(f)
+	s.until(t, "the rows of one type", func() bool {
+		rows := view.Table().Rows
+		return len(rows) > 0 && len(rows) <= all && view.Table().Columns[4].Cell(rows[0]) == choices[0] && len(view.Choices()["type"]) == len(choices)
+	})
+	w.tabled.panel.Update()
+	key(w, fyne.KeyRight)
+	if view.Filter().Values != nil {
+		t.Error("another table is asked for the value of a column it does not have")
+	}
+}
