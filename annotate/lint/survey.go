@@ -18,6 +18,16 @@ const longestName = 300
 
 func isName(m *annotate.Annotation) bool { return m.End()-m.Start() <= longestName }
 
+// NameOf is the words by which names are compared: as they are written, but for
+// blanks. It is false where an annotation covers too much to be a name.
+func NameOf(m *annotate.Annotation) (words string, ok bool) {
+	var parts []string
+	for _, span := range m.Spans {
+		parts = append(parts, strings.Fields(span.Text)...)
+	}
+	return strings.Join(parts, " "), isName(m)
+}
+
 // Survey counts which labels names and entries of the register have, over as
 // many articles as it is given. It keeps no text. It may be read by many
 // goroutines once nobody adds to it any more.

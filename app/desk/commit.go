@@ -33,6 +33,10 @@ func (d *Desk) do(draft annotate.Draft, before ...annotate.Draft) {
 	})
 }
 
+// EditMany has an edit of the person's markings in many articles committed: one
+// step of undo.
+func (d *Desk) EditMany(draft annotate.Draft) { d.do(draft) }
+
 // finish reads the article again on the working goroutine and hands it to the screen.
 func (d *Desk) finish(job *annotate.Draft, err error) {
 	fresh := &Open{Article: annotate.Article{ID: job.Article}, Owner: d.o.Person}
@@ -47,9 +51,9 @@ func (d *Desk) finish(job *annotate.Draft, err error) {
 		if editsBook(job) {
 			d.readBook()
 			d.preview()
-			if err == nil {
-				d.refreshOpen() // merges change what is read
-			}
+		}
+		if err == nil && (editsBook(job) || job.Article.IsZero()) {
+			d.refreshOpen() // merges change what is read, and so do edits of many articles
 		}
 		d.settle(fresh, errors.Join(err, reread), job.Action)
 	})

@@ -125,6 +125,7 @@ func (w *Window) reviewCommands(add adder) {
 	add("Review", "take-up", "Take the article up again", w.hasArticle, func() { w.desk.TakeUp() })
 	add("Review", "versions", "Versions of the article…", w.hasArticle, w.showVersions, "Ctrl+M")
 	add("Review", "families", "Copies and versions of one story…", w.hasProject, w.showFamilies)
+	add("Review", "tables", "Tables…", w.hasProject, w.showTables, "Ctrl+T")
 	add("Review", "next-article", "Next article", w.hasProject, func() { w.desk.OpenNext(1) }, "Ctrl+PageDown")
 	add("Review", "previous-article", "Previous article", w.hasProject, func() { w.desk.OpenNext(-1) }, "Ctrl+PageUp")
 	add("Review", "back", "Back", w.hasProject, func() { w.desk.Back() }, "Alt+Left")
@@ -200,7 +201,7 @@ func (w *Window) run(id string) {
 		w.catcher(c.Keys[0])
 		return
 	}
-	if w.win.Canvas().Overlays().Top() != nil && id != "quit" {
+	if w.win.Canvas().Overlays().Top() != nil && id != "quit" && !w.undoesTable(id) {
 		return
 	}
 	if c := w.table.Find(id); c != nil && c.Enabled() && !w.readsOnly(c) {

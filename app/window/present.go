@@ -13,6 +13,11 @@ import (
 // present shows a dialog that Escape closes; the keyboard then goes back to
 // the text.
 func (w *Window) present(d dialog.Dialog, size fyne.Size) {
+	w.presentThen(d, size, nil)
+}
+
+// presentThen is present, with something to be done when the dialog is closed.
+func (w *Window) presentThen(d dialog.Dialog, size fyne.Size, closed func()) {
 	w.dialogs = append(w.dialogs, d)
 	d.SetOnClosed(func() {
 		w.catcher = nil
@@ -27,6 +32,9 @@ func (w *Window) present(d dialog.Dialog, size fyne.Size) {
 			if w.right.editor != nil {
 				w.right.editor.StopTrying() // what was only shown while it was asked for
 			}
+		}
+		if closed != nil {
+			closed()
 		}
 	})
 	d.Resize(size)

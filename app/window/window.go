@@ -72,6 +72,7 @@ type Window struct {
 	find      *panel.Find
 	banner    *panel.Banner
 	search    searching
+	tabled    tabling
 	right     besideText
 	who       registering
 	hint      *widget.Label   // in place of an article where none is open

@@ -1,0 +1,63 @@
+package tableview
+
+import (
+	"fmt"
+
+	"bluepencil/annotate"
+	"bluepencil/annotate/tables"
+	"bluepencil/annotate/text"
+)
+
+// Words say in a sentence what is shown.
+func (v *View) Words() string {
+	switch {
+	case v.failed != nil:
+		return "The project could not be read: " + v.failed.Error()
+	case v.collected == nil:
+		return v.progress
+	}
+	said := count(len(v.table.Rows), "row")
+	if v.kind == tables.Balance && len(v.shares) > 0 {
+		said = fmt.Sprintf("%s with %s", count(v.shares[0].Quotes, "quote"), count(v.shares[0].Words, "word"))
+	}
+	if n := len(v.chosen); n > 0 {
+		said += fmt.Sprintf(", %d chosen", n)
+	}
+	if v.people > 1 {
+		said += fmt.Sprintf("; the markings of %d people, counted together", v.people)
+	}
+	if n := v.collected.Left(); n > 0 {
+		said += fmt.Sprintf("; %s left out, there are too many", count(n, "marking"))
+	}
+	if v.progress != "" {
+		said += ". " + v.progress
+	}
+	return said
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// Place is where a row is in the project.
+type Place struct {
+	Article    annotate.ID
+	Annotation annotate.ID // zero where it is not the person's own
+	Range      text.Range  // bytes of the article's text
+}
+
+// Place is where the current row is; a row of names is at its first mention.
+func (v *View) Place() (Place, bool) {
+	r := v.Row()
+	if r == nil || r.Article == nil {
+		return Place{}, false
+	}
+	p := Place{Article: r.Article.ID, Range: text.Range{Start: int(r.Start), End: int(r.End)}}
+	if r.Layer.Person == v.o.Person {
+		p.Annotation = r.ID
+	}
+	return p, true
+}
