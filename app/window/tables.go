@@ -55,7 +55,7 @@ func (w *Window) showTables() {
 	t := &w.tabled
 	d := dialog.NewCustomWithoutButtons("Tables", t.panel, w.win)
 	t.panel.Do = panel.TableDoings{
-		Open: func() { w.openPlace(d) }, Edit: w.editTable, Save: w.saveTable, Leave: d.Hide,
+		Open: func() { w.openTabled(d) }, Edit: w.editTable, Save: w.saveTable, Leave: d.Hide,
 		ToText: func() { w.win.Canvas().Focus(t.panel.Text()) }, ToRows: w.focusTables,
 	}
 	t.front = true
@@ -99,8 +99,8 @@ func (w *Window) undoesTable(id string) bool {
 	return w.tabled.front && len(w.dialogs) == 1 && (id == "undo" || id == "redo")
 }
 
-// openPlace leaves the tables for the place of the current row.
-func (w *Window) openPlace(d dialog.Dialog) {
+// openTabled leaves the tables for the place of the current row.
+func (w *Window) openTabled(d dialog.Dialog) {
 	if place, ok := w.tabled.view.Place(); ok {
 		d.Hide()
 		w.desk.OpenAt(place.Article, place.Annotation, place.Range)
