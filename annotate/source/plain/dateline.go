@@ -24,7 +24,7 @@ type dateline struct {
 const mostOfDateline = 160
 
 var (
-	dash     = regexp.MustCompile(`\s+(?:--|[-–—])\s+|\s?—\s?`)
+	dash     = regexp.MustCompile(`\s+(?:--|[-–—―])\s+|\s?—\s?`)
 	slashed  = regexp.MustCompile(`[.,]?\s*/([^/\n]{2,20})/\.?\s*`)
 	brackets = regexp.MustCompile(`\s*[(（]([^()（）\n]{2,30})[)）]$`)
 	chinese  = regexp.MustCompile(`^[（(]?(新华社|中新社|中新网|新华网|路透社?|法新社|美联社|共同社|本报|本网)?\s*(\p{Han}{2,6}?\s*(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:电|讯|消息)?(?:\s*[（(]\s*(?:\p{Han}{0,6}?)记者[\s:：]*([^）)\n]{2,40})[）)])?[）)]?`)
@@ -98,9 +98,13 @@ func placeAndDate(start int, words string, signed bool) (d dateline, ok bool) {
 // mostOfPlace is how many words a place has at most.
 const mostOfPlace = 4
 
+// kickers stand in capitals before a dash as places do.
+var kickers = map[string]bool{"EXCLUSIVE": true, "BREAKING": true, "UPDATE": true, "ANALYSIS": true, "OPINION": true, "WATCH": true, "EXKLUSIV": true, "EILMELDUNG": true,
+	"ANALYSE": true, "EXCLUSIF": true, "DIRECT": true, "ЭКСКЛЮЗИВ": true, "СРОЧНО": true}
+
 func isPlace(words string, signed bool) bool {
 	fields := strings.FieldsFunc(words, func(r rune) bool { return unicode.IsSpace(r) || r == '/' })
-	if len(fields) == 0 || len(fields) > mostOfPlace || strings.ContainsAny(words, `“”"„«»:;!?`) {
+	if len(fields) == 0 || len(fields) > mostOfPlace || kickers[words] || strings.ContainsAny(words, `“”"„«»:;!?`) {
 		return false
 	}
 	letters := 0

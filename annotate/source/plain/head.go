@@ -51,8 +51,8 @@ func (r *reader) head() int {
 	if at >= len(r.units) {
 		return at
 	}
-	if top := &r.units[at]; kindOf(top) == other && top.isTitle(longestTitle) && at+1 < len(r.units) {
-		r.headline(top, at)
+	if r.isHeadline(at) {
+		r.headline(at)
 		at++
 	}
 	at = r.dek(at)
@@ -91,10 +91,21 @@ func (r *reader) captions(at int) int {
 	return at
 }
 
+// isHeadline tells of a title that something follows; one with a full stop
+// must have a longer paragraph below it.
+func (r *reader) isHeadline(at int) bool {
+	u := &r.units[at]
+	if kindOf(u) != other || at+1 >= len(r.units) {
+		return false
+	}
+	next := &r.units[at+1]
+	return u.isTitle(longestTitle) || u.isStoppedTitle() && (next.room() > u.room() || kindOf(next) != other)
+}
+
 // headline takes the line on top. What follows it says how sure that is.
-func (r *reader) headline(u *unit, at int) {
-	sure := likely
-	if next := &r.units[at+1]; u.heading || kindOf(next) != other || next.isProse() {
+func (r *reader) headline(at int) {
+	u, sure := &r.units[at], likely
+	if next := &r.units[at+1]; !u.ends(".") && (u.heading || kindOf(next) != other || next.isProse()) {
 		sure = sureByShape
 	}
 	r.part(annotate.PartHeadline, u.Range, sure)

@@ -15,6 +15,7 @@ type unit struct {
 	words      string // what stands there
 	heading    bool   // Markdown says that it heads something
 	long       bool   // it has more characters than any line of a head
+	apart      bool   // a blank line follows
 }
 
 // The lengths that tell kinds of paragraphs apart, in code points.
@@ -23,6 +24,7 @@ const (
 	longestTitle   = 160
 	longestDek     = 320
 	longestSubhead = 80
+	longestStopped = 100 // a headline with a full stop
 	shortestProse  = 60
 	leastSentence  = 20
 )
@@ -34,10 +36,12 @@ func unitsOf(whole string) (units []unit) {
 	paragraphs = paragraphs[frontMatter(whole, paragraphs):]
 	for at := 0; at < len(paragraphs); {
 		n := wrapped(whole, paragraphs[at:])
-		if u, ok := unitOf(whole, text.Range{Start: paragraphs[at].Start, End: paragraphs[at+n-1].End}); ok {
-			units = append(units, u)
+		u, ok := unitOf(whole, text.Range{Start: paragraphs[at].Start, End: paragraphs[at+n-1].End})
+		if at += n; !ok {
+			continue
 		}
-		at += n
+		u.apart = at < len(paragraphs) && strings.TrimFunc(whole[paragraphs[at].Start:paragraphs[at].End], blank) == ""
+		units = append(units, u)
 	}
 	return units
 }
@@ -143,6 +147,12 @@ func (u *unit) ends(marks string) bool {
 // isTitle tells of a line that heads something, as far as its shape goes.
 func (u *unit) isTitle(longest int) bool {
 	return u.room() <= longest && !strings.Contains(u.words, "\n") && !u.ends(".。;；,，:：—–-、") && !isBullet(u.words)
+}
+
+// isStoppedTitle tells of a headline that ends with a full stop, as databases
+// write them: one short sentence that stands apart.
+func (u *unit) isStoppedTitle() bool {
+	return u.apart && u.ends(".") && u.room() <= longestStopped && !strings.Contains(u.words, "\n") && !isBullet(u.words) && text.SentenceAt(u.words, 0).End == len(u.words)
 }
 
 // isProse tells of a paragraph of sentences.
