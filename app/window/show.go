@@ -32,6 +32,7 @@ func (w *Window) show(what desk.What) {
 		w.status.SetUndo(w.desk.UndoName())
 		w.unsaved()
 		w.showFacts()
+		w.refreshCard()
 	case desk.Said:
 		w.status.Say(w.desk.Message())
 	case desk.Marked:
@@ -69,7 +70,6 @@ func (w *Window) showArticle() {
 	w.hint.Hide()
 	w.face(open.Text, open.Article.Meta[annotate.MetaLanguage])
 	w.view.SetArticle(open.Text)
-	w.headline.SetText(open.Article.Title())
 	w.showFacts()
 	w.showMarks()
 	w.articles.Select(w.desk.At())
@@ -91,12 +91,13 @@ func (w *Window) title() {
 	w.win.SetTitle(strings.Join(parts, " — "))
 }
 
-// showFacts shows outlet, byline, date and status below the headline.
+// showFacts shows the title, and outlet, byline, date and status below the headline.
 func (w *Window) showFacts() {
 	open := w.desk.Open()
 	if open == nil {
 		return
 	}
+	w.headline.SetText(open.Article.Title())
 	var parts []string
 	for _, key := range []string{annotate.MetaOutlet, annotate.MetaByline, annotate.MetaPublished} {
 		if v := open.Article.Meta[key]; v != "" {

@@ -71,6 +71,7 @@ type Window struct {
 	beside    sideBySide
 	find      *panel.Find
 	banner    *panel.Banner
+	card      articleCard
 	search    searching
 	right     besideText
 	hint      *widget.Label   // in place of an article where none is open
