@@ -3,6 +3,7 @@ package annotate
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -61,6 +62,16 @@ func CheckEntity(e *Entity) error {
 				return fmt.Errorf("%w: %q is no date of %s’s role %s; write YYYY, YYYY-MM or YYYY-MM-DD", ErrInvalid, date, e.Name, r.Title)
 			}
 		}
+	}
+	return nil
+}
+
+// CheckWikidata fails with ErrInvalid where an id is none of an item of
+// Wikidata: a Q and a number. An empty one stands for none.
+func CheckWikidata(id string) error {
+	number, ok := strings.CutPrefix(id, "Q")
+	if _, err := strconv.ParseUint(number, 10, 64); id != "" && (!ok || err != nil || number[0] < '1' || number[0] > '9') {
+		return fmt.Errorf("%w: %q is no id of Wikidata; one is a Q and a number, such as Q42", ErrInvalid, id)
 	}
 	return nil
 }

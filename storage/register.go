@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"context"
+
 	"bluepencil/annotate"
 	"bluepencil/annotate/register"
 )
@@ -42,4 +44,18 @@ func (p *Project) TakeRegister(person annotate.ID, rows []annotate.Entity) (regi
 		_, err = p.Commit(taken.Draft)
 	}
 	return taken, err
+}
+
+// EntityUses counts the mentions of every entity of the register in all layers:
+// the live annotations that name it. Merged entities are counted each by
+// itself. It goes through the whole project; progress, which may be nil, is told
+// how many annotations were gone through. Cancelling the context ends it with
+// the context's error.
+func (p *Project) EntityUses(ctx context.Context, progress func(int)) (map[annotate.ID]int, error) {
+	uses := map[annotate.ID]int{}
+	return uses, p.eachAnnotation(ctx, progress, nil, func(a *annotate.Annotation) {
+		if !a.Entity.IsZero() {
+			uses[a.Entity]++
+		}
+	})
 }

@@ -89,7 +89,8 @@ func (p *Project) Redo(person annotate.ID) (Undone, error) {
 	})
 }
 
-// step moves along the stack by one. At every position the stack holds the
+// step moves along the stack by one action, which is several positions where
+// changes were committed together. At every position the stack holds the
 // latest change of that action: the action itself, or the undo or redo of it
 // that came last; either way, the step reverts what is there.
 func (p *Project) step(person annotate.ID, verb string, move func(*undoTop) (uint64, bool)) (Undone, error) {
@@ -101,25 +102,30 @@ func (p *Project) step(person annotate.ID, verb string, move func(*undoTop) (uin
 		if !ok {
 			return fmt.Errorf("%w: there is nothing to %s", annotate.ErrNothingToUndo, verb)
 		}
-		key := undoKey(person, position)
-		c, err := changeAt(t.w, readNumber(t.w.Get(bucketUndo, key)))
-		if err != nil {
-			return err
-		}
-		done, refused, err = t.revert(&c, person, verb)
-		if err != nil {
-			return err
-		}
-		if refused != nil {
-			// What cannot be reverted now never can: it leaves the stack, and
-			// with it what was to be redone on top of it.
-			if err := t.dropUndo(person, position, s.count); err != nil {
+		done, refused = Undone{}, nil
+		for more := true; more; {
+			c, err := changeAt(t.w, readNumber(t.w.Get(bucketUndo, undoKey(person, position))))
+			if err != nil {
 				return err
 			}
-			s = undoTop{position - 1, position - 1}
-		} else if len(done.Change.Edits) > 0 {
-			if err := t.w.Put(bucketUndo, key, number(t.arrived)); err != nil {
+			var one Undone
+			if one, refused, err = t.stepAt(&c, person, position, verb); err != nil {
 				return err
+			}
+			done.join(one)
+			if refused != nil {
+				// What cannot be reverted now never can: it leaves the stack, and
+				// with it what was to be redone on top of it.
+				if err := t.dropUndo(person, position, s.count); err != nil {
+					return err
+				}
+				s = undoTop{position - 1, position - 1}
+				break
+			}
+			next := s
+			at, ok := move(&next)
+			if more = ok && sameStep(t.w, person, at, &c); more {
+				s, position = next, at
 			}
 		}
 		return t.writeTop(person, s)
@@ -128,6 +134,25 @@ func (p *Project) step(person annotate.ID, verb string, move func(*undoTop) (uin
 		err = refused
 	}
 	return done, err
+}
+
+// stepAt reverts the change at one position of the stack, and leaves there what
+// reverts it again.
+func (t *transaction) stepAt(c *annotate.Change, person annotate.ID, position uint64, verb string) (done Undone, refused, err error) {
+	done, refused, err = t.revert(c, person, verb)
+	if err == nil && refused == nil && len(done.Change.Edits) > 0 {
+		err = t.w.Put(bucketUndo, undoKey(person, position), number(t.arrived))
+	}
+	return done, refused, err
+}
+
+// join adds what a further change of the same step did. The step is called as
+// the change with an article is, or the first one.
+func (u *Undone) join(one Undone) {
+	if u.Action == "" || u.Article.IsZero() && !one.Article.IsZero() {
+		u.Change, u.Action, u.Article = one.Change, one.Action, one.Article
+	}
+	u.Blocked = append(u.Blocked, one.Blocked...)
 }
 
 // revert appends the change that takes c back. A refusal is no error of the
@@ -143,7 +168,7 @@ func (t *transaction) revert(c *annotate.Change, person annotate.ID, verb string
 		return done, refused, nil
 	}
 	d := annotate.Draft{Person: person, Action: verb + ": " + done.Action, Article: c.Article,
-		Reverts: c.ID, Settings: settings}
+		Batch: c.Batch, Reverts: c.ID, Settings: settings}
 	done.Change, err = t.commit(d, c.Stream)
 	return done, nil, err
 }

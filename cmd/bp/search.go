@@ -36,6 +36,7 @@ func newSearch() *cobra.Command {
   -late                not this; write -- before a query that begins so
   late OR early        one of them; (brackets) group
   label:quote type=direct question:yes entity:"Ada Lund"      annotations, their words among them
+  speaker:Reyle        annotations of which that entity, or a mention of it, is the speaker
   person:mina status:submitted outlet:"Alder Courier" date:2026-01..2026-03
   in:text|meta|notes|annotations                              where to look`,
 		Args: cobra.RangeArgs(1, 2),

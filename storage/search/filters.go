@@ -10,7 +10,7 @@ import (
 )
 
 // filterNames are told to whoever writes one that there is not.
-const filterNames = "label, attribute, question, entity, person, status, outlet, date, in"
+const filterNames = "label, attribute, question, entity, speaker, person, status, outlet, date, in"
 
 // filter reads the value of a filter and finds out what it stands for.
 func (p *parser) filter(t token) (*node, error) {
@@ -55,6 +55,9 @@ func (p *parser) simple(name string, value token) (f filter, ok bool) {
 	case "entity":
 		words, _ := phraseOf(value.text)
 		return filter{by: byEntity, phrase: words}, true
+	case "speaker":
+		words, _ := phraseOf(value.text)
+		return filter{by: bySpeaker, phrase: words}, true
 	case "person":
 		return filter{by: byPerson, people: p.names.persons(value.text)}, true
 	case "status":
@@ -77,7 +80,7 @@ func (n *names) fault(f filter, value string) string {
 		return "“" + value + "” is no status; they are: " + statusNames()
 	case f.by == byQuestion && f.prefix:
 		return "a question is flagged or not: yes or no"
-	case f.by == byEntity && len(f.phrase.words) == 0, f.by == byOutlet && f.values[0] == "":
+	case (f.by == byEntity || f.by == bySpeaker) && len(f.phrase.words) == 0, f.by == byOutlet && f.values[0] == "":
 		return "“" + value + "” has no letter and no digit to look for"
 	}
 	return ""

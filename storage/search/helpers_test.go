@@ -17,10 +17,11 @@ func testCodebook() *annotate.Codebook {
 	return &annotate.Codebook{
 		Name: "Test",
 		Labels: []annotate.Label{
-			{ID: "quote", Name: "Quote", Group: annotate.GroupQuote, Attributes: []annotate.AttributeID{"type", "remark"}},
+			{ID: "quote", Name: "Quote", Group: annotate.GroupQuote, Attributes: []annotate.AttributeID{"type", "remark"}, Roles: []annotate.RoleID{"speaker"}},
 			{ID: "claim", Name: "Claim to check", Group: annotate.GroupClaim},
 			{ID: "person", Name: "Person", Group: annotate.GroupEntity, Register: true},
 		},
+		Roles: []annotate.Role{{ID: "speaker", Name: "speaker", To: []annotate.LabelID{"person"}, ToEntity: true}},
 		Attributes: []annotate.Attribute{
 			{ID: "type", Name: "Type", Type: annotate.TypeEnum, Choices: []annotate.Choice{{ID: "direct", Name: "direct"}, {ID: "indirect", Name: "in other words"}}},
 			{ID: "remark", Name: "Remark", Type: annotate.TypeText},

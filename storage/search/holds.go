@@ -60,7 +60,9 @@ func (c *collector) property(f *filter, mark *annotate.Annotation) bool {
 	case byQuestion:
 		return mark.Question == f.flag
 	case byEntity:
-		return !mark.Entity.IsZero() && slices.Contains(c.entities(f.phrase), mark.Entity)
+		return !mark.Entity.IsZero() && slices.Contains(f.entities(c.entities), mark.Entity)
+	case bySpeaker:
+		return c.spoken(f, mark)
 	}
 	for _, id := range f.attributes {
 		for _, value := range valuesOf(mark.Attributes[id]) {
@@ -70,6 +72,38 @@ func (c *collector) property(f *filter, mark *annotate.Annotation) bool {
 		}
 	}
 	return false
+}
+
+// speakerRole is the role that leads from a quote to who speaks.
+const speakerRole annotate.RoleID = "speaker"
+
+// spoken tells whether an annotation's speaker is one of the entities, or a
+// mention of one.
+func (c *collector) spoken(f *filter, mark *annotate.Annotation) bool {
+	ids := f.entities(c.entities)
+	for _, l := range mark.Links {
+		if l.Role == speakerRole && slices.Contains(ids, c.named(l, mark.Layer)) {
+			return true
+		}
+	}
+	return false
+}
+
+// named is the entity that a link leads to, by way of a mention or not; zero
+// where it leads to none.
+func (c *collector) named(l annotate.Link, layer annotate.ID) annotate.ID {
+	if l.ToEntity {
+		return l.To
+	}
+	if c.mentions == nil {
+		c.mentions = map[[2]annotate.ID]annotate.ID{}
+		for i := range c.whole.Annotations {
+			if m := &c.whole.Annotations[i]; !m.Entity.IsZero() {
+				c.mentions[[2]annotate.ID{m.Layer, m.ID}] = m.Entity
+			}
+		}
+	}
+	return c.mentions[[2]annotate.ID{layer, l.To}]
 }
 
 // standing tells whether a filter of articles holds. Of an annotation, person

@@ -130,6 +130,9 @@ type collector struct {
 	whole *storage.Whole
 	match *Match
 	has   []bool // by phrase: it stands somewhere
+	// mentions are the entities that annotations name, by layer and annotation;
+	// nil until they are asked for.
+	mentions map[[2]annotate.ID]annotate.ID
 }
 
 func (c *collector) add(h Hit, within string) {

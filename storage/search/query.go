@@ -79,25 +79,35 @@ const (
 	byStatus
 	byOutlet
 	byDate
+	bySpeaker
 )
 
-// filter is a property of annotations (label, attribute, question, entity) or
+// filter is a property of annotations (label, attribute, question, entity, speaker) or
 // of articles (person, status, outlet, date).
 type filter struct {
 	by         property
 	labels     []annotate.LabelID
 	attributes []annotate.AttributeID
-	values     []string // attribute, outlet: folded, any of them
-	phrase     phrase   // entity: words of its name
-	prefix     bool     // the value is the beginning only
-	flag       bool     // question
+	values     []string      // attribute, outlet: folded, any of them
+	phrase     phrase        // entity, speaker: words of the entity's name
+	ids        []annotate.ID // or those of the entities themselves
+	prefix     bool          // the value is the beginning only
+	flag       bool          // question
 	people     []annotate.ID
 	statuses   []annotate.Status
 	from, to   string // date: YYYY, YYYY-MM or YYYY-MM-DD, both included; empty = open
 }
 
 // ofAnnotation tells whether annotations have the property themselves.
-func (f *filter) ofAnnotation() bool { return f.by <= byEntity }
+func (f *filter) ofAnnotation() bool { return f.by <= byEntity || f.by == bySpeaker }
+
+// entities are those that a filter by entity or speaker is about.
+func (f *filter) entities(called func(phrase) []annotate.ID) []annotate.ID {
+	if len(f.ids) > 0 {
+		return f.ids
+	}
+	return called(f.phrase)
+}
 
 // perAnnotation tells whether the query asks for annotations: all its words
 // must then stand in one of them.

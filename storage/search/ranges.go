@@ -23,7 +23,9 @@ func (p *planner) filter(f *filter) (proposal, error) {
 		}
 		return p.either(false)(p.marksOf(markQuestion, []string{""}))
 	case byEntity:
-		return p.either(false)(p.marksOf(markEntity, idTexts(p.entities(f.phrase))))
+		return p.either(false)(p.marksOf(markEntity, idTexts(f.entities(p.entities))))
+	case bySpeaker:
+		return p.spoken(f)
 	case byPerson:
 		switch {
 		case p.marks:
@@ -43,6 +45,18 @@ func (p *planner) filter(f *filter) (proposal, error) {
 	}
 	c, err := p.dates(f)
 	return proposal{c, true}, err
+}
+
+// spoken proposes articles in which the entities are named or linked to. The
+// mention is another annotation than the quote, so that its place says nothing.
+func (p *planner) spoken(f *filter) (proposal, error) {
+	ids := idTexts(f.entities(p.entities))
+	named, err := p.terms(fieldMarks, markEntity, ids, false)
+	if err != nil {
+		return proposal{}, err
+	}
+	linked, err := p.terms(fieldMarks, markLinked, ids, false)
+	return p.either(false)(append(named, linked...), err)
 }
 
 // either proposes what one of some cursors does.

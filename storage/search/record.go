@@ -32,6 +32,7 @@ const (
 	markPerson    = 'p' // whose layer it lies in
 	markQuestion  = '?' // flagged
 	markEntity    = 'e' // the register's entry it is linked to
+	markLinked    = 'r' // an entry of the register that a link of it leads to
 )
 
 // The first byte of a term of fieldKeys.
@@ -137,6 +138,11 @@ func (f *field) placeMark(a *annotate.Annotation, position int) {
 	}
 	if !a.Entity.IsZero() {
 		f.place(markEntity, a.Entity[:], position)
+	}
+	for i := range a.Links {
+		if l := &a.Links[i]; l.ToEntity {
+			f.place(markLinked, l.To[:], position)
+		}
 	}
 	for id, value := range a.Attributes {
 		for _, v := range valuesOf(value) {

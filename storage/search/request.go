@@ -72,5 +72,10 @@ func (r *Request) filters(names *names) ([]filter, error) {
 		}
 		list = append(list, filter{by: byDate, from: r.From, to: r.To})
 	}
+	for by, ids := range map[property][]annotate.ID{byEntity: r.Entities, bySpeaker: r.Speakers} {
+		if len(ids) > 0 {
+			list = append(list, filter{by: by, ids: ids})
+		}
+	}
 	return list, nil
 }

@@ -17,8 +17,12 @@ type Request struct {
 	People     []annotate.ID // any of these
 	Statuses   []annotate.Status
 	Outlet     string
-	From, To   string // days of publication, both included: YYYY, YYYY-MM or YYYY-MM-DD
-	In         Field  // where the words are looked for; 0 = where the query says, or everywhere
+	// Entities are those that an annotation names, any of these; Speakers are
+	// those that its speaker is, or names. Entities that are merged with them
+	// are to be given too.
+	Entities, Speakers []annotate.ID
+	From, To           string // days of publication, both included: YYYY, YYYY-MM or YYYY-MM-DD
+	In                 Field  // where the words are looked for; 0 = where the query says, or everywhere
 	// Hits is how many hits of one article are given; 0 = 20. Match.Total
 	// counts them all.
 	Hits int

@@ -22,7 +22,7 @@ import (
 )
 
 // indexVersion is that of the records. An index of another version is thrown away.
-const indexVersion = 1
+const indexVersion = 2
 
 // errUnusable: the index cannot be used and must be made anew.
 var errUnusable = errors.New("the search index cannot be used")
