@@ -10,9 +10,9 @@ import (
 	"bluepencil/storage"
 )
 
-// do shows what a draft will do and has it committed. Drafts are committed in
-// the order they were made.
-func (d *Desk) do(draft annotate.Draft) {
+// do shows what a draft will do and has it committed, after others where they
+// are one step of undo with it. Drafts are committed in the order they were made.
+func (d *Desk) do(draft annotate.Draft, before ...annotate.Draft) {
 	if !d.MayWrite() {
 		return
 	}
@@ -21,7 +21,12 @@ func (d *Desk) do(draft annotate.Draft) {
 	d.o.Show(StateChanged)
 	job := &draft
 	d.o.Work(func() {
-		_, err := d.o.Project.Commit(*job)
+		var err error
+		if len(before) == 0 {
+			_, err = d.o.Project.Commit(*job)
+		} else {
+			_, err = d.o.Project.CommitTogether(append(before, *job)...)
+		}
 		d.finish(job, err)
 	})
 }

@@ -21,6 +21,7 @@ type Project interface {
 	versioned
 	layered
 	carded
+	registered
 	Articles(storage.ArticleFilter, func(storage.ArticleRow) bool) error
 	List(context.Context, storage.ArticleFilter) (*storage.List, error)
 	Article(annotate.ID) (annotate.Article, error)
