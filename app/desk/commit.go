@@ -67,7 +67,7 @@ func (d *Desk) settle(fresh *Open, err error, action string) {
 			listed = listed || !maps.Equal(d.open.Article.Meta, fresh.Article.Meta)
 			d.open.Article.Meta = fresh.Article.Meta
 		}
-		d.open.saved, d.open.Layer, d.open.entities = fresh.saved, fresh.Layer, fresh.entities
+		d.open.saved, d.open.Layer, d.open.entities, d.open.claimers = fresh.saved, fresh.Layer, fresh.entities, fresh.claimers
 		d.preview()
 		if listed {
 			d.Reload()

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/register"
 	"bluepencil/annotate/text"
 	"bluepencil/storage"
 )
@@ -90,6 +91,7 @@ type Open struct {
 	Pending map[annotate.ID]bool  // annotations that are not saved yet
 
 	entities map[annotate.ID]string // names of the register's entries that are meant
+	claimers *register.Register     // nil where the article has no claims
 }
 
 // Linking is a link whose target is still to be chosen.

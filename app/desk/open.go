@@ -104,6 +104,9 @@ func (d *Desk) reread(open *Open) (err error) {
 		return err
 	}
 	open.Marks = open.saved
+	if open.claimers, err = claimersOf(d.o.Project, open.saved); err != nil {
+		return err
+	}
 	open.entities, err = namesOf(d.o.Project, open.saved)
 	return err
 }

@@ -7,6 +7,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/text"
+	"bluepencil/app/desk"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -20,9 +21,10 @@ type Subject struct {
 	Marks    []annotate.Annotation // of the open article, by place
 	Current  annotate.ID
 	Pending  bool
-	Linking  string // the role being linked, or ""
-	Article  bool   // an article is open
-	ReadOnly bool   // the annotations are somebody else's
+	Linking  string           // the role being linked, or ""
+	Article  bool             // an article is open
+	ReadOnly bool             // the annotations are somebody else's
+	Claim    *desk.ClaimSheet // of the current annotation, where it is a claim
 }
 
 // Inspector is the pane on the right: the current annotation with its
@@ -37,12 +39,17 @@ type Inspector struct {
 	OnRelabel    func(annotate.LabelID)
 	OnDelete     func()
 	OnJump       func(annotate.ID)
+	OnClaimEntry func() // the claim's entry is to be chosen
+	OnAlike      func() // everything with the same entry is to be shown
+	OnCopyReview func() // the claim's review is to be copied
 	OnLeave      func() // Escape in a field: the keyboard goes back to the text
 
 	subject Subject
 	shown   string // what the card was built of, so that typing is never disturbed
 	card    *fyne.Container
 	note    *commitEntry
+	inputs  map[annotate.AttributeID]fyne.Focusable // where each attribute is filled in
+	review  *claimSection                           // nil where the annotation is no claim
 	marks   *markList
 	body    fyne.CanvasObject
 }
@@ -77,8 +84,9 @@ func (i *Inspector) Set(s Subject) {
 		return
 	}
 	i.shown = print
+	held := i.held()
 	i.card.RemoveAll()
-	i.note = nil
+	i.note, i.inputs, i.review = nil, map[annotate.AttributeID]fyne.Focusable{}, nil
 	if ok {
 		i.build(a)
 		if s.ReadOnly {
@@ -88,6 +96,7 @@ func (i *Inspector) Set(s Subject) {
 		i.card.Add(explain(s))
 	}
 	i.card.Refresh()
+	i.hold(held)
 }
 
 func (i *Inspector) left() {
@@ -123,7 +132,7 @@ func fingerprint(a annotate.Annotation, ok bool, s Subject) string {
 		targets += t.Text()
 	}
 	label, _ := s.Codebook.Label(a.Label)
-	return fmt.Sprint(a.ID, a.Label, label.Colour, a.Spans, a.Attributes, a.Links, a.Note, a.Question, targets, s.Linking, s.ReadOnly, s.Codebook.Version)
+	return fmt.Sprint(a.ID, a.Label, label.Colour, a.Spans, a.Attributes, a.Links, a.Note, a.Question, targets, s.Linking, s.ReadOnly, s.Codebook.Version, claimOf(s))
 }
 
 func explain(s Subject) fyne.CanvasObject {
@@ -148,6 +157,7 @@ func (i *Inspector) build(a annotate.Annotation) {
 	i.fields(a, true)
 	i.roles(a, true)
 	i.fields(a, false)
+	i.claim()
 	i.roles(a, false)
 	i.note = newCommitEntry(true, func(text string) {
 		if i.OnNote != nil {
