@@ -113,6 +113,7 @@ func (w *Window) annotateCommands(add adder) {
 	add("Annotate", "parts", "Mark the parts of the article", w.hasArticle, func() { w.desk.MarkParts() })
 	add("Annotate", "codebook", "Codebook…", w.hasProject, w.toggleCodebook, "Ctrl+Shift+K")
 	add("Annotate", "delete", "Delete annotation", w.hasCurrent, func() { w.desk.Delete() }, "Delete", "BackSpace")
+	w.claimCommands(add)
 	w.shapeCommands(add)
 	w.boundaryCommands(add)
 }

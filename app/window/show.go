@@ -147,6 +147,9 @@ func (w *Window) showCurrent() {
 	id := ""
 	if a, ok := w.desk.Current(); ok {
 		s.Current, id = a.ID, a.ID.String()
+		if sheet, is := w.desk.ClaimSheet(w.publisher()); is {
+			s.Claim = &sheet
+		}
 	}
 	if l := w.desk.Linking(); l != nil {
 		s.Linking = string(l.Role.ID)

@@ -72,6 +72,7 @@ type Window struct {
 	find      *panel.Find
 	banner    *panel.Banner
 	card      articleCard
+	choice    *panel.ClaimChoice // that was shown last
 	search    searching
 	right     besideText
 	hint      *widget.Label   // in place of an article where none is open
@@ -184,6 +185,9 @@ func (w *Window) wire() {
 	w.articles.Search.OnLeave = w.focusText
 	w.inspector.OnAttribute = func(id annotate.AttributeID, v annotate.AttributeValue) { w.desk.SetAttribute(id, v) }
 	w.inspector.OnLeave = w.focusText
+	w.inspector.OnClaimEntry = func() { w.run("claim-entry") }
+	w.inspector.OnAlike = func() { w.run("claims-alike") }
+	w.inspector.OnCopyReview = func() { w.run("copy-review") }
 	w.inspector.OnNote = func(note string) { w.desk.SetNote(note) }
 	w.inspector.OnQuestion = func() { w.desk.ToggleQuestion() }
 	w.inspector.OnStartLink = func(role annotate.RoleID) { w.desk.StartLink(role); w.focusText() }
