@@ -79,11 +79,15 @@ func (c *Card) Set(card desk.Card) {
 		}
 		row.set(f)
 	}
-	if n := len(card.Proposed()); n > 0 {
+	switch n := len(card.Proposed()); n {
+	case 0:
+		c.TakeAll.Hide()
+	case 1:
+		c.TakeAll.SetText("Take the value the text states  [Enter]")
+		c.TakeAll.Show()
+	default:
 		c.TakeAll.SetText(fmt.Sprintf("Take the %d values the text states  [Enter]", n))
 		c.TakeAll.Show()
-	} else {
-		c.TakeAll.Hide()
 	}
 	c.Refresh()
 }

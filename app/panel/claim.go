@@ -70,7 +70,7 @@ func heading(words string) *widget.Label {
 // claimEntry shows which claim of the register it is, how to say so, and the
 // way to all others that are the same.
 func (i *Inspector) claimEntry() fyne.CanvasObject {
-	const shown = 60
+	const shown = 30 // as the links below
 	if i.subject.Claim.Entry == "" {
 		return i.toolButton("Say which claim it is…  [=]", func() { tell(i.OnClaimEntry) })
 	}
