@@ -122,6 +122,54 @@ func TestClaimsAsksSevenQuestions(t *testing.T) {
 	}
 }
 
+// TestTheVerdictIsAskedForOnceSomebodyChecks the claim, and stays hidden before.
+func TestTheVerdictIsAskedForOnceSomebodyChecks(t *testing.T) {
+	cb, err := assets.Codebook("news")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if faults := cb.Faults(); len(faults) > 0 {
+		t.Errorf("faults: %v", faults)
+	}
+	for status, want := range map[string]string{"": "", "new": "", "queued": "", "checking": "verdict rating review-url review-date", "done": "verdict rating review-url review-date"} {
+		claim := annotate.Annotation{Label: "claim", Attributes: map[annotate.AttributeID]annotate.AttributeValue{}}
+		if status != "" {
+			claim.Attributes["claim-status"] = status
+		}
+		var asked []string
+		for _, a := range cb.AttributesOf(&claim) {
+			if a.When != nil && a.When.Attribute == "claim-status" {
+				asked = append(asked, string(a.ID))
+			}
+		}
+		if got := strings.Join(asked, " "); got != want {
+			t.Errorf("of a claim that is %q: %q are asked, want %q", status, got, want)
+		}
+	}
+}
+
+// TestAClaimMayMeanAnEntry, and its links to other claims may too.
+func TestAClaimMayMeanAnEntry(t *testing.T) {
+	cb, err := assets.Codebook("news")
+	if err != nil {
+		t.Fatal(err)
+	}
+	entry, gone := annotate.NewID(), annotate.NewID()
+	around := annotate.Surroundings{Text: "Rents rose.", Entity: func(id annotate.ID) bool { return id == entry }}
+	for _, role := range []annotate.RoleID{"same-claim", "contradicts", "updates", "said-in"} {
+		for _, to := range []annotate.ID{entry, gone} {
+			claim := annotate.Annotation{ID: annotate.NewID(), Label: "claim", Entity: entry, Spans: []annotate.Span{{Start: 0, End: 10, Text: "Rents rose"}},
+				Links: []annotate.Link{{ID: annotate.NewID(), Role: role, To: to, ToEntity: true}}}
+			if err, want := cb.Check(&claim, around), role != "said-in" && to == entry; (err == nil) != want {
+				t.Errorf("%s to an entry: %v", role, err)
+			}
+		}
+	}
+	if label, _ := cb.Label("claim"); !label.Register {
+		t.Error("a claim cannot be in the register")
+	}
+}
+
 // TestAllFaultsAreNamedAtOnce, so that a file is mended in one go.
 func TestAllFaultsAreNamedAtOnce(t *testing.T) {
 	raw := `{"name": "x", "labels": [

@@ -63,8 +63,8 @@ func TestWhatAPlanSays(t *testing.T) {
 			nil, []string{"rents rose by 4 per cent||Claim is not asked for Type"}, "set Type of 0 markings"},
 		"an entry": {Edit{Change: ChangeEntity, Entity: w.lund.ID}, Strings,
 			[]string{"Alder|no entry becomes Ada Lund|"}, []string{"||in the layer of Nora Vik"}, "link 1 markings to Ada Lund"},
-		"an entry for a claim": {Edit{Change: ChangeEntity, Entity: w.lund.ID}, Claims,
-			nil, []string{"rents rose by 4 per cent||Claim is not linked to the register"}, "link 0 markings to Ada Lund"},
+		"an entry for a quote": {Edit{Change: ChangeEntity, Entity: w.lund.ID}, Quotes, nil,
+			[]string{"“The harbour stays open,”||Quote is not linked to the register", "rents rose by 4 per cent||Quote is not linked to the register", "||in the layer of Nora Vik"}, "link 0 markings to Ada Lund"},
 		"deleting": {Edit{Change: DeleteAll}, Claims, []string{"rents rose by 4 per cent|deleted|"}, nil, "delete 1 markings"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"bluepencil/annotate"
@@ -69,10 +70,14 @@ func (d *Desk) settle(fresh *Open, err error, action string) {
 	}
 	d.takeRegister(fresh.register)
 	if d.open != nil && d.open.Article.ID == fresh.Article.ID && d.open.Owner.ID == fresh.Owner.ID {
-		started := d.open.Layer.Status != fresh.Layer.Status
+		listed := d.open.Layer.Status != fresh.Layer.Status
+		if fresh.Article.Meta != nil {
+			listed = listed || !maps.Equal(d.open.Article.Meta, fresh.Article.Meta)
+			d.open.Article.Meta = fresh.Article.Meta
+		}
 		d.open.saved, d.open.Layer = fresh.saved, fresh.Layer
 		d.preview()
-		if started {
+		if listed {
 			d.Reload()
 		}
 	}

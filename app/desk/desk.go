@@ -22,6 +22,7 @@ import (
 type Project interface {
 	versioned
 	layered
+	carded
 	registered
 	Articles(storage.ArticleFilter, func(storage.ArticleRow) bool) error
 	List(context.Context, storage.ArticleFilter) (*storage.List, error)
@@ -179,13 +180,16 @@ func (d *Desk) Saved() (words string, ok bool) {
 	switch {
 	case d.failed != nil:
 		return "not saved", false
-	case len(d.underWay) > 0:
+	case d.Saving():
 		return "saving…", true
 	case d.savedAt.IsZero():
 		return "", true
 	}
 	return "saved " + d.savedAt.Format("15:04"), true
 }
+
+// Saving tells whether something is being saved.
+func (d *Desk) Saving() bool { return len(d.underWay) > 0 }
 
 // Failed is why the last action was not saved, or nil.
 func (d *Desk) Failed() error { return d.failed }

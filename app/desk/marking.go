@@ -118,10 +118,14 @@ func (d *Desk) Mark(label annotate.LabelID) {
 	id := annotate.NewID()
 	draft := annotate.Mark(d.o.Person.ID, d.open.Article.ID, id, label, []annotate.Span{span}, annotate.Origin{By: annotate.ByHand})
 	draft.Action = "mark " + d.name(label)
+	words := fmt.Sprintf("Marked as %s: “%s”.", d.name(label), text.Shorten(span.Text, wordsInMessages))
+	if d.linkQuote(&draft, id, label, []annotate.Span{span}) {
+		words += " It is linked to the quote it stands in."
+	}
 	d.start(&draft)
 	d.current = id
 	d.do(draft)
-	d.Say(Info, fmt.Sprintf("Marked as %s: “%s”.", d.name(label), text.Shorten(span.Text, wordsInMessages)))
+	d.Say(Info, words)
 	d.o.Show(Marked)
 	d.o.Show(CurrentChanged)
 }

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"errors"
+
 	"bluepencil/annotate"
 	"bluepencil/annotate/text"
 )
@@ -90,6 +92,12 @@ func (d *Desk) read(id annotate.ID) (*Open, error) {
 
 // reread reads what can change about an open article.
 func (d *Desk) reread(open *Open) (err error) {
+	article, err := d.o.Project.Article(open.Article.ID)
+	if err == nil {
+		open.Article.Meta = article.Meta
+	} else if !errors.Is(err, annotate.ErrNotFound) { // it may be erased, or none
+		return err
+	}
 	if open.Layer, err = d.o.Project.Layer(open.Article.ID, open.Owner.ID); err != nil {
 		return err
 	}

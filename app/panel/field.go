@@ -22,9 +22,7 @@ func (i *Inspector) field(attribute annotate.Attribute, value annotate.Attribute
 	}
 	needed := attribute.Required && value == nil
 	field := fieldFor(attribute, value, report)
-	if e, ok := field.(*commitEntry); ok {
-		e.leave = i.left
-	}
+	i.keep(attribute.ID, field)
 	return titled(attribute.Name, needed, field)
 }
 
@@ -56,7 +54,7 @@ func enumField(attribute annotate.Attribute, value annotate.AttributeValue, repo
 			selected = c.Name
 		}
 	}
-	choice := widget.NewSelect(names, nil)
+	choice := newChoiceField(names)
 	choice.SetSelected(selected)
 	choice.OnChanged = func(name string) {
 		for _, c := range choices {
@@ -109,15 +107,21 @@ func flagsField(attribute annotate.Attribute, value annotate.AttributeValue, rep
 
 func scaleField(attribute annotate.Attribute, value annotate.AttributeValue, report func(annotate.AttributeValue)) fyne.CanvasObject {
 	row := container.NewGridWithColumns(int(attribute.Max-attribute.Min) + 1)
+	digit := func(d int) {
+		if n := float64(d); n >= attribute.Min && n <= attribute.Max {
+			report(n)
+		} else if d == 0 {
+			report(nil)
+		}
+	}
 	for n := attribute.Min; n <= attribute.Max; n++ {
-		b := widget.NewButton(fmt.Sprint(n), func() {
+		b := newScaleStep(attribute.ID, fmt.Sprint(n), func() {
 			if value == n {
 				report(nil)
 				return
 			}
 			report(n)
-		})
-		b.Importance = widget.LowImportance
+		}, digit)
 		if value == n {
 			b.Importance = widget.HighImportance
 		}
@@ -186,8 +190,10 @@ func readWords(attribute annotate.Attribute, text string) (annotate.AttributeVal
 type commitEntry struct {
 	widget.Entry
 	leave  func() // Escape was pressed
+	gained func() // the keyboard came to it
 	commit func(string)
 	last   string
+	going  bool // the keyboard is leaving it
 }
 
 func newCommitEntry(multiline bool, commit func(string)) *commitEntry {
@@ -225,6 +231,16 @@ func (e *commitEntry) TypedKey(k *fyne.KeyEvent) {
 
 // FocusLost is Fyne's: leaving the entry commits it.
 func (e *commitEntry) FocusLost() {
+	e.going = true
 	e.Entry.FocusLost()
 	e.report()
+	e.going = false
+}
+
+// FocusGained is Fyne's.
+func (e *commitEntry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.gained != nil {
+		e.gained()
+	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/text"
+	"bluepencil/app/desk"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -26,6 +27,7 @@ type Subject struct {
 	ReadOnly bool   // the annotations are somebody else's
 	// Names are the entries of the register that annotations name or are linked to.
 	Names map[annotate.ID]Named
+	Claim *desk.ClaimSheet // of the current annotation, where it is a claim
 }
 
 // Inspector is the pane on the right: the current annotation with its
@@ -47,12 +49,17 @@ type Inspector struct {
 	OnUnlinkEntry func()
 	OnOpenEntry   func(annotate.ID)
 	OnCopy        func(string)
+	OnClaimEntry  func() // the claim's entry is to be chosen
+	OnAlike       func() // everything with the same entry is to be shown
+	OnCopyReview  func() // the claim's review is to be copied
 	OnLeave       func() // Escape in a field: the keyboard goes back to the text
 
 	subject Subject
 	shown   string // what the card was built of, so that typing is never disturbed
 	card    *fyne.Container
 	note    *commitEntry
+	inputs  map[annotate.AttributeID]fyne.Focusable // where each attribute is filled in
+	review  *claimSection                           // nil where the annotation is no claim
 	marks   *markList
 	body    fyne.CanvasObject
 }
@@ -87,8 +94,9 @@ func (i *Inspector) Set(s Subject) {
 		return
 	}
 	i.shown = print
+	held := i.held()
 	i.card.RemoveAll()
-	i.note = nil
+	i.note, i.inputs, i.review = nil, map[annotate.AttributeID]fyne.Focusable{}, nil
 	if ok {
 		i.build(a)
 		if s.ReadOnly {
@@ -98,6 +106,7 @@ func (i *Inspector) Set(s Subject) {
 		i.card.Add(explain(s))
 	}
 	i.card.Refresh()
+	i.hold(held)
 }
 
 func (i *Inspector) left() {
@@ -133,7 +142,7 @@ func fingerprint(a annotate.Annotation, ok bool, s Subject) string {
 		targets += t.Text() + s.Names[l.To].Name + s.Names[t.Entity].Name
 	}
 	label, _ := s.Codebook.Label(a.Label)
-	return fmt.Sprint(a.ID, a.Label, label.Colour, a.Spans, a.Attributes, a.Links, a.Note, a.Question, targets, s.Linking, s.ReadOnly, s.Codebook.Version, a.Entity, s.Names[a.Entity])
+	return fmt.Sprint(a.ID, a.Label, label.Colour, a.Spans, a.Attributes, a.Links, a.Note, a.Question, targets, s.Linking, s.ReadOnly, s.Codebook.Version, a.Entity, s.Names[a.Entity], claimOf(s))
 }
 
 func explain(s Subject) fyne.CanvasObject {
@@ -165,6 +174,7 @@ func (i *Inspector) build(a annotate.Annotation) {
 	i.fields(a, true)
 	i.roles(a, true)
 	i.fields(a, false)
+	i.claim()
 	i.roles(a, false)
 	i.note = newCommitEntry(true, func(text string) {
 		if i.OnNote != nil {

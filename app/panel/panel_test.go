@@ -199,8 +199,8 @@ func TestFieldsReportTheirValues(t *testing.T) {
 		act       func(fyne.CanvasObject)
 		want      annotate.AttributeValue
 	}{
-		"enum":   {annotate.Attribute{Type: annotate.TypeEnum, Choices: choices}, func(o fyne.CanvasObject) { all[*widget.Select](o)[0].SetSelected("Beta") }, "b"},
-		"scale":  {annotate.Attribute{Type: annotate.TypeScale, Min: 1, Max: 5}, func(o fyne.CanvasObject) { test.Tap(all[*widget.Button](o)[3]) }, 4.0},
+		"enum":   {annotate.Attribute{Type: annotate.TypeEnum, Choices: choices}, func(o fyne.CanvasObject) { all[*choiceField](o)[0].SetSelected("Beta") }, "b"},
+		"scale":  {annotate.Attribute{Type: annotate.TypeScale, Min: 1, Max: 5}, func(o fyne.CanvasObject) { test.Tap(all[*scaleStep](o)[3]) }, 4.0},
 		"flags":  {annotate.Attribute{Type: annotate.TypeFlags, Choices: choices}, func(o fyne.CanvasObject) { test.Tap(all[*widget.Check](o)[1]) }, []string{"b"}},
 		"yes/no": {annotate.Attribute{Type: annotate.TypeBoolean}, func(o fyne.CanvasObject) { all[*widget.RadioGroup](o)[0].SetSelected("no") }, false},
 		"text":   {annotate.Attribute{Type: annotate.TypeText}, func(o fyne.CanvasObject) { typeInto(o, "so it is") }, "so it is"},

@@ -110,10 +110,11 @@ func (w *Window) annotateCommands(add adder) {
 	add("Annotate", "relabel", "Change the label (then its key)", w.hasCurrent, w.startRelabel, "r")
 	add("Annotate", "note", "Write a note", w.hasCurrent, w.editNote, "n")
 	add("Annotate", "question", "Question flag", w.hasCurrent, func() { w.desk.ToggleQuestion() }, "?")
-	add("Annotate", "parts", "Mark the parts that the file states", w.hasArticle, func() { w.desk.MarkParts() })
+	add("Annotate", "parts", "Mark the parts of the article", w.hasArticle, func() { w.desk.MarkParts() })
 	w.registerCommands(add)
 	add("Annotate", "codebook", "Codebook…", w.hasProject, w.toggleCodebook, "Ctrl+Shift+K")
 	add("Annotate", "delete", "Delete annotation", w.hasCurrent, func() { w.desk.Delete() }, "Delete", "BackSpace")
+	w.claimCommands(add)
 	w.shapeCommands(add)
 	w.boundaryCommands(add)
 }

@@ -14,11 +14,13 @@ const (
 	prefColours  = "colours" // look.Colours
 	prefRecent   = "recent"
 	prefWelcomed = "welcomed"
-	prefChecked  = "checked." // followed by a project's id: when it was checked last, in seconds since 1970
-	prefWatch    = "watch."   // followed by a project's id: the folder it watches
-	prefKeys     = "keys"     // command.Bindings as JSON
-	prefFaces    = "faces"    // families by writing system, as JSON
-	prefStyle    = "face"     // faces.Style
+	prefChecked  = "checked."       // followed by a project's id: when it was checked last, in seconds since 1970
+	prefWatch    = "watch."         // followed by a project's id: the folder it watches
+	prefPublish  = "publisher.name" // who publishes the checks of claims
+	prefSite     = "publisher.site"
+	prefKeys     = "keys"  // command.Bindings as JSON
+	prefFaces    = "faces" // families by writing system, as JSON
+	prefStyle    = "face"  // faces.Style
 
 	prefTags       = "view.tags" // when label tags are shown, as tagNames says
 	prefHoverCards = "view.cards"

@@ -32,6 +32,7 @@ func (w *Window) show(what desk.What) {
 		w.status.SetUndo(w.desk.UndoName())
 		w.unsaved()
 		w.showFacts()
+		w.refreshCard()
 	case desk.Said:
 		w.status.Say(w.desk.Message())
 	case desk.Marked:
@@ -74,7 +75,6 @@ func (w *Window) showArticle() {
 	w.hint.Hide()
 	w.face(open.Text, open.Article.Meta[annotate.MetaLanguage])
 	w.view.SetArticle(open.Text)
-	w.headline.SetText(open.Article.Title())
 	w.showFacts()
 	w.showMarks()
 	w.articles.Select(w.desk.At())
@@ -96,12 +96,13 @@ func (w *Window) title() {
 	w.win.SetTitle(strings.Join(parts, " — "))
 }
 
-// showFacts shows outlet, byline, date and status below the headline.
+// showFacts shows the title, and outlet, byline, date and status below the headline.
 func (w *Window) showFacts() {
 	open := w.desk.Open()
 	if open == nil {
 		return
 	}
+	w.headline.SetText(open.Article.Title())
 	var parts []string
 	for _, key := range []string{annotate.MetaOutlet, annotate.MetaByline, annotate.MetaPublished} {
 		if v := open.Article.Meta[key]; v != "" {
@@ -151,6 +152,9 @@ func (w *Window) showCurrent() {
 	id := ""
 	if a, ok := w.desk.Current(); ok {
 		s.Current, id = a.ID, a.ID.String()
+		if sheet, is := w.desk.ClaimSheet(w.publisher()); is {
+			s.Claim = &sheet
+		}
 	}
 	if l := w.desk.Linking(); l != nil {
 		s.Linking = string(l.Role.ID)

@@ -71,6 +71,8 @@ type Window struct {
 	beside    sideBySide
 	find      *panel.Find
 	banner    *panel.Banner
+	card      articleCard
+	choice    *panel.ClaimChoice // that was shown last
 	search    searching
 	tabled    tabling
 	right     besideText
@@ -185,6 +187,9 @@ func (w *Window) wire() {
 	w.articles.Search.OnLeave = w.focusText
 	w.inspector.OnAttribute = func(id annotate.AttributeID, v annotate.AttributeValue) { w.desk.SetAttribute(id, v) }
 	w.inspector.OnLeave = w.focusText
+	w.inspector.OnClaimEntry = func() { w.run("claim-entry") }
+	w.inspector.OnAlike = func() { w.run("claims-alike") }
+	w.inspector.OnCopyReview = func() { w.run("copy-review") }
 	w.inspector.OnNote = func(note string) { w.desk.SetNote(note) }
 	w.inspector.OnQuestion = func() { w.desk.ToggleQuestion() }
 	w.inspector.OnStartLink = func(role annotate.RoleID) { w.desk.StartLink(role); w.focusText() }
