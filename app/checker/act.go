@@ -44,15 +44,22 @@ func (c *Checker) Move(by int) {
 }
 
 // Go goes to the place of the chosen finding: its words are selected, its
-// annotation is current.
+// annotation is current, and its reason is said.
 func (c *Checker) Go() {
-	f, ok := c.Chosen()
+	if f, ok := c.point(); ok {
+		c.o.Desk.Say(desk.Info, strings.ToUpper(f.Severity.String()[:1])+f.Severity.String()[1:]+": "+f.Reason)
+	}
+}
+
+// point goes to the place of the chosen finding without a word.
+func (c *Checker) point() (f lint.Finding, ok bool) {
+	f, ok = c.Chosen()
 	open := c.o.Desk.Open()
 	if !ok || open == nil || open.Article.ID != c.result.article {
-		return
+		return f, false
 	}
 	c.o.Desk.Point(f.Annotation, f.Range)
-	c.o.Desk.Say(desk.Info, strings.ToUpper(f.Severity.String()[:1])+f.Severity.String()[1:]+": "+f.Reason)
+	return f, true
 }
 
 // Step goes to the next (1) or the previous (-1) finding, from the chosen one
@@ -87,7 +94,7 @@ func (c *Checker) Step(by int) {
 }
 
 // Find chooses a finding, whatever the list is narrowed to, and goes there;
-// where a check is under way, once it is over.
+// where a check is under way, once it is over. What was said stays: it says why.
 func (c *Checker) Find(f lint.Finding) {
 	c.filter = Filter{}
 	if !c.Settled() {
@@ -96,7 +103,7 @@ func (c *Checker) Find(f lint.Finding) {
 	}
 	c.list(&f)
 	c.o.Show()
-	c.Go()
+	c.point()
 }
 
 // ready tells whether fixes fit the article as it is, and says so if not.

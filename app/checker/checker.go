@@ -253,7 +253,7 @@ func (c *Checker) take(r *result) {
 	c.list(chosen)
 	c.o.Show()
 	if want != nil && r != nil {
-		c.Go()
+		c.point()
 	}
 }
 

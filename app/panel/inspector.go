@@ -59,6 +59,7 @@ type Inspector struct {
 	card    *fyne.Container
 	note    *commitEntry
 	inputs  map[annotate.AttributeID]fyne.Focusable // where each attribute is filled in
+	first   annotate.AttributeID                    // the one on top
 	review  *claimSection                           // nil where the annotation is no claim
 	marks   *markList
 	body    fyne.CanvasObject
@@ -96,7 +97,7 @@ func (i *Inspector) Set(s Subject) {
 	i.shown = print
 	held := i.held()
 	i.card.RemoveAll()
-	i.note, i.inputs, i.review = nil, map[annotate.AttributeID]fyne.Focusable{}, nil
+	i.note, i.inputs, i.review, i.first = nil, map[annotate.AttributeID]fyne.Focusable{}, nil, ""
 	if ok {
 		i.build(a)
 		if s.ReadOnly {
@@ -115,7 +116,16 @@ func (i *Inspector) left() {
 	}
 }
 
-// FocusNote puts the keyboard into the note.
+// Focusable is where the keyboard goes first: what is asked first, or the note;
+// nil where nothing is current.
+func (i *Inspector) Focusable() fyne.Focusable {
+	if field := i.inputs[i.first]; field != nil {
+		return field
+	}
+	return i.FocusNote()
+}
+
+// FocusNote is the note, for the keyboard; nil where nothing is current.
 func (i *Inspector) FocusNote() fyne.Focusable {
 	if i.note == nil {
 		return nil
@@ -193,6 +203,7 @@ func (i *Inspector) fields(a annotate.Annotation, required bool) {
 	for _, attribute := range i.subject.Codebook.AttributesOf(&a) {
 		if attribute.Required == required {
 			i.card.Add(i.field(attribute, a.Attributes[attribute.ID]))
+			i.first = cmp.Or(i.first, attribute.ID)
 		}
 	}
 }

@@ -311,8 +311,8 @@ func (w *Window) nextPane(step int) {
 		panes = append(panes, w.who.panel.Focusable())
 	} else if w.right.panel != nil {
 		panes = append(panes, w.right.panel.Focusable())
-	} else if note := w.inspector.FocusNote(); note != nil {
-		panes = append(panes, note)
+	} else if field := w.inspector.Focusable(); field != nil {
+		panes = append(panes, field)
 	}
 	if w.right.panel == nil && w.right.checks.shown {
 		panes = append(panes, w.right.checks.panel.Focusable())

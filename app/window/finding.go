@@ -1,5 +1,7 @@
 package window
 
+import "fyne.io/fyne/v2"
+
 // startFind shows the line in which words of the article are looked for,
 // with the selected words in it.
 func (w *Window) startFind() {
@@ -9,6 +11,7 @@ func (w *Window) startFind() {
 	}
 	w.find.Show()
 	w.win.Canvas().Focus(w.find.Words)
+	w.find.Words.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed replaces what was looked for before
 	w.find.Look()
 }
 
