@@ -4,6 +4,7 @@ import (
 	"bluepencil/annotate"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -72,13 +73,58 @@ func (s *scaleStep) TypedRune(r rune) {
 	}
 }
 
-// TypedKey is Fyne's: Escape goes back to the text.
+// AcceptsTab keeps Tab, which passes over the other steps of the scale.
+func (s *scaleStep) AcceptsTab() bool { return true }
+
+// TypedKey is Fyne's: Escape goes back to the text, Tab on to the next
+// question, the arrows from step to step.
 func (s *scaleStep) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape && s.leave != nil {
-		s.leave()
+	switch k.Name {
+	case fyne.KeyEscape:
+		if s.leave != nil {
+			s.leave()
+		}
+	case fyne.KeyTab:
+		s.pass(shiftHeld())
+	case fyne.KeyRight:
+		s.step(fyne.Canvas.FocusNext)
+	case fyne.KeyLeft:
+		s.step(fyne.Canvas.FocusPrevious)
+	default:
+		s.Button.TypedKey(k)
+	}
+}
+
+func shiftHeld() bool {
+	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+	return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
+}
+
+// pass moves the keyboard on until it is out of the scale.
+func (s *scaleStep) pass(back bool) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(s)
+	move := fyne.Canvas.FocusNext
+	if back {
+		move = fyne.Canvas.FocusPrevious
+	}
+	for c != nil {
+		move(c)
+		if next, ok := c.Focused().(*scaleStep); !ok || next.scale != s.scale || next == s {
+			return
+		}
+	}
+}
+
+// step moves the keyboard within the scale.
+func (s *scaleStep) step(move func(fyne.Canvas)) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(s)
+	if c == nil {
 		return
 	}
-	s.Button.TypedKey(k)
+	move(c)
+	if next, ok := c.Focused().(*scaleStep); !ok || next.scale != s.scale {
+		c.Focus(s)
+	}
 }
 
 // FocusGained is Fyne's.

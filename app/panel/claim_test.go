@@ -142,3 +142,29 @@ func TestTheKeyboardStaysInTheForm(t *testing.T) {
 		t.Errorf("after Tab: %v, the keyboard is at %T", values["rationale"], canvas.Focused())
 	}
 }
+
+// TestTabPassesOverTheStepsOfAScale and the form follows the keyboard.
+func TestTabPassesOverTheStepsOfAScale(t *testing.T) {
+	i := NewInspector()
+	w := window(t, i)
+	w.Resize(fyne.NewSize(320, 260))
+	i.Set(claimSubject(t, map[annotate.AttributeID]annotate.AttributeValue{"verifiable": "yes"}, ""))
+	canvas := w.Canvas()
+	interest := i.inputs["public-interest"]
+	canvas.Focus(interest)
+	interest.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	if now, ok := canvas.Focused().(*scaleStep); !ok || now.scale != "public-interest" || now.Text != "2" {
+		t.Fatalf("the arrow went to %T", canvas.Focused())
+	}
+	canvas.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	if canvas.Focused() != i.inputs["harm"] {
+		t.Fatalf("Tab went to %T", canvas.Focused())
+	}
+	canvas.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	if canvas.Focused() != i.inputs["rationale"] {
+		t.Fatalf("Tab went to %T", canvas.Focused())
+	}
+	if i.scroll.Offset.Y == 0 {
+		t.Error("the form did not follow")
+	}
+}

@@ -19,7 +19,9 @@ func (i *Inspector) keep(id annotate.AttributeID, field fyne.CanvasObject) {
 		return func() {
 			if now := i.inputs[id]; now != nil && now != own && i.canvas() != nil && !i.built(own) {
 				i.canvas().Focus(now)
+				return
 			}
+			i.reveal(own.(fyne.CanvasObject))
 		}
 	}
 	switch f := field.(type) {
@@ -42,6 +44,23 @@ func (i *Inspector) keep(id annotate.AttributeID, field fyne.CanvasObject) {
 			}
 		}
 	}
+}
+
+// reveal scrolls the form so that a field can be seen.
+func (i *Inspector) reveal(field fyne.CanvasObject) {
+	const room = 28 // for the field's name above it
+	driver := fyne.CurrentApp().Driver()
+	at := driver.AbsolutePositionForObject(field).Y - driver.AbsolutePositionForObject(i.scroll).Y
+	offset := i.scroll.Offset.Y
+	switch bottom := at + field.Size().Height; {
+	case at < room:
+		offset += at - room
+	case bottom > i.scroll.Size().Height:
+		offset += bottom - i.scroll.Size().Height
+	default:
+		return
+	}
+	i.scroll.ScrollToOffset(fyne.NewPos(0, max(offset, 0)))
 }
 
 // built tells whether a field is part of the form as it is shown.

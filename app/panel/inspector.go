@@ -58,6 +58,7 @@ type Inspector struct {
 	shown   string // what the card was built of, so that typing is never disturbed
 	card    *fyne.Container
 	note    *commitEntry
+	scroll  *container.Scroll
 	inputs  map[annotate.AttributeID]fyne.Focusable // where each attribute is filled in
 	first   annotate.AttributeID                    // the one on top
 	review  *claimSection                           // nil where the annotation is no claim
@@ -73,7 +74,8 @@ func NewInspector() *Inspector {
 			i.OnJump(id)
 		}
 	})
-	split := container.NewVSplit(container.NewVScroll(container.NewPadded(i.card)), i.marks)
+	i.scroll = container.NewVScroll(container.NewPadded(i.card))
+	split := container.NewVSplit(i.scroll, i.marks)
 	split.Offset = 0.56
 	i.body = split
 	i.ExtendBaseWidget(i)

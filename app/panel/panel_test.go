@@ -50,11 +50,12 @@ func all[T fyne.CanvasObject](o fyne.CanvasObject) []T {
 	return found
 }
 
-func window(t *testing.T, content fyne.CanvasObject) {
+func window(t *testing.T, content fyne.CanvasObject) fyne.Window {
 	t.Helper()
 	test.NewTempApp(t)
 	w := test.NewTempWindow(t, content)
 	w.Resize(fyne.NewSize(320, 700))
+	return w
 }
 
 // listOf is a view of n articles of which none is open.
