@@ -59,6 +59,7 @@ const (
 	CaretMoved                  // the caret is to stand where the desk has it
 	LayerShown                  // whose layer of the open article is shown
 	CodebookChanged             // labels, what they look like, or what is asked about them
+	CardChanged                 // what is proposed to complete the current quote
 )
 
 // Tone is how serious a message is.
@@ -124,6 +125,9 @@ type Desk struct {
 	caret      int
 	goal       text.Range // what is to be selected on arrival; empty for the caret alone
 	linking    *Linking
+	proposals  bool  // cue and speaker are proposed when a quote is marked
+	proposing  int   // generation; late proposals of an older one are dropped
+	card       *Card // what is proposed; of the current quote, or stale
 	finding    *Finding
 	underWay   []*annotate.Draft
 	savedAt    time.Time

@@ -35,6 +35,9 @@ func (d *Desk) SetCurrent(id annotate.ID) {
 		d.target(id)
 		return
 	}
+	if id != d.current {
+		d.dropCard()
+	}
 	d.current = id
 	if a, ok := d.Current(); ok && !touches(&a, d.caret) {
 		d.caret = a.Start()
@@ -119,11 +122,15 @@ func (d *Desk) Mark(label annotate.LabelID) {
 	draft := annotate.Mark(d.o.Person.ID, d.open.Article.ID, id, label, []annotate.Span{span}, annotate.Origin{By: annotate.ByHand})
 	draft.Action = "mark " + d.name(label)
 	d.start(&draft)
+	d.dropCard()
 	d.current = id
 	d.do(draft)
 	d.Say(Info, fmt.Sprintf("Marked as %s: “%s”.", d.name(label), text.Shorten(span.Text, wordsInMessages)))
 	d.o.Show(Marked)
 	d.o.Show(CurrentChanged)
+	if a, ok := d.Current(); ok {
+		d.proposeFor(a)
+	}
 }
 
 // start adds to a draft that its article is begun, if it is not.
@@ -163,8 +170,10 @@ func (d *Desk) change(make func(annotate.Annotation) (annotate.Draft, bool)) {
 		d.Say(Info, "No annotation is current: click one, or press Tab.")
 		return
 	}
+	card := d.Card() != nil
 	if draft, ok := make(a); ok {
 		d.do(draft)
+		d.reshaped(a, card)
 	}
 }
 

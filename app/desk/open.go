@@ -53,6 +53,7 @@ func (d *Desk) openAt(id annotate.ID, to destination, remember bool) {
 				d.Say(Failure, "The article could not be opened: "+err.Error())
 				return
 			}
+			d.dropCard()
 			d.open, d.current, d.linking, d.caret, d.selection = open, annotate.ID{}, nil, 0, text.Range{}
 			d.o.Show(ArticleOpened)
 			d.arrive(to)

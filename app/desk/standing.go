@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/suggest/attribution"
 	"bluepencil/storage"
 )
 
@@ -15,7 +16,17 @@ func (d *Desk) Gaps() []annotate.Gap {
 	}
 	var gaps []annotate.Gap
 	for i := range d.open.Marks {
-		gaps = append(gaps, d.shownBook.Missing(&d.open.Marks[i])...)
+		gaps = append(gaps, d.missing(&d.open.Marks[i])...)
+	}
+	return gaps
+}
+
+// missing is what an annotation lacks; one that is flagged as having no speaker
+// lacks none.
+func (d *Desk) missing(a *annotate.Annotation) []annotate.Gap {
+	gaps := d.shownBook.Missing(a)
+	if d.orphaned(a) {
+		gaps = slices.DeleteFunc(gaps, func(g annotate.Gap) bool { return g.Role == attribution.SpeakerRole })
 	}
 	return gaps
 }
@@ -94,6 +105,7 @@ func (d *Desk) DeleteArticle() {
 
 // LetGo leaves the desk without an article.
 func (d *Desk) LetGo() {
+	d.dropCard()
 	d.open, d.current, d.linking = nil, annotate.ID{}, nil
 	d.refreshNames()
 	d.o.Show(ArticleOpened)
