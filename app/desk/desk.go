@@ -125,9 +125,9 @@ type Desk struct {
 	caret      int
 	goal       text.Range // what is to be selected on arrival; empty for the caret alone
 	linking    *Linking
-	proposals  bool  // cue and speaker are proposed when a quote is marked
-	proposing  int   // generation; late proposals of an older one are dropped
-	card       *Card // what is proposed; of the current quote, or stale
+	proposals  bool       // cue and speaker are proposed when a quote is marked
+	proposing  int        // generation; late proposals of an older one are dropped
+	card       *QuoteCard // what is proposed; of the current quote, or stale
 	finding    *Finding
 	underWay   []*annotate.Draft
 	savedAt    time.Time

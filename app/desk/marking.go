@@ -170,7 +170,7 @@ func (d *Desk) change(make func(annotate.Annotation) (annotate.Draft, bool)) {
 		d.Say(Info, "No annotation is current: click one, or press Tab.")
 		return
 	}
-	card := d.Card() != nil
+	card := d.QuoteCard() != nil
 	if draft, ok := make(a); ok {
 		d.do(draft)
 		d.reshaped(a, card)

@@ -26,9 +26,9 @@ func (p *Proposed) Chosen() (attribution.Candidate, bool) {
 	return attribution.Candidate{}, false
 }
 
-// Card is what is proposed to complete a quote. Nothing of it is written until
+// QuoteCard is what is proposed to complete a quote. Nothing of it is written until
 // a person accepts it.
-type Card struct {
+type QuoteCard struct {
 	Quote annotate.ID
 	Parts []Proposed // the cue first; only what the quote lacks
 	Focus int        // the part whose candidates are stepped through
@@ -44,8 +44,8 @@ func (d *Desk) SetProposals(on bool) {
 	}
 }
 
-// Card is the card that is proposed for the current quote, or nil.
-func (d *Desk) Card() *Card {
+// QuoteCard is the card that is proposed for the current quote, or nil.
+func (d *Desk) QuoteCard() *QuoteCard {
 	if d.card == nil || d.open == nil || d.card.Quote != d.current {
 		return nil
 	}
@@ -55,13 +55,13 @@ func (d *Desk) Card() *Card {
 // CardHasArrows tells whether the arrow keys step through candidates: as long
 // as the caret stays where it was when the quote was marked.
 func (d *Desk) CardHasArrows() bool {
-	c := d.Card()
+	c := d.QuoteCard()
 	return c != nil && c.caret == d.caret && d.selection.Empty() && len(c.Parts) > 0
 }
 
 // DropCard takes the proposed card away. It tells whether there was one.
 func (d *Desk) DropCard() bool {
-	was := d.Card() != nil
+	was := d.QuoteCard() != nil
 	if d.dropCard(); was {
 		d.Say(Info, "Nothing was added to the quote.")
 	}
@@ -114,7 +114,7 @@ func rangesOf(spans []annotate.Span) []text.Range {
 }
 
 func (d *Desk) showProposal(a *annotate.Annotation, p attribution.Proposal, caret int, asked bool) {
-	card := &Card{Quote: a.ID, caret: caret, Type: d.typeFor(a, p.Type)}
+	card := &QuoteCard{Quote: a.ID, caret: caret, Type: d.typeFor(a, p.Type)}
 	for _, part := range []struct {
 		role annotate.RoleID
 		list []attribution.Candidate
@@ -184,7 +184,7 @@ func (d *Desk) typeFor(a *annotate.Annotation, proposed annotate.ValueID) annota
 // StepCard shows the next candidate of the part in focus, or the one before;
 // behind the last one stands none.
 func (d *Desk) StepCard(step int) {
-	c := d.Card()
+	c := d.QuoteCard()
 	if c == nil || len(c.Parts) == 0 {
 		return
 	}
@@ -197,7 +197,7 @@ func (d *Desk) StepCard(step int) {
 
 // FocusCard goes on to another part of the card.
 func (d *Desk) FocusCard(step int) {
-	if c := d.Card(); c != nil && len(c.Parts) > 0 {
+	if c := d.QuoteCard(); c != nil && len(c.Parts) > 0 {
 		c.Focus = (c.Focus + step + len(c.Parts)) % len(c.Parts)
 		d.o.Show(CardChanged)
 		d.sayCard()
@@ -216,7 +216,7 @@ func (d *Desk) CardWords(c attribution.Candidate) string {
 
 // sayCard says what is proposed, and how to answer.
 func (d *Desk) sayCard() {
-	c := d.Card()
+	c := d.QuoteCard()
 	var parts []string
 	if c.Type != "" {
 		parts = append(parts, string(c.Type))

@@ -13,7 +13,7 @@ import (
 // Words that are not marked are marked on the way. It tells whether there was
 // a card.
 func (d *Desk) AcceptCard() bool {
-	if d.Card() == nil {
+	if d.QuoteCard() == nil {
 		return false
 	}
 	d.change(func(a annotate.Annotation) (annotate.Draft, bool) {
@@ -142,7 +142,7 @@ func (d *Desk) completed(draft annotate.Draft) (annotate.Draft, bool) {
 
 // acceptParts adds to a draft what the card shows of some roles, and the type.
 func (d *Desk) acceptParts(draft *annotate.Draft, a *annotate.Annotation, roles ...annotate.RoleID) {
-	c := d.Card()
+	c := d.QuoteCard()
 	if c == nil {
 		return
 	}

@@ -59,7 +59,7 @@ func TestACardIsProposedAndAccepted(t *testing.T) {
 	b.AddPiece()
 	b.SetSelection(text.Range{})
 	b.settle()
-	c := b.Card()
+	c := b.QuoteCard()
 	if c == nil || len(c.Parts) != 2 || c.Type != attribution.Direct {
 		t.Fatalf("the card is %+v", c)
 	}
@@ -69,7 +69,7 @@ func TestACardIsProposedAndAccepted(t *testing.T) {
 	if m := b.Message().Text; !strings.Contains(m, "“told”") || !strings.Contains(m, "“she”") {
 		t.Errorf("it says %q", m)
 	}
-	if !b.AcceptCard() || b.Card() != nil {
+	if !b.AcceptCard() || b.QuoteCard() != nil {
 		t.Error("the card is still there")
 	}
 	b.wantCard(quote, "direct", "she", "told")
@@ -88,7 +88,7 @@ func TestACardIsProposedAndAccepted(t *testing.T) {
 func TestCandidatesAreSteppedThrough(t *testing.T) {
 	b := newCardBench(t)
 	quote := b.mark("quote", "“It is late,”")
-	c := b.Card()
+	c := b.QuoteCard()
 	if c == nil || !b.CardHasArrows() {
 		t.Fatal("no card has the arrows")
 	}
@@ -124,10 +124,10 @@ func TestAnyOtherActionGoesOnWithoutTheCard(t *testing.T) {
 	} {
 		b := newCardBench(t)
 		quote := b.mark("quote", "“It is late,”")
-		if b.Card() == nil {
+		if b.QuoteCard() == nil {
 			t.Fatal("no card")
 		}
-		if act(b, quote); b.Card() != nil || b.AcceptCard() {
+		if act(b, quote); b.QuoteCard() != nil || b.AcceptCard() {
 			t.Errorf("after %s the card is still there", name)
 		}
 		if len(b.words("cue"))+len(b.words("source")) > 0 {
@@ -144,8 +144,8 @@ func TestALateProposalIsDropped(t *testing.T) {
 	b.choose("Nothing more")
 	b.Mark("claim")
 	b.settle()
-	if b.Card() != nil {
-		t.Errorf("the card of %v came", b.Card().Quote)
+	if b.QuoteCard() != nil {
+		t.Errorf("the card of %v came", b.QuoteCard().Quote)
 	}
 }
 
@@ -154,7 +154,7 @@ func TestALateProposalIsDropped(t *testing.T) {
 func TestTheArrowsStayWithACaretThatWentOn(t *testing.T) {
 	b := newCardBench(t)
 	b.mark("quote", "“It is late,”")
-	if b.SetCaret(3); b.CardHasArrows() || b.Card() == nil {
+	if b.SetCaret(3); b.CardHasArrows() || b.QuoteCard() == nil {
 		t.Error("the card keeps the arrows from the caret")
 	}
 	b.choose("“but not too late.”")
@@ -162,7 +162,7 @@ func TestTheArrowsStayWithACaretThatWentOn(t *testing.T) {
 	b.SetSelection(text.Range{})
 	b.SetCaret(5)
 	b.settle()
-	if b.CardHasArrows() || b.Card() == nil {
+	if b.CardHasArrows() || b.QuoteCard() == nil {
 		t.Error("the late card takes the arrows from the caret")
 	}
 }
@@ -213,7 +213,7 @@ func TestWhatIsLinkedIsNotProposed(t *testing.T) {
 	b.settle()
 	b.Propose()
 	b.settle()
-	c := b.Card()
+	c := b.QuoteCard()
 	if c == nil || len(c.Parts) != 1 || c.Parts[0].Role.ID != "cue" || c.Type != "" {
 		t.Fatalf("the card is %+v", c)
 	}
@@ -221,7 +221,7 @@ func TestWhatIsLinkedIsNotProposed(t *testing.T) {
 	b.wantCard(quote, "mixed", "Mayor Ada Lund", "told")
 	b.Propose()
 	b.settle()
-	if m := b.Message().Text; b.Card() != nil || !strings.Contains(m, "nothing to propose") {
-		t.Errorf("%+v, it says %q", b.Card(), m)
+	if m := b.Message().Text; b.QuoteCard() != nil || !strings.Contains(m, "nothing to propose") {
+		t.Errorf("%+v, it says %q", b.QuoteCard(), m)
 	}
 }
