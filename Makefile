@@ -75,8 +75,9 @@ race:
 
 # eval measures quality: how well articles are found in real web pages (where
 # such pages lie in ../shared/data, or in $BLUEPENCIL_DATA), how surely markings
-# find their place in a newer version, how well copies of a story are told, and
-# how many of the quotations that people marked are found by their marks.
+# find their place in a newer version, how well copies of a story are told, how
+# many of the quotations that people marked are found by their marks, and how
+# often the cue and the speaker of a quote are proposed.
 eval:
 	BLUEPENCIL_EVAL=1 CGO_ENABLED=0 go test -tags ci -count=1 -v -timeout 60m -run TestEval ./annotate/... ./storage/near
 

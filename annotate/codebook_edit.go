@@ -244,7 +244,7 @@ func (e Editor) checkLook(l *Label) error {
 
 // ReservedKeys are the keys that commands of the window come with: a label in
 // a codebook that travels cannot have them.
-const ReservedKeys = "SCNRA0+?@"
+const ReservedKeys = "SCNRA0+?@="
 
 // SetKey drafts the key that marks with the label; an empty one takes it
 // away. A key that another label or a role has is refused with its holder.

@@ -335,6 +335,9 @@ func moveOf(s *desktop.CustomShortcut) (move, bool) {
 // TypedKey moves the caret, or passes the key on.
 func (v *View) TypedKey(e *fyne.KeyEvent) {
 	v.hideCard()
+	if v.OnKeyFirst != nil && v.OnKeyFirst(e) {
+		return
+	}
 	if m, ok := plainMoves[e.Name]; ok {
 		v.MoveCaret(m.step, m.direction, v.ShiftHeld())
 		return

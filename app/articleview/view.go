@@ -75,6 +75,8 @@ type View struct {
 	OnKey      func(*fyne.KeyEvent)
 	OnRune     func(rune)
 	OnShortcut func(fyne.Shortcut)
+	// OnKeyFirst is asked before the view uses a key, and tells whether it took it.
+	OnKeyFirst func(*fyne.KeyEvent) bool
 	// OnMissing is told of characters on the screen that no font has, once each
 	// in an article.
 	OnMissing func([]rune)

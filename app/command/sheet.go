@@ -34,6 +34,7 @@ var caretRows = []caretRow{
 	{Row{"Alt+PageUp, Alt+PageDown", "to the quoted words before, after"}, Keys("Alt+PageUp", "Alt+PageDown")},
 	{Row{"Home, End", "start and end of the line; with Ctrl of the article"}, Keys("Home", "End", "Ctrl+Home", "Ctrl+End")},
 	{Row{"PageUp, PageDown", "one page"}, Keys("PageUp", "PageDown")},
+	{Row{"Left, Right, Tab", "with a card proposed, until the caret goes on: other candidates, other part"}, nil},
 	{Row{"Shift with these", "selects"}, nil},
 	{Row{"double, triple click", "selects the word, the paragraph"}, nil},
 }

@@ -48,7 +48,7 @@ func (c *ClaimEntries) Like(words string) []register.Likeness {
 // may be linked to. Where what is current is no claim, it says so.
 func (d *Desk) ReadClaimEntries(show func(ClaimEntries, error)) {
 	a, ok := d.Current()
-	if !ok || !d.inRegister(a.Label) {
+	if !ok || !d.HasClaimEntry(a.Label) {
 		d.Say(Info, "Make a claim current first: click it, or press Tab.")
 		return
 	}
@@ -69,8 +69,8 @@ func (d *Desk) ReadClaimEntries(show func(ClaimEntries, error)) {
 	})
 }
 
-// inRegister tells of labels for claims that the register may hold.
-func (d *Desk) inRegister(id annotate.LabelID) bool {
+// HasClaimEntry tells of labels for claims that the register may hold.
+func (d *Desk) HasClaimEntry(id annotate.LabelID) bool {
 	label, ok := d.shownBook.Label(id)
 	return ok && label.Register && label.Group == annotate.GroupClaim
 }
@@ -161,11 +161,11 @@ func (d *Desk) NewClaim(claim annotate.ID, role annotate.RoleID, name string) er
 func (d *Desk) AlikeQuery() string {
 	a, ok := d.Current()
 	name := ""
-	if ok && d.inRegister(a.Label) {
+	if ok && d.HasClaimEntry(a.Label) {
 		name = d.EntryName(a.Entity)
 	}
 	if name == "" {
-		d.Say(Info, "The claim has no entry of the register yet: = gives it one.")
+		d.Say(Info, "The claim has no entry of the register yet: @ gives it one.")
 		return ""
 	}
 	return fmt.Sprintf("label:%s entity:\"%s\"", a.Label, strings.Map(unquoted, name))

@@ -83,6 +83,8 @@ type LinkedTo struct {
 	Role  string
 	Words string      // of its end
 	To    annotate.ID // the annotation it leads to; zero where that is an entry of the register
+
+	role annotate.RoleID
 }
 
 // Links is what the annotations of the open article are linked to, each in
@@ -132,7 +134,7 @@ func (d *Desk) linksOf(a *annotate.Annotation, ends map[annotate.ID]string) (lis
 		return slices.Index(label.Roles, x.Role) - slices.Index(label.Roles, y.Role)
 	})
 	for _, l := range links {
-		linked := LinkedTo{Role: string(l.Role), Words: ends[l.To]}
+		linked := LinkedTo{role: l.Role, Role: string(l.Role), Words: ends[l.To]}
 		if role, ok := d.shownBook.Role(l.Role); ok {
 			linked.Role = role.Name
 		}

@@ -65,6 +65,7 @@ const (
 	CodebookChanged             // labels, what they look like, or what is asked about them
 	NotClean                    // the checks keep the open article from being done; Kept lists why
 	RegisterChanged             // entries of the register, or how often they are named
+	CardChanged                 // what is proposed to complete the current quote
 )
 
 // Tone is how serious a message is.
@@ -131,6 +132,9 @@ type Desk struct {
 	goal       text.Range // what is to be selected on arrival; empty for the caret alone
 	linking    *Linking
 	kept       []lint.Finding // what kept the article from being done, the last time
+	proposals  bool           // cue and speaker are proposed when a quote is marked
+	proposing  int            // generation; late proposals of an older one are dropped
+	card       *QuoteCard     // what is proposed; of the current quote, or stale
 	finding    *Finding
 	underWay   []*annotate.Draft
 	savedAt    time.Time

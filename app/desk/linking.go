@@ -43,6 +43,7 @@ func (d *Desk) StartLink(id annotate.RoleID) {
 		d.Say(Info, fmt.Sprintf("A %s has no %s.", d.name(a.Label), id))
 		return
 	}
+	d.dropCard()
 	d.linking = &Linking{From: a.ID, Role: role}
 	d.caret = a.Start()
 	d.o.Show(LinkBegun)
@@ -117,10 +118,8 @@ func (d *Desk) targetAt(offset int) (best annotate.ID, ok bool) {
 // targetLabel is what words chosen as a target are marked as: the first label
 // the role may point to.
 func (d *Desk) targetLabel() (annotate.LabelID, bool) {
-	for _, to := range d.linking.Role.To {
-		if id := d.shownBook.Resolve(to); d.shownBook.Offers(id) {
-			return id, true
-		}
+	if id, ok := d.firstTarget(d.linking.Role); ok {
+		return id, true
 	}
 	d.Say(Info, "Mark the words first, then link to them.")
 	return "", false

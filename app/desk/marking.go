@@ -35,6 +35,9 @@ func (d *Desk) SetCurrent(id annotate.ID) {
 		d.target(id)
 		return
 	}
+	if id != d.current {
+		d.dropCard()
+	}
 	d.current = id
 	if a, ok := d.Current(); ok && !touches(&a, d.caret) {
 		d.caret = a.Start()
@@ -123,11 +126,15 @@ func (d *Desk) Mark(label annotate.LabelID) {
 		words += " It is linked to the quote it stands in."
 	}
 	d.start(&draft)
+	d.dropCard()
 	d.current = id
 	d.do(draft)
 	d.Say(Info, words)
 	d.o.Show(Marked)
 	d.o.Show(CurrentChanged)
+	if a, ok := d.Current(); ok {
+		d.proposeFor(a)
+	}
 }
 
 // start adds to a draft that its article is begun, if it is not.
@@ -167,8 +174,10 @@ func (d *Desk) change(make func(annotate.Annotation) (annotate.Draft, bool)) {
 		d.Say(Info, "No annotation is current: click one, or press Tab.")
 		return
 	}
+	card := d.QuoteCard() != nil
 	if draft, ok := make(a); ok {
 		d.do(draft)
+		d.reshaped(a, card)
 	}
 }
 

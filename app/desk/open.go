@@ -56,6 +56,7 @@ func (d *Desk) openAt(id annotate.ID, to destination, remember bool) {
 				return
 			}
 			d.takeRegister(open.register)
+			d.dropCard()
 			d.open, d.current, d.linking, d.caret, d.selection = open, annotate.ID{}, nil, 0, text.Range{}
 			d.o.Show(ArticleOpened)
 			d.arrive(to)

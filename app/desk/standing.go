@@ -7,6 +7,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/lint"
+	"bluepencil/annotate/suggest/attribution"
 	"bluepencil/storage"
 )
 
@@ -17,7 +18,17 @@ func (d *Desk) Gaps() []annotate.Gap {
 	}
 	var gaps []annotate.Gap
 	for i := range d.open.Marks {
-		gaps = append(gaps, d.shownBook.Missing(&d.open.Marks[i])...)
+		gaps = append(gaps, d.missing(&d.open.Marks[i])...)
+	}
+	return gaps
+}
+
+// missing is what an annotation lacks; one that is flagged as having no speaker
+// lacks none.
+func (d *Desk) missing(a *annotate.Annotation) []annotate.Gap {
+	gaps := d.shownBook.Missing(a)
+	if d.orphaned(a) {
+		gaps = slices.DeleteFunc(gaps, func(g annotate.Gap) bool { return g.Role == attribution.SpeakerRole })
 	}
 	return gaps
 }
@@ -122,6 +133,7 @@ func (d *Desk) DeleteArticle() {
 
 // LetGo leaves the desk without an article.
 func (d *Desk) LetGo() {
+	d.dropCard()
 	d.open, d.current, d.linking = nil, annotate.ID{}, nil
 	d.refreshNames()
 	d.o.Show(ArticleOpened)

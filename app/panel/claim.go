@@ -72,7 +72,7 @@ func heading(words string) *widget.Label {
 func (i *Inspector) claimEntry() fyne.CanvasObject {
 	const shown = 30 // as the links below
 	if i.subject.Claim.Entry == "" {
-		return i.toolButton("Say which claim it is…  [=]", func() { tell(i.OnClaimEntry) })
+		return i.toolButton("Say which claim it is…  [@]", func() { tell(i.OnClaimEntry) })
 	}
 	entry := i.toolButton(text.Shorten(i.subject.Claim.Entry, shown), func() { tell(i.OnClaimEntry) })
 	alike := i.toolButton("All of them  [Alt+C]", func() { tell(i.OnAlike) })

@@ -103,8 +103,8 @@ func (w *Window) annotateCommands(add adder) {
 	add("Annotate", "next-here", "Next annotation at the caret", w.hasArticle, func() { w.desk.NextHere() }, "o")
 	add("Annotate", "speaker", "Link the speaker, or who claims it", w.hasCurrent, func() { w.desk.StartLinkKey("S") }, "s")
 	add("Annotate", "cue", "Link the cue", w.hasCurrent, func() { w.desk.StartLinkKey("C") }, "c")
-	add("Annotate", "finish-link", "Link to what is chosen", func() bool { return w.desk != nil && w.desk.Linking() != nil }, func() { w.desk.FinishLink() }, "Return")
-	add("Annotate", "cancel", "Give up linking, or let go of the annotation", w.hasArticle, w.letGo, "Escape")
+	add("Annotate", "finish-link", "Link to what is chosen, or accept the proposed card", w.confirms, w.confirm, "Return")
+	add("Annotate", "cancel", "Give up linking or the proposed card, or let go of the annotation", w.hasArticle, w.letGo, "Escape")
 	add("Annotate", "add-piece", "Add the selection as a further piece", w.hasCurrent, func() { w.desk.AddPiece() }, "+")
 	add("Annotate", "elsewhere", "Mark the same words elsewhere…", w.hasCurrent, w.markElsewhere, "a")
 	add("Annotate", "relabel", "Change the label (then its key)", w.hasCurrent, w.startRelabel, "r")
@@ -115,6 +115,7 @@ func (w *Window) annotateCommands(add adder) {
 	add("Annotate", "codebook", "Codebook…", w.hasProject, w.toggleCodebook, "Ctrl+Shift+K")
 	add("Annotate", "delete", "Delete annotation", w.hasCurrent, func() { w.desk.Delete() }, "Delete", "BackSpace")
 	w.claimCommands(add)
+	w.cardCommands(add)
 	w.shapeCommands(add)
 	w.boundaryCommands(add)
 }
@@ -277,7 +278,7 @@ func (w *Window) letGo() {
 		return
 	}
 	switch {
-	case w.desk.CancelLink():
+	case w.desk.CancelLink(), w.desk.DropCard():
 	case w.dims():
 		w.showEverything()
 	case w.desk.OwnLayer():

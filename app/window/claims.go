@@ -20,7 +20,7 @@ import (
 
 // claimCommands are the commands about claims.
 func (w *Window) claimCommands(add adder) {
-	add("Annotate", "claim-entry", "Say which claim it is…", w.hasCurrent, w.chooseClaim, "=")
+	add("Annotate", "claim-entry", "Say which claim it is…", w.hasCurrent, w.chooseClaim) // @ leads to it, too
 	add("Annotate", "said-in", "Link the quote it stands in", w.hasCurrent, func() { w.desk.SaidIn() }, "<")
 	add("Annotate", "claims-alike", "Show the same claim everywhere", w.hasCurrent, w.showAlike, "Alt+C")
 	add("Annotate", "copy-review", "Copy the claim as JSON-LD", w.hasCurrent, w.copyReview)

@@ -139,7 +139,7 @@ func TestAClaimGetsAnEntryWithTwoKeys(t *testing.T) {
 	w, s := newWindow(t)
 	add(t, w, s, bridgeStory)
 	w.markWords(t, s, "claim", "The new harbour bridge costs half of what the old one did")
-	w.view.TypedRune('=')
+	w.view.TypedRune('@')
 	s.until(t, "the entries", func() bool { return len(w.dialogs) == 1 })
 	choice := w.choice
 	choice.Query.SetText("The bridge costs half")

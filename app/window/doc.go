@@ -26,4 +26,5 @@ const (
 	prefHoverCards = "view.cards"
 	prefLinkCards  = "view.links"
 	prefOverview   = "view.overview"
+	prefProposals  = "proposals" // of cue and speaker of a new quote
 )

@@ -111,6 +111,7 @@ func (w *Window) use(p *storage.Project, person annotate.Person) error {
 	}
 	w.letProjectGo()
 	w.project, w.desk, w.worker = p, d, worker
+	d.SetProposals(w.o.App.Preferences().BoolWithFallback(prefProposals, true))
 	w.o.App.Preferences().SetString(prefRecent, p.Path())
 	w.startChecks()
 	w.labels.Set(d.Codebook().Offered(), w.marked().looks)

@@ -40,8 +40,13 @@ func (w *Window) typeName(kind string) string {
 	return kind
 }
 
-// linkEntry asks which entry of the register the current mention names.
+// linkEntry asks which entry of the register the current mention names, or
+// which claim the current one is.
 func (w *Window) linkEntry() {
+	if a, ok := w.desk.Current(); ok && w.desk.Linking() == nil && w.desk.HasClaimEntry(a.Label) {
+		w.chooseClaim()
+		return
+	}
 	if !w.desk.MayWrite() {
 		return
 	}

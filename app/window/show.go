@@ -1,6 +1,7 @@
 package window
 
 import (
+	"slices"
 	"strings"
 
 	"bluepencil/annotate"
@@ -22,7 +23,7 @@ func (w *Window) show(what desk.What) {
 		w.articles.Recount()
 	case desk.ArticleOpened:
 		w.showArticle()
-	case desk.MarksChanged:
+	case desk.MarksChanged, desk.CardChanged:
 		w.showMarks()
 	case desk.CurrentChanged:
 		w.showCurrent()
@@ -123,10 +124,10 @@ func (w *Window) showMarks() {
 		links := w.desk.Links()
 		for i := range open.Marks {
 			h := w.highlight(&open.Marks[i], open.Pending[open.Marks[i].ID])
-			h.Links = linksOf(links[open.Marks[i].ID])
+			h.Links = w.marginCard(&open.Marks[i], links[open.Marks[i].ID])
 			highlights = append(highlights, h)
 		}
-		w.view.SetHighlights(highlights)
+		w.view.SetHighlights(append(highlights, w.ghosts()...))
 		w.articles.Recount()
 	}
 	w.showCurrent()
@@ -178,6 +179,7 @@ func (w *Window) tapped(ids []string, _ int) {
 	if w.desk == nil {
 		return
 	}
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return strings.HasPrefix(id, ghostID) })
 	next := annotate.ID{}
 	if len(ids) > 0 {
 		at := 0

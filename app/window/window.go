@@ -173,6 +173,7 @@ func (w *Window) wire() {
 	w.view.OnCaretMoved = func(offset int) { w.with(func() { w.desk.SetCaret(offset) }) }
 	w.view.OnHighlightTapped = w.tapped
 	w.view.OnRune = w.typedRune
+	w.view.OnKeyFirst = w.cardKey
 	w.view.OnKey = func(e *fyne.KeyEvent) { w.typedKey(e.Name) }
 	w.view.OnShortcut = w.typedShortcut
 	w.view.OnMissing = w.sawBoxes
