@@ -231,5 +231,5 @@ func (d *Desk) sayCard() {
 		}
 		parts = append(parts, words)
 	}
-	d.Say(Info, strings.Join(parts, " · ")+"   Enter accepts, ←→ others, Tab other part, = speaker as before, 0 unknown, Esc no")
+	d.Say(Info, strings.Join(parts, " · ")+"   Enter accepts, Left and Right others, Tab other part, = speaker as before, 0 unknown, Esc no")
 }
