@@ -43,7 +43,7 @@ func (i *Inspector) claim() {
 	for _, gap := range sheet.Gaps {
 		i.card.Add(gapLine(gap))
 	}
-	i.card.Add(i.toolButton("Copy as JSON-LD", func() { tell(i.OnCopyReview) }))
+	i.card.Add(i.toolButton("Copy as JSON-LD", func() { call(i.OnCopyReview) }))
 }
 
 // claimOf is what the section is built of.
@@ -52,12 +52,6 @@ func claimOf(s Subject) desk.ClaimSheet {
 		return desk.ClaimSheet{}
 	}
 	return *s.Claim
-}
-
-func tell(what func()) {
-	if what != nil {
-		what()
-	}
 }
 
 func heading(words string) *widget.Label {
@@ -72,10 +66,10 @@ func heading(words string) *widget.Label {
 func (i *Inspector) claimEntry() fyne.CanvasObject {
 	const shown = 30 // as the links below
 	if i.subject.Claim.Entry == "" {
-		return i.toolButton("Say which claim it is…  [@]", func() { tell(i.OnClaimEntry) })
+		return i.toolButton("Say which claim it is…  [@]", func() { call(i.OnClaimEntry) })
 	}
-	entry := i.toolButton(text.Shorten(i.subject.Claim.Entry, shown), func() { tell(i.OnClaimEntry) })
-	alike := i.toolButton("All of them  [Alt+C]", func() { tell(i.OnAlike) })
+	entry := i.toolButton(text.Shorten(i.subject.Claim.Entry, shown), func() { call(i.OnClaimEntry) })
+	alike := i.toolButton("All of them  [Alt+C]", func() { call(i.OnAlike) })
 	return container.NewVBox(entry, alike)
 }
 

@@ -82,6 +82,14 @@ func (c *Codebook) head() fyne.CanvasObject {
 	return container.NewBorder(nil, nil, title, container.NewHBox(general, take, write, done))
 }
 
+// formOf is the body of a form of rows, with room below them for what was
+// refused.
+func formOf(rows *fyne.Container) (fault *widget.Label, body fyne.CanvasObject) {
+	fault = widget.NewLabel("")
+	fault.Importance, fault.Wrapping = widget.WarningImportance, fyne.TextWrapWord
+	return fault, container.NewBorder(nil, fault, nil, nil, container.NewVScroll(container.NewPadded(rows)))
+}
+
 func call(fn func()) {
 	if fn != nil {
 		fn()

@@ -25,9 +25,8 @@ type General struct {
 
 // NewGeneral returns the form.
 func NewGeneral(e *scheme.Editor) *General {
-	g := &General{editor: e, rows: container.NewVBox(), fault: widget.NewLabel("")}
-	g.fault.Importance, g.fault.Wrapping = widget.WarningImportance, fyne.TextWrapWord
-	g.body = container.NewBorder(nil, g.fault, nil, nil, container.NewVScroll(container.NewPadded(g.rows)))
+	g := &General{editor: e, rows: container.NewVBox()}
+	g.fault, g.body = formOf(g.rows)
 	g.ExtendBaseWidget(g)
 	g.show()
 	return g

@@ -26,9 +26,8 @@ type Role struct {
 
 // NewRole returns the form of a link.
 func NewRole(e *scheme.Editor, id annotate.RoleID) *Role {
-	r := &Role{editor: e, id: id, rows: container.NewVBox(), fault: widget.NewLabel("")}
-	r.fault.Importance, r.fault.Wrapping = widget.WarningImportance, fyne.TextWrapWord
-	r.body = container.NewBorder(nil, r.fault, nil, nil, container.NewVScroll(container.NewPadded(r.rows)))
+	r := &Role{editor: e, id: id, rows: container.NewVBox()}
+	r.fault, r.body = formOf(r.rows)
 	r.ExtendBaseWidget(r)
 	r.show()
 	return r

@@ -110,9 +110,8 @@ type Question struct {
 
 // NewQuestion returns the form of a question.
 func NewQuestion(e *scheme.Editor, id annotate.AttributeID) *Question {
-	q := &Question{editor: e, id: id, rows: container.NewVBox(), fault: widget.NewLabel("")}
-	q.fault.Importance, q.fault.Wrapping = widget.WarningImportance, fyne.TextWrapWord
-	q.body = container.NewBorder(nil, q.fault, nil, nil, container.NewVScroll(container.NewPadded(q.rows)))
+	q := &Question{editor: e, id: id, rows: container.NewVBox()}
+	q.fault, q.body = formOf(q.rows)
 	q.ExtendBaseWidget(q)
 	q.show()
 	return q

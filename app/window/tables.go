@@ -115,12 +115,7 @@ func (w *Window) editTable(delete bool) {
 	if len(marks) == 0 || !w.desk.MayWrite() {
 		return
 	}
-	entries, err := w.project.Register()
-	if err != nil {
-		w.fail("The register could not be read", err)
-		return
-	}
-	e := panel.NewBulkEdit(w.desk.Codebook(), entries.Entries(), view.Labels())
+	e := panel.NewBulkEdit(w.desk.Codebook(), w.desk.Register().Entries(), view.Labels())
 	d := dialog.NewCustomWithoutButtons(fmt.Sprintf("Edit %d markings", len(marks)), e, w.win)
 	leave := w.planEdits(e, marks)
 	e.OnDo = func(p *tables.Plan) {
