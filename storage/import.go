@@ -113,6 +113,14 @@ func (i *Import) AddAnnotations(article annotate.ID, list []annotate.Annotation)
 	return nil
 }
 
+// KeepEnvelope keeps what a file said beyond the annotations that were added to
+// the importing person's layer of the article.
+func (i *Import) KeepEnvelope(article annotate.ID, e annotate.Envelope) error {
+	e.Data = packText(string(e.Data))
+	d := annotate.KeepEnvelope(i.person, article, i.batch, e)
+	return i.append(importStep{draft: d, bytes: len(e.Data)}, 4)
+}
+
 // SetReplaces says that an article this import has added is a new version of
 // another one. It fails with annotate.ErrInvalid where that would make a circle.
 func (i *Import) SetReplaces(article, old annotate.ID) error {

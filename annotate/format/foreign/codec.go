@@ -21,6 +21,9 @@ type Codec struct {
 	// Recognise tells from a file's name and its beginning whether it is of
 	// this format. It must say no rather than guess.
 	Recognise func(name string, head []byte) bool
+	// Beside names the files that may lie beside one of this format and are read
+	// with it, so that they are no articles of their own; nil: none.
+	Beside func(name string) []string
 	// Open begins to read a file, and whatever lies beside it in the folder
 	// that belongs to it. nil: the format is not read.
 	Open func(folder fs.FS, name string, o ReadOptions) (Reader, error)
