@@ -87,6 +87,67 @@ func exportTo(ctx context.Context, to Target, articles Articles, f Filer) (repor
 	return report, place.settle()
 }
 
+// StreamParts writes the articles to a stream as one file. Flushing and closing
+// the stream is the caller's.
+func StreamParts(ctx context.Context, out io.Writer, articles Articles, f Filer) (report Report, err error) {
+	begin, between, end := f.Frame()
+	buffered := bufio.NewWriterSize(out, 1<<16)
+	e := &streamed{out: buffered, report: &report, between: between}
+	_, err = buffered.WriteString(begin)
+	if err == nil {
+		parts := func(j *job) { j.parts, j.losses, j.err = f.Parts(j.bundle) }
+		err = records(ctx, articles, parts, e.write)
+	}
+	if err == nil {
+		_, err = buffered.WriteString(end)
+	}
+	if err == nil {
+		err = buffered.Flush()
+	}
+	return report, err
+}
+
+// streamed is an export to a stream under way.
+type streamed struct {
+	out     *bufio.Writer
+	report  *Report
+	between string
+	begun   bool
+}
+
+func (e *streamed) write(j *job) error {
+	if !e.report.take(j) {
+		return nil
+	}
+	for _, p := range j.parts {
+		if e.begun {
+			if _, err := e.out.WriteString(e.between); err != nil {
+				return err
+			}
+		}
+		e.begun = true
+		if _, err := e.out.Write(p.Data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take counts what became of an article, and tells whether it is written.
+func (r *Report) take(j *job) bool {
+	r.AddLosses(j.losses)
+	if j.err != nil {
+		r.Problems = append(r.Problems, Problem{Article: j.bundle.Article.Title(), What: j.err.Error()})
+		return false
+	}
+	r.Articles++
+	for _, p := range j.parts {
+		r.Annotations += p.Annotations
+		r.Bytes += int64(len(p.Data))
+	}
+	return true
+}
+
 // filesExport is an export to files under way.
 type filesExport struct {
 	to                  Target
@@ -105,20 +166,14 @@ type output struct {
 }
 
 func (e *filesExport) write(j *job) error {
-	a := &j.bundle.Article
-	e.report.AddLosses(j.losses)
-	if j.err != nil {
-		e.report.Problems = append(e.report.Problems, Problem{Article: a.Title(), What: j.err.Error()})
+	if !e.report.take(j) {
 		return nil
 	}
 	for _, p := range j.parts {
 		if err := e.part(&p); err != nil {
 			return err
 		}
-		e.report.Annotations += p.Annotations
-		e.report.Bytes += int64(len(p.Data))
 	}
-	e.report.Articles++
 	return nil
 }
 

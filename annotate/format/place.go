@@ -105,6 +105,10 @@ func newStaging(path string) (*staging, error) {
 	return &staging{target: path, dir: dir}, nil
 }
 
+// FolderReplaceable tells whether an export may take the folder's place: there is
+// none, it is empty, or an earlier export.
+func FolderReplaceable(path string) bool { return folderReplaceable(path) == nil }
+
 // folderReplaceable fails with ErrTarget unless nothing is lost with the folder.
 func folderReplaceable(path string) error {
 	entries, err := os.ReadDir(path)

@@ -56,7 +56,7 @@ func NewMaker(c *format.Common, suggested Suggested) *Maker {
 // no span fits the text is refused whole.
 func (k *Maker) Document(b *format.Bundle) (*Document, []format.Loss, error) {
 	a := &b.Article
-	d := &Document{Name: baseName(a), Text: b.Text, Head: headOf(a)}
+	d := &Document{Name: BaseName(a), Text: b.Text, Head: headOf(a)}
 	one := &making{Maker: k, bundle: b, doc: d, entities: map[annotate.ID]bool{}}
 	byLayer := map[annotate.ID][]*annotate.Annotation{}
 	for i := range b.Annotations {
@@ -77,9 +77,9 @@ func (k *Maker) Document(b *format.Bundle) (*Document, []format.Loss, error) {
 	return d, one.report.Losses, nil
 }
 
-// baseName is what the article's file was called, or its title, without what no
+// BaseName is what the article's file was called, or its title, without what no
 // file name may have.
-func baseName(a *annotate.Article) string {
+func BaseName(a *annotate.Article) string {
 	name := cmp.Or(a.Content.SourceName, a.Meta[annotate.MetaTitle], a.ID.String())
 	if dot := strings.LastIndexByte(name, '.'); dot > 0 && len(name)-dot <= 6 {
 		name = name[:dot]
