@@ -85,6 +85,21 @@ func (t *taking) rehearseForeign(files []string) ([]ForeignRehearsal, error) {
 	return list, nil
 }
 
+// RehearseForeign is Rehearse where any of the files is one of another tool, and
+// else reads no further: Foreign is then empty.
+func RehearseForeign(ctx context.Context, p *storage.Project, paths []string, o Options) (Rehearsal, error) {
+	files, _, err := source.Files(ctx, paths, o.foreign)
+	if err != nil {
+		return Rehearsal{}, err
+	}
+	t := newTaking(ctx, p, annotate.ID{}, o)
+	t.findExports(files, paths)
+	if len(t.foreign) == 0 {
+		return Rehearsal{}, nil
+	}
+	return Rehearse(ctx, p, paths, o)
+}
+
 type rehearsing struct {
 	*taking
 	seen map[annotate.Digest]bool // texts of this rehearsal
