@@ -97,20 +97,20 @@ func (w *writer) Companions() ([]format.Companion, error) {
 }
 
 // textOf reads the text that belongs to an .ann: the file beside it, or one in
-// the folder "text" next to the .ann's folder, there also without the last
-// "_" and what follows it, which tells annotators apart.
-func textOf(folder fs.FS, name string) (string, error) {
-	stem := strings.TrimSuffix(name, path.Ext(name))
-	apart := path.Join(path.Dir(path.Dir(name)), "text", path.Base(stem))
-	places := []string{stem + ".txt", apart + ".txt"}
-	if at := strings.LastIndexByte(apart, '_'); at > strings.LastIndexByte(apart, '/')+1 {
-		places = append(places, apart[:at]+".txt")
-	}
-	for _, place := range places {
-		data, err := fs.ReadFile(folder, place)
-		if err == nil {
-			return string(data), nil
+// the folder "text" next to the .ann's folder. There the last "_" and what
+// follows it may be left off: it tells annotators apart, and is given as person.
+func textOf(folder fs.FS, name string) (whole, stem, person string, err error) {
+	stem = strings.TrimSuffix(path.Base(name), path.Ext(name))
+	apart := path.Join(path.Dir(path.Dir(name)), "text")
+	for _, place := range []string{path.Join(path.Dir(name), stem+".txt"), path.Join(apart, stem+".txt")} {
+		if data, err := fs.ReadFile(folder, place); err == nil {
+			return string(data), stem, "", nil
 		}
 	}
-	return "", fmt.Errorf("there is no text beside it; put %s into the same folder", path.Base(stem)+".txt")
+	if at := strings.LastIndexByte(stem, '_'); at > 0 {
+		if data, err := fs.ReadFile(folder, path.Join(apart, stem[:at]+".txt")); err == nil {
+			return string(data), stem[:at], stem[at+1:], nil
+		}
+	}
+	return "", "", "", fmt.Errorf("there is no text beside it; put %s.txt into the same folder", stem)
 }

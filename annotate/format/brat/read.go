@@ -1,9 +1,9 @@
 package brat
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -39,7 +39,7 @@ func Read(folder fs.FS, name string, o foreign.ReadOptions) (*foreign.Document, 
 	if err != nil {
 		return nil, err
 	}
-	whole, err := textOf(folder, name)
+	whole, stem, person, err := textOf(folder, name)
 	if err != nil {
 		return nil, err
 	}
@@ -49,8 +49,8 @@ func Read(folder fs.FS, name string, o foreign.ReadOptions) (*foreign.Document, 
 	ann := lines(string(data))
 	b := &builder{lines: ann, used: make([]int, len(ann)), byID: map[string]int{}, marks: map[string]*foreign.Mark{},
 		renamed: map[string]string{}, budget: 64 * (len(data) + len(whole))}
-	b.doc = &foreign.Document{Where: name, Name: strings.TrimSuffix(path.Base(name), path.Ext(name)), Text: whole}
-	return b.build(o.Person)
+	b.doc = &foreign.Document{Where: name, Name: stem, Text: whole}
+	return b.build(cmp.Or(o.Person, person))
 }
 
 func (b *builder) build(person string) (*foreign.Document, error) {
