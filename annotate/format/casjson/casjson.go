@@ -99,9 +99,9 @@ func (r *reader) Next() (*foreign.Document, error) {
 	d.Where = r.name
 	d.Name = strings.TrimSuffix(path.Base(r.name), path.Ext(r.name))
 	if !reading.Plain {
-		d.Layers[0].Envelope = f.envelope(d.Text)
+		d.Layers[0].Envelope, err = f.envelope(d.Text)
 	}
-	return d, nil
+	return d, err
 }
 
 // writer writes documents.

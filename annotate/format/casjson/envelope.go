@@ -3,7 +3,6 @@ package casjson
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -12,21 +11,13 @@ import (
 	"bluepencil/annotate/format/uima"
 )
 
-// An envelope is a letter for the way the text is escaped, the place of the
-// text in hexadecimal, a colon, and the file without its text.
-
-// envelope is the file without its text, or nothing where nothing needs to be kept.
-func (f *file) envelope(whole string) []byte {
+// envelope is the file without its text.
+func (f *file) envelope(whole string) ([]byte, error) {
 	at, style := f.textPlace(whole), byte('-')
 	if at.end > 0 {
 		style = styleOf(f.raw[at.start:at.end], whole)
 	}
-	out := make([]byte, 0, len(f.raw)-(at.end-at.start)+20)
-	out = append(out, style)
-	out = strconv.AppendInt(out, int64(at.start), 16)
-	out = append(out, ':')
-	out = append(out, f.raw[:at.start]...)
-	return append(out, f.raw[at.end:]...)
+	return uima.Wrap(f.raw, at.start, at.end, style, nil)
 }
 
 // textPlace is where the text stands that the document has.
@@ -46,25 +37,16 @@ func (f *file) textPlace(whole string) place {
 
 // unwrap puts the text into an envelope again, and reads the file.
 func unwrap(envelope []byte, whole string) (*file, error) {
-	head, rest, found := bytes.Cut(envelope, []byte(":"))
-	if !found || len(head) < 2 {
-		return nil, fmt.Errorf("%w: no envelope", jsonio.ErrInvalid)
-	}
-	at, err := strconv.ParseInt(string(head[1:]), 16, 64)
-	if err != nil || at < 0 || at > int64(len(rest)) {
-		return nil, fmt.Errorf("%w: no envelope", jsonio.ErrInvalid)
-	}
-	if head[0] == '-' {
-		return parse(rest)
-	}
-	spelt, err := spell(head[0], whole)
+	raw, _, err := uima.Unwrap(envelope, func(style byte) ([]byte, error) {
+		if style == '-' {
+			return nil, nil
+		}
+		return spell(style, whole)
+	})
 	if err != nil {
 		return nil, err
 	}
-	raw := make([]byte, 0, len(rest)+len(spelt))
-	raw = append(raw, rest[:at]...)
-	raw = append(raw, spelt...)
-	return parse(append(raw, rest[at:]...))
+	return parse(raw)
 }
 
 // styles are the ways programs escape strings: ours, Java's Jackson, and

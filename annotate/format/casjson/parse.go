@@ -25,14 +25,12 @@ type place struct{ start, end int }
 type file struct {
 	cas        *uima.CAS
 	raw        []byte
-	types      place            // of the object of types, if there is one
-	declared   int              // how many types it has
-	structures []place          // of each structure
-	list       place            // of the array they are in
-	members    map[string]place // by view
-	text       place            // of the string that is the text
-	sofa       *uima.Structure
-	texts      map[*uima.Structure]place
+	types      place                     // of the object of types, if there is one
+	declared   int                       // how many types it has
+	structures []place                   // of each structure
+	list       place                     // of the array they are in
+	members    map[string]place          // by view
+	texts      map[*uima.Structure]place // of the strings that are texts
 }
 
 // parse reads a file, whose bytes stay with what it gives.

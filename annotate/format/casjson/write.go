@@ -197,7 +197,7 @@ func (p *printer) feature(f *uima.Feature) {
 	case special:
 		p.quote("#" + f.Name)
 		p.add(" : ")
-		p.quote(map[bool]string{true: "NaN", false: map[bool]string{true: "Infinity", false: "-Infinity"}[n > 0]}[math.IsNaN(n)])
+		p.quote(f.Text)
 		return
 	}
 	p.quote(f.Name)
@@ -214,22 +214,16 @@ func (p *printer) feature(f *uima.Feature) {
 	}
 }
 
-// edit is a part of the file that is written anew.
-type edit struct {
-	place
-	with []byte
-}
-
 // patched writes a file that was read, with what was changed.
 func (p *printer) patched() ([]byte, error) {
-	var edits []edit
+	var edits []uima.Edit
 	if len(p.cas.Types) > p.declared && p.types.end > 0 {
 		line, between := "\n    ", ""
 		if p.declared > 0 {
 			between = ","
 		}
 		at := len(bytes.TrimRight(p.raw[:p.types.end-1], " \t\r\n"))
-		edits = append(edits, edit{place{at, at}, p.part(func() {
+		edits = append(edits, uima.Edit{Start: at, End: at, With: p.part(func() {
 			p.add(between)
 			p.typeList(p.cas.Types[p.declared:], line, ",")
 		})})
@@ -237,18 +231,10 @@ func (p *printer) patched() ([]byte, error) {
 	edits = append(edits, p.structureEdits()...)
 	for _, v := range p.cas.Views {
 		if at, is := p.members[v.Name]; is && v.Changed {
-			edits = append(edits, edit{at, p.part(func() { p.numbers(v.Members) })})
+			edits = append(edits, uima.Edit{Start: at.start, End: at.end, With: p.part(func() { p.numbers(v.Members) })})
 		}
 	}
-	slices.SortStableFunc(edits, func(a, b edit) int { return a.start - b.start })
-	var out []byte
-	from := 0
-	for _, e := range edits {
-		out = append(out, p.raw[from:e.start]...)
-		out = append(out, e.with...)
-		from = e.end
-	}
-	return append(out, p.raw[from:]...), p.err
+	return uima.Patch(p.raw, edits), p.err
 }
 
 // part renders something apart.
@@ -263,7 +249,7 @@ func (p *printer) part(what func()) []byte {
 
 // structureEdits are what becomes of the list of structures. It is left as it
 // is where nothing in it changed.
-func (p *printer) structureEdits() []edit {
+func (p *printer) structureEdits() []uima.Edit {
 	changed := len(p.cas.Structures) != len(p.structures) || slices.ContainsFunc(p.cas.Structures, func(s *uima.Structure) bool { return s.Gone || s.Changed })
 	if !changed {
 		return nil
@@ -277,7 +263,7 @@ func (p *printer) structureEdits() []edit {
 			between = string(p.raw[p.structures[0].end:p.structures[1].start])
 		}
 	}
-	return []edit{{place{p.list.start + 1, p.list.end - 1}, p.part(func() {
+	return []uima.Edit{{Start: p.list.start + 1, End: p.list.end - 1, With: p.part(func() {
 		p.add(begin)
 		first := true
 		for _, s := range p.cas.Structures {

@@ -9,6 +9,10 @@ type CAS struct {
 	Views      []*View
 	last       int64 // the greatest id
 	byID       map[int64]*Structure
+	types      map[string]int // by name
+	indexed    int            // how many types are among them
+	followed   int            // how many references were followed into arrays
+	limit      int            // how many there may be
 }
 
 // View is what is indexed over one text.
@@ -122,6 +126,9 @@ func (c *CAS) refs(f *Feature) (list []*Structure) {
 		switch {
 		case s == nil || s.Gone:
 		case s.Array:
+			if c.followed += len(s.Elements); c.followed > c.limit {
+				return list // many features share a great array
+			}
 			for _, element := range s.Elements {
 				if e := c.Get(element); e != nil && !e.Gone {
 					list = append(list, e)

@@ -123,11 +123,11 @@ func (r *Reading) ownDocument(s *Structure) {
 		d.Entities = append(d.Entities, entity)
 	}
 	d.Head = h
-	r.aboutDocument(s)
+	r.aboutDocument(s, 0)
 }
 
 // aboutDocument takes note of the structures that say something of the whole.
-func (r *Reading) aboutDocument(s *Structure) {
+func (r *Reading) aboutDocument(s *Structure, depth int) {
 	r.about = append(r.about, s)
 	r.used[s.ID] = true
 	for i := range s.Features {
@@ -136,8 +136,8 @@ func (r *Reading) aboutDocument(s *Structure) {
 			continue
 		}
 		for _, held := range append(r.cas.arrays(f), r.cas.refs(f)...) {
-			if !r.used[held.ID] {
-				r.aboutDocument(held)
+			if !r.used[held.ID] && depth < furthest {
+				r.aboutDocument(held, depth+1)
 			}
 		}
 	}

@@ -39,6 +39,7 @@ type found struct {
 // empty means value.
 func (c *CAS) Read(o foreign.ReadOptions) *Reading {
 	r := &Reading{cas: c, Document: &foreign.Document{}, marks: map[string]*found{}, byStruct: map[int64]*found{}, used: map[int64]bool{}}
+	c.allow()
 	r.chooseView()
 	d := r.Document
 	if r.sofa != nil {
@@ -56,8 +57,19 @@ func (c *CAS) Read(o foreign.ReadOptions) *Reading {
 	if d.Layers[0].Person == "" {
 		d.Layers[0].Person = o.Person
 	}
+	if c.followed > c.limit {
+		r.problem("some links: too many structures share their lists")
+	}
 	r.Plain = r.plain()
 	return r
+}
+
+// allow bounds the references that are followed by what the file holds.
+func (c *CAS) allow() {
+	c.followed, c.limit = 0, 1000
+	for _, s := range c.Structures {
+		c.limit += 16 * (1 + len(s.Elements))
+	}
 }
 
 // chooseView takes the initial view, or the first that has a text. Views
@@ -120,8 +132,13 @@ func (r *Reading) collect() {
 	r.nameMarks()
 }
 
+// furthest is how far from a mark or the document what is said of it can be.
+const furthest = 8
+
 // own takes note that a structure belongs to a mark, with what it holds.
-func (r *Reading) own(m *found, s *Structure) {
+func (r *Reading) own(m *found, s *Structure) { r.ownTo(m, s, 0) }
+
+func (r *Reading) ownTo(m *found, s *Structure, depth int) {
 	m.owned = append(m.owned, s)
 	r.used[s.ID] = true
 	for i := range s.Features {
@@ -135,8 +152,8 @@ func (r *Reading) own(m *found, s *Structure) {
 		}
 		if f.Name == "attributes" || f.Name == "links" {
 			for _, e := range r.cas.refs(f) {
-				if !r.used[e.ID] {
-					r.own(m, e)
+				if !r.used[e.ID] && depth < furthest {
+					r.ownTo(m, e, depth+1)
 				}
 			}
 		}
@@ -156,7 +173,7 @@ func (r *Reading) nameMarks() {
 			m.id = cmp.Or(m.facts.text("markId"), m.id)
 		}
 		for r.marks[m.id] != nil {
-			m.id += "'"
+			m.id += "'" + strconv.FormatInt(s.ID, 10)
 		}
 		r.marks[m.id] = m
 	}

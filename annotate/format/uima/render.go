@@ -2,6 +2,7 @@ package uima
 
 import (
 	"cmp"
+	"math"
 	"reflect"
 	"slices"
 	"strconv"
@@ -79,17 +80,28 @@ func (w *updating) staying(old *found, kept []foreign.Link) map[int64]bool {
 			stays[s.ID] = slices.ContainsFunc(old.at.Features, func(f Feature) bool { return slices.Contains(f.Refs, s.ID) }) && len(kept) > 0
 		}
 	}
+	w.unlink(old, kept)
+	return stays
+}
+
+// unlink takes references to other marks that are no longer links out of a
+// mark's features.
+func (w *updating) unlink(old *found, kept []foreign.Link) {
 	for i := range old.at.Features {
 		f := &old.at.Features[i]
 		if f.Kind != Refs || reserved[f.Name] {
 			continue
 		}
+		before := len(f.Refs)
 		f.Refs = slices.DeleteFunc(slices.Clone(f.Refs), func(id int64) bool {
 			to := w.before.byStruct[id]
 			return to != nil && !slices.ContainsFunc(kept, func(l foreign.Link) bool { return l.Role == f.Name && l.To == to.id && l.ID == "" })
 		})
+		if len(f.Refs) != before {
+			f.Raw = nil
+		}
 	}
-	return stays
+	old.at.Features = slices.DeleteFunc(old.at.Features, func(f Feature) bool { return f.Kind == Refs && len(f.Refs) == 0 })
 }
 
 // label writes the label where the type has room for it.
@@ -178,7 +190,15 @@ func (w *updating) feature(s *Structure, a foreign.Attribute) bool {
 }
 
 // spell is a number as short as it stays the same.
-func spell(n float64) string { return strconv.FormatFloat(n, 'g', -1, 64) }
+func spell(n float64) string {
+	switch {
+	case math.IsInf(n, 1):
+		return "Infinity"
+	case math.IsInf(n, -1):
+		return "-Infinity"
+	}
+	return strconv.FormatFloat(n, 'g', -1, 64)
+}
 
 // hold writes attributes as structures.
 func (w *updating) hold(s *Structure, name string, list []foreign.Attribute) {

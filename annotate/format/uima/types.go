@@ -117,10 +117,15 @@ func identifier(name string) bool {
 
 // Declares gives a type, or nil.
 func (c *CAS) Declares(name string) *Type {
-	for i := range c.Types {
-		if c.Types[i].Name == name {
-			return &c.Types[i]
+	if c.indexed != len(c.Types) {
+		c.indexed = len(c.Types)
+		c.types = make(map[string]int, len(c.Types))
+		for i := len(c.Types) - 1; i >= 0; i-- {
+			c.types[c.Types[i].Name] = i
 		}
+	}
+	if i, is := c.types[name]; is {
+		return &c.Types[i]
 	}
 	return nil
 }
