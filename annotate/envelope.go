@@ -33,7 +33,9 @@ const (
 	NameOfLabel     = "label"
 	NameOfAttribute = "attribute"
 	NameOfRole      = "role"
-	NameOfValue     = "value" // of an attribute; ID is "attribute=value"
+	NameOfValue     = "value"  // of an attribute; ID is "attribute=value"
+	NameOfEntity    = "entity" // the file's own id of an entry of the register
+	NameOfType      = "type"   // of an entry, "" where the file had none; ID is "entry=type"
 )
 
 // EnvelopeRef names the envelope of a layer.

@@ -57,7 +57,7 @@ func NewMaker(c *format.Common, suggested Suggested) *Maker {
 func (k *Maker) Document(b *format.Bundle) (*Document, []format.Loss, error) {
 	a := &b.Article
 	d := &Document{Name: BaseName(a), Text: b.Text, Head: headOf(a)}
-	one := &making{Maker: k, bundle: b, doc: d, entities: map[annotate.ID]bool{}}
+	one := &making{Maker: k, bundle: b, doc: d, entities: map[annotate.ID]Entity{}}
 	byLayer := map[annotate.ID][]*annotate.Annotation{}
 	for i := range b.Annotations {
 		note := &b.Annotations[i]
@@ -70,9 +70,7 @@ func (k *Maker) Document(b *format.Bundle) (*Document, []format.Loss, error) {
 		d.Layers = append(d.Layers, one.layer(&b.Layers[i], byLayer[b.Layers[i].Person]))
 	}
 	for _, id := range slices.SortedFunc(maps.Keys(one.entities), annotate.ID.Compare) {
-		if e, ok := k.entities[id]; ok {
-			d.Entities = append(d.Entities, entityOf(e))
-		}
+		d.Entities = append(d.Entities, one.entities[id])
 	}
 	return d, one.report.Losses, nil
 }
@@ -123,7 +121,7 @@ type making struct {
 	*Maker
 	bundle   *format.Bundle
 	doc      *Document
-	entities map[annotate.ID]bool
+	entities map[annotate.ID]Entity
 	report   format.Report
 }
 
@@ -159,14 +157,12 @@ func (k *making) mark(a *annotate.Annotation, names *spelling) Mark {
 		m.Origin.From = append(m.Origin.From, id.String())
 	}
 	if !a.Entity.IsZero() {
-		m.Entity = a.Entity.String()
-		k.entities[a.Entity] = true
+		m.Entity = k.entity(a.Entity, names)
 	}
 	for _, l := range a.Links {
 		link := Link{ID: l.ID.String(), Role: names.of(annotate.NameOfRole, string(l.Role)), To: names.mark(l.To), ToEntity: l.ToEntity, Attributes: names.values(l.Attributes)}
 		if l.ToEntity {
-			link.To = l.To.String()
-			k.entities[l.To] = true
+			link.To = k.entity(l.To, names)
 		}
 		m.Links = append(m.Links, link)
 	}
@@ -174,6 +170,18 @@ func (k *making) mark(a *annotate.Annotation, names *spelling) Mark {
 		m.Attributes = append(m.Attributes, Attribute{Name: OriginAttribute, Value: string(annotate.BySuggestion)})
 	}
 	return m
+}
+
+// entity gives the name of an entry that a mark names, and takes the entry along.
+func (k *making) entity(id annotate.ID, names *spelling) string {
+	name := names.of(annotate.NameOfEntity, id.String())
+	e, ok := k.Maker.entities[id]
+	if _, taken := k.entities[id]; ok && !taken {
+		out := entityOf(e)
+		out.ID, out.Type = name, names.entryType(id, e.Type)
+		k.entities[id] = out
+	}
+	return name
 }
 
 // spelling gives ids the names that the layer's file had for them.
@@ -207,6 +215,14 @@ func (s *spelling) of(kind, id string) string {
 		return spelt
 	}
 	return id
+}
+
+// entryType is an entry's type as the file had it, if that is still what was made of it.
+func (s *spelling) entryType(id annotate.ID, now string) string {
+	if spelt, ok := s.names[[2]string{annotate.NameOfType, id.String() + "=" + now}]; ok {
+		return spelt
+	}
+	return now
 }
 
 // values lists attributes in the order of their ids.

@@ -24,7 +24,7 @@ func (p *Plan) Incoming(d *Document) *format.Incoming {
 	for _, problem := range d.Problems {
 		in.Problems = append(in.Problems, format.Problem{Article: d.Name, What: problem})
 	}
-	one := &incoming{Plan: p, in: in, doc: d, named: map[string]Entity{}}
+	one := &incoming{Plan: p, in: in, doc: d, named: map[string]Entity{}, taken: map[string]bool{}}
 	for _, e := range d.Entities {
 		one.named[e.ID] = e
 	}
@@ -125,7 +125,7 @@ func (c *incoming) mark(m *Mark, id annotate.ID, ids map[string]annotate.ID, e *
 	}
 	slices.SortFunc(a.Links, func(x, y annotate.Link) int { return x.ID.Compare(y.ID) })
 	if m.Entity != "" {
-		a.Entity = c.entity(m.Entity, m)
+		a.Entity = c.entity(m.Entity, m, e)
 	}
 	return a
 }
@@ -233,7 +233,7 @@ func (c *incoming) link(m *Mark, l Link, ids map[string]annotate.ID, e *annotate
 	out := annotate.Link{ID: id, Role: role, ToEntity: l.ToEntity, Attributes: c.attributesOf("role "+string(role), l.Attributes, e, describe(m))}
 	spelt(e, annotate.NameOfRole, string(role), l.Role, nil)
 	if l.ToEntity {
-		out.To = c.entity(l.To, m)
+		out.To = c.entity(l.To, m, e)
 		return out, true
 	}
 	if out.To, ok = ids[l.To]; !ok {
@@ -244,7 +244,7 @@ func (c *incoming) link(m *Mark, l Link, ids map[string]annotate.ID, e *annotate
 
 // entity is the register's id of an entry that the file names: the entry that
 // is there, or one that comes along.
-func (c *incoming) entity(name string, m *Mark) annotate.ID {
+func (c *incoming) entity(name string, m *Mark, e *annotate.Envelope) annotate.ID {
 	given, ok := c.named[name]
 	if !ok {
 		given = Entity{ID: name, Name: m.Spans[0].Text}
@@ -254,12 +254,14 @@ func (c *incoming) entity(name string, m *Mark) annotate.ID {
 		id = c.entryOf(given)
 		c.entities[name] = id
 	}
-	if c.taken == nil {
-		c.taken = map[string]bool{}
+	entry := given.domain(id, cmp.Or(given.Type, string(c.labels[m.Label])))
+	if name != id.String() {
+		spelt(e, annotate.NameOfEntity, id.String(), name, nil)
+		spelt(e, annotate.NameOfType, id.String()+"="+entry.Type, given.Type, nil)
 	}
 	if !c.taken[name] {
 		c.taken[name] = true
-		c.in.Entities = append(c.in.Entities, given.domain(id, cmp.Or(given.Type, string(c.labels[m.Label]))))
+		c.in.Entities = append(c.in.Entities, entry)
 	}
 	return id
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text"
 )
 
 // Fate is what becomes of one label of a file.
@@ -150,7 +151,7 @@ func (p *planning) label(use *LabelUse, fate Fate) error {
 			return fmt.Errorf("add the label %q to the codebook: %w", use.Name, err)
 		}
 		p.labels[use.Name] = id
-		p.added("label %s (%d markings)", use.Name, use.Marks)
+		p.added("label %s (%s)", use.Name, text.Count(use.Marks, "marking"))
 		return nil
 	}
 	if _, ok := p.editor.Book.Label(annotate.LabelID(fate)); !ok {

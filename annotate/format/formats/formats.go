@@ -2,12 +2,25 @@
 package formats
 
 import (
+	"strings"
+
+	"bluepencil/annotate/format/brat"
+	"bluepencil/annotate/format/casjson"
+	"bluepencil/annotate/format/doccano"
 	"bluepencil/annotate/format/foreign"
+	"bluepencil/annotate/format/polnear"
+	"bluepencil/annotate/format/xmi"
 )
 
 // codecs are those of other tools, in the order in which they are listed and in
 // which a file is held against them.
-var codecs = []foreign.Codec{}
+var codecs = []foreign.Codec{
+	doccano.Codec(),
+	standoff(brat.Codec()),
+	standoff(polnear.Codec()),
+	casjson.Codec(),
+	xmi.Codec(),
+}
 
 // All lists the codecs. The list is the caller's.
 func All() []foreign.Codec { return append([]foreign.Codec(nil), codecs...) }
@@ -35,4 +48,13 @@ func Recognise(name string, head []byte) []*foreign.Codec {
 		}
 	}
 	return fits
+}
+
+// standoff lets a format of files that lie beside texts say so, with what such
+// folders hold for the tool itself.
+func standoff(c foreign.Codec) foreign.Codec {
+	c.Beside = func(name string) []string {
+		return []string{strings.TrimSuffix(name, c.Extension) + ".txt", "annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"}
+	}
+	return c
 }
