@@ -95,6 +95,13 @@ func (i *Import) AddVersion(old annotate.ID, doc source.Document) (id annotate.I
 	return id, false, i.append(importStep{draft: draft, text: pack(doc.Text), bytes: len(doc.Text)}, 5)
 }
 
+// Has tells which article this import has added with the text, if any: it is not
+// to be seen yet.
+func (i *Import) Has(text annotate.Digest) (annotate.ID, bool) {
+	id, ok := i.known[text]
+	return id, ok
+}
+
 // AddAnnotations adds annotations to the importing person's layer of an
 // article. Their ids are kept where they are set, so that links between them
 // hold.

@@ -15,6 +15,10 @@ import (
 // export knows that it may replace the folder.
 const MarkerName = "export.json"
 
+// LossesName is what the report beside a single file is called, after the name
+// of that file.
+const LossesName = "losses.json"
+
 // place is where the files of an export are made, unseen until settle.
 type place interface {
 	// create makes a file below the target; slashes make folders.

@@ -47,7 +47,13 @@ func (t *taking) findExports(files, named []string) []string {
 			left[filepath.Join(filepath.Dir(path), name)] = true
 		}
 	}
-	return slices.DeleteFunc(files, func(path string) bool { return left[path] && !t.exports[path] })
+	return slices.DeleteFunc(files, func(path string) bool {
+		if f := t.foreign[path]; f != nil && left[path] && !slices.Contains(named, path) {
+			delete(t.foreign, path) // it was taken for one by the format's name alone
+			delete(t.exports, path)
+		}
+		return left[path] && !t.exports[path]
+	})
 }
 
 // foreignOnly tells whether the format named is of another tool and of no articles.
@@ -67,6 +73,14 @@ func (o *Options) foreign(path string) bool {
 // it to people.
 func besides(c *foreign.Codec, name string) []string {
 	list := []string{bluepencil.ProjectName, format.MarkerName, dataset.CardName, dataset.TextsName}
+	for base := name; ; { // of out.train.mina.jsonl the report is out.losses.json
+		dot := strings.LastIndexByte(base, '.')
+		if dot <= 0 {
+			break
+		}
+		base = base[:dot]
+		list = append(list, base+"."+format.LossesName, base+"."+dataset.CardName, base+"."+dataset.TextsName)
+	}
 	if c.Beside != nil {
 		list = append(list, c.Beside(name)...)
 	}

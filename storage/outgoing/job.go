@@ -244,7 +244,7 @@ func (j *job) report(report *format.Report) []format.Companion {
 	}
 	name := format.MarkerName
 	if j.beside {
-		name = j.base + ".losses.json"
+		name = j.besideName(format.LossesName)
 	}
 	return []format.Companion{{Name: name, Content: append(content, '\n')}}
 }
