@@ -1,6 +1,7 @@
 package extra
 
 import (
+	"bluepencil/annotate"
 	"bluepencil/annotate/format/foreign"
 )
 
@@ -27,7 +28,9 @@ type Record struct {
 	Entities  []foreign.Entity
 	Head      foreign.Head // what the tool's own part says of the article
 	Person    string       // and of who marked it
-	Extra     []byte       // the object, or nil
+	Status    annotate.Status
+	Reason    string
+	Extra     []byte // the object, or nil
 }
 
 // extent is what a stretch is known by where ids do not survive.

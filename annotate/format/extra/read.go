@@ -85,9 +85,13 @@ func (r *reading) article(o *object, l *foreign.Layer) {
 	if person, ok := o.Text("person"); ok {
 		l.Person = person
 	}
-	status, _ := o.Text("status")
-	l.Status = annotate.Status(status)
-	l.Reason, _ = o.Text("reason")
+	l.Status, l.Reason = r.Status, r.Reason
+	if status, ok := o.Text("status"); ok {
+		l.Status = annotate.Status(status)
+	}
+	if reason, ok := o.Text("reason"); ok {
+		l.Reason = reason
+	}
 	if n, ok := o.Int("codebook"); ok && n > 0 {
 		l.Codebook = uint64(n)
 	}

@@ -27,6 +27,8 @@ type Writer struct {
 	// What a reader takes from the tool's own part, and from the file's name.
 	Head     foreign.Head
 	Person   string
+	Status   annotate.Status
+	Reason   string
 	Name     string
 	Entities []foreign.Entity
 
@@ -34,6 +36,7 @@ type Writer struct {
 	offsets *text.Converter
 	words   bool // quotes are needed to find out what offsets count
 	twins   map[shownExtent]int
+	seen    map[string]bool // marks that the tool shows, by their ids
 }
 
 // Write gives the object, or nil where the tool's own part says everything.
@@ -76,8 +79,9 @@ type shownExtent struct {
 
 // count finds stretches that nothing but their keys tells apart.
 func (w *Writer) count(shown []Shown) {
-	w.twins = map[shownExtent]int{}
+	w.twins, w.seen = map[shownExtent]int{}, map[string]bool{}
 	for i, s := range shown {
+		w.seen[w.d.Layers[0].Marks[i].ID] = len(s.Keys) > 0
 		for _, r := range s.Spans {
 			w.twins[shownExtent{r, w.d.Layers[0].Marks[i].Label}]++
 		}
@@ -105,10 +109,10 @@ func (w *Writer) layer(b *builder, l *foreign.Layer) {
 	if l.Person != w.Person {
 		b.text("person", l.Person)
 	}
-	if l.Status != "" && l.Status != annotate.StatusSubmitted {
+	if l.Status != w.Status && (w.Status != "" || l.Status != annotate.StatusSubmitted) {
 		b.text("status", string(l.Status))
 	}
-	if l.Reason != "" {
+	if l.Reason != w.Reason {
 		b.text("reason", l.Reason)
 	}
 	if l.Codebook != 0 {
@@ -198,7 +202,7 @@ func (w *Writer) facts(b *builder, m *foreign.Mark) {
 func (w *Writer) links(b *builder, m *foreign.Mark) {
 	var list [][]byte
 	for _, l := range m.Links {
-		if w.Relates && !l.ToEntity && l.ID == "" && len(l.Attributes) == 0 {
+		if w.Relates && !l.ToEntity && w.seen[m.ID] && w.seen[l.To] && l.ID == "" && len(l.Attributes) == 0 {
 			continue
 		}
 		var one builder
