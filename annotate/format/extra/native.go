@@ -12,6 +12,7 @@ type Native struct {
 	Label      string
 	Text       string // what the file says it covers; empty where it does not
 	Entity     string // an entry of Record.Entities
+	Origin     foreign.Origin
 }
 
 // Relation is a link that the tool itself knows.

@@ -18,6 +18,7 @@ type Shown struct {
 	Keys   []string
 	Spans  []text.Range
 	Entity string // what a reader takes for the entry that the mark names
+	Origin foreign.Origin
 }
 
 // Writer writes the object of one record.
@@ -137,6 +138,7 @@ func (w *Writer) mark(all *builder, m *foreign.Mark, shown Shown) []byte {
 	if m.Entity != shown.Entity {
 		b.text("entity", m.Entity)
 	}
+	origin(&b, &m.Origin, &shown.Origin)
 	w.facts(&b, m)
 	exact := len(shown.Spans) == len(m.Spans)
 	for i := range min(len(shown.Spans), len(m.Spans)) {
@@ -194,7 +196,6 @@ func (w *Writer) facts(b *builder, m *foreign.Mark) {
 	if m.Question {
 		b.value("question", true)
 	}
-	origin(b, &m.Origin)
 	b.time("created", m.Created)
 	b.time("modified", m.Modified)
 }
@@ -226,7 +227,10 @@ func (w *Writer) links(b *builder, m *foreign.Mark) {
 	}
 }
 
-func origin(b *builder, o *foreign.Origin) {
+func origin(b *builder, o, known *foreign.Origin) {
+	if reflect.DeepEqual(o, known) {
+		return
+	}
 	var one builder
 	if o.By != "" {
 		one.text("by", string(o.By))
@@ -243,11 +247,9 @@ func origin(b *builder, o *foreign.Origin) {
 	if o.Edited {
 		one.value("edited", true)
 	}
-	if len(one.Object) > 0 {
-		raw, err := jsonrecord.Style{}.Object(one.Object)
-		b.fail(cmp.Or(one.err, err))
-		b.set("origin", raw)
-	}
+	raw, err := jsonrecord.Style{}.Object(one.Object)
+	b.fail(cmp.Or(one.err, err))
+	b.set("origin", raw)
 }
 
 func attributes(b *builder, list []foreign.Attribute) []byte {
