@@ -28,20 +28,20 @@ func (e *encoding) item(m *foreign.Mark, shown *extra.Shown, n int) ([]byte, err
 	if err != nil {
 		return nil, err
 	}
-	label, err := e.style.Text(m.Label)
+	label, err := e.Style.Text(m.Label)
 	if err != nil {
 		return nil, err
 	}
 	template, known := jsonrecord.Object{}, false
 	if n == 0 {
-		template, known = e.marks.Get(m.ID)
+		template, known = e.Marks.Get(m.ID)
 	}
 	if known && !template.Has("label") || !known && e.listed() {
 		list := [][]byte{start, end, label}
 		if more, ok := template.List(tail); ok {
 			list = append(list, more...)
 		}
-		return e.style.List(list), nil
+		return e.Style.List(list), nil
 	}
 	if !template.Has("id") && shown.Keys[n][0] != 's' {
 		template.Set("id", []byte(shown.Keys[n]))
@@ -49,7 +49,7 @@ func (e *encoding) item(m *foreign.Mark, shown *extra.Shown, n int) ([]byte, err
 	template.Set("start_offset", start)
 	template.Set("end_offset", end)
 	template.Set("label", label)
-	return e.style.Object(template)
+	return e.Style.Object(template)
 }
 
 // place gives a stretch in the unit of the file.
@@ -67,7 +67,7 @@ func (e *encoding) place(r text.Range) (start, end []byte, err error) {
 
 // id is how a key was written in the file.
 func (e *encoding) id(key string) []byte {
-	if template, ok := e.marks.Get(key); ok && template.Has("id") {
+	if template, ok := e.Marks.Get(key); ok && template.Has("id") {
 		return template.Raw("id")
 	}
 	return []byte(key)
@@ -90,21 +90,21 @@ func (e *encoding) linkItems() (list [][]byte, err error) {
 				continue
 			}
 			from := e.shown[i].Keys[0]
-			plain := linkKey(from, to, l.Role, 0)
-			name := linkKey(from, to, l.Role, seen[plain])
+			plain := jsonrecord.LinkKey(from, to, l.Role, 0)
+			name := jsonrecord.LinkKey(from, to, l.Role, seen[plain])
 			seen[plain]++
-			o, known := e.links.Get(name)
+			o, known := e.Links.Get(name)
 			if !known {
 				o = jsonrecord.Object{{Key: "from_id", Raw: e.id(from)}, {Key: "to_id", Raw: e.id(to)}}
-				if err := o.SetText("type", l.Role, e.style); err != nil {
+				if err := o.SetText("type", l.Role, e.Style); err != nil {
 					return nil, err
 				}
 			}
 			named, objects = append(named, name), append(objects, o)
 		}
 	}
-	for _, i := range e.links.Order(len(objects), func(i int) string { return named[i] }) {
-		raw, err := e.style.Object(objects[i])
+	for _, i := range e.Links.Order(len(objects), func(i int) string { return named[i] }) {
+		raw, err := e.Style.Object(objects[i])
 		if err != nil {
 			return nil, err
 		}

@@ -20,7 +20,7 @@ func read(o jsonrecord.Object, raw []byte, options foreign.ReadOptions) (*foreig
 		return nil, ErrEmpty
 	}
 	d := &foreign.Document{Text: whole}
-	e := envelope{style: jsonrecord.StyleOf(raw), record: o.Clone()}
+	e := envelope{Envelope: jsonrecord.Envelope{Style: jsonrecord.StyleOf(raw), Record: o.Clone()}}
 	r := extra.Record{Person: options.Person}
 	meta, _ := o.Object("meta")
 	r.Head = extra.HeadOf(o.Raw("id"), meta)
@@ -30,9 +30,9 @@ func read(o jsonrecord.Object, raw []byte, options foreign.ReadOptions) (*foreig
 			return nil, err
 		}
 	} else if r.Extra = o.Raw(extra.Key); r.Extra != nil {
-		e.record.Delete(extra.Key)
+		e.Record.Delete(extra.Key)
 	}
-	e.record.Set("text", []byte("null"))
+	e.Record.Set("text", []byte("null"))
 	for _, key := range columns {
 		if list, ok := o.List(key); ok && !classes(list) {
 			e.column = key
@@ -63,17 +63,17 @@ func classes(list [][]byte) bool {
 
 // natives reads the stretches. What is none is left out and said.
 func (e *envelope) natives(d *foreign.Document, r *extra.Record, list [][]byte) {
-	e.record.Set(e.column, []byte("null"))
+	e.Record.Set(e.column, []byte("null"))
 	for i, raw := range list {
 		n, template, err := item(raw)
 		if err != nil {
 			d.Problems = append(d.Problems, fmt.Sprintf("label %d left out: %v", i+1, err))
 			continue
 		}
-		if _, twice := e.marks.Get(n.Key); n.Key == "" || twice {
+		if _, twice := e.Marks.Get(n.Key); n.Key == "" || twice {
 			n.Key = fmt.Sprintf("s%d", len(r.Natives))
 		}
-		e.marks.Add(n.Key, template)
+		e.Marks.Add(n.Key, template)
 		r.Natives = append(r.Natives, n)
 	}
 }
@@ -122,7 +122,7 @@ func (e *envelope) relations(d *foreign.Document, r *extra.Record, o jsonrecord.
 		return
 	}
 	r.Relates = true
-	e.record.Set("relations", []byte("null"))
+	e.Record.Set("relations", []byte("null"))
 	for i, raw := range list {
 		one, err := jsonrecord.Parse(raw)
 		from, okFrom := jsonrecord.Word(one.Raw("from_id"))
@@ -132,7 +132,7 @@ func (e *envelope) relations(d *foreign.Document, r *extra.Record, o jsonrecord.
 			d.Problems = append(d.Problems, fmt.Sprintf("relation %d left out: it has no from_id, to_id and type", i+1))
 			continue
 		}
-		e.addLink(from, to, role, one)
+		e.AddLink(from, to, role, one)
 		r.Relations = append(r.Relations, extra.Relation{From: from, To: to, Role: role})
 	}
 }

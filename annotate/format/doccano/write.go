@@ -54,7 +54,7 @@ func (w *writer) Encode(d *foreign.Document) ([]foreign.Piece, error) {
 	if err := e.fill(); err != nil {
 		return nil, err
 	}
-	line, err := e.style.Object(e.record)
+	line, err := e.Style.Object(e.Record)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (w *writer) Encode(d *foreign.Document) ([]foreign.Piece, error) {
 func (e *encoding) shape() error {
 	if e.envelope == nil {
 		e.fresh = true
-		e.envelope = &envelope{record: jsonrecord.Object{{Key: "id"}, {Key: "text"}}}
+		e.envelope = &envelope{Envelope: jsonrecord.Envelope{Record: jsonrecord.Object{{Key: "id"}, {Key: "text"}}}}
 	}
 	if e.column != "" || !e.fresh && len(e.layer.Marks) == 0 {
 		return nil
@@ -75,7 +75,7 @@ func (e *encoding) shape() error {
 		wish = columns
 	}
 	for _, column := range wish {
-		if !e.record.Has(column) {
+		if !e.Record.Has(column) {
 			e.column = column
 			return nil
 		}
@@ -111,7 +111,7 @@ func (e *encoding) name() {
 // key is what a stretch is known by: what it was in the file, else the mark's id
 // if that can be one of doccano's.
 func (e *encoding) key(id string, n, place int) string {
-	template, known := e.marks.Get(id)
+	template, known := e.Marks.Get(id)
 	known = known && n == 0
 	switch {
 	case known && template.Has("id"):
@@ -125,7 +125,7 @@ func (e *encoding) key(id string, n, place int) string {
 }
 
 func (e *encoding) order() []int {
-	return e.marks.Order(len(e.layer.Marks), func(i int) string { return e.layer.Marks[i].ID })
+	return e.Marks.Order(len(e.layer.Marks), func(i int) string { return e.layer.Marks[i].ID })
 }
 
 // free gives a number that is nobody's.
@@ -140,11 +140,11 @@ func (e *encoding) free() string {
 
 // fill puts into the record what the document has.
 func (e *encoding) fill() error {
-	if err := e.record.SetText("text", e.d.Text, e.style); err != nil {
+	if err := e.Record.SetText("text", e.d.Text, e.Style); err != nil {
 		return err
 	}
 	if e.fresh {
-		if err := e.record.SetText("id", e.d.Head.ID, e.style); err != nil {
+		if err := e.Record.SetText("id", e.d.Head.ID, e.Style); err != nil {
 			return err
 		}
 	}
@@ -153,15 +153,15 @@ func (e *encoding) fill() error {
 		if err != nil {
 			return err
 		}
-		e.record.Set(e.column, e.style.List(list))
+		e.Record.Set(e.column, e.Style.List(list))
 	}
 	relates := e.column == "entities" && !e.listed()
-	if relates && (e.fresh || e.record.Has("relations") || e.linked()) {
+	if relates && (e.fresh || e.Record.Has("relations") || e.linked()) {
 		list, err := e.linkItems()
 		if err != nil {
 			return err
 		}
-		e.record.Set("relations", e.style.List(list))
+		e.Record.Set("relations", e.Style.List(list))
 	}
 	return e.meta(relates)
 }
@@ -177,11 +177,11 @@ func (e *encoding) linked() bool {
 
 // meta puts our own things where doccano keeps them.
 func (e *encoding) meta(relates bool) error {
-	meta, ok := e.record.Object("meta")
-	if !ok && e.record.Has("meta") && e.record.Raw("meta") != nil {
+	meta, ok := e.Record.Object("meta")
+	if !ok && e.Record.Has("meta") && e.Record.Raw("meta") != nil {
 		meta = nil // somebody's own, and no object
 	}
-	own := extra.Writer{Unit: e.unit, Relates: relates, Head: extra.HeadOf(e.record.Raw("id"), meta)}
+	own := extra.Writer{Unit: e.unit, Relates: relates, Head: extra.HeadOf(e.Record.Raw("id"), meta)}
 	if !e.fresh {
 		own.Name = e.d.Name // it came from the file's name
 	}
@@ -192,11 +192,11 @@ func (e *encoding) meta(relates bool) error {
 	if raw == nil && e.fresh {
 		raw = []byte("{}")
 	}
-	comments := e.record.Raw("Comments")
-	if ok || !e.record.Has("meta") || e.record.Raw("meta") == nil {
+	comments := e.Record.Raw("Comments")
+	if ok || !e.Record.Has("meta") || e.Record.Raw("meta") == nil {
 		// Comments at the top would come back twice from doccano.
-		if list, isList := e.record.List("Comments"); isList {
-			e.record.Delete("Comments")
+		if list, isList := e.Record.List("Comments"); isList {
+			e.Record.Delete("Comments")
 			if len(list) > 0 {
 				meta.Set("Comments", comments)
 			}
@@ -204,13 +204,13 @@ func (e *encoding) meta(relates bool) error {
 		if raw != nil {
 			meta.Set(extra.Key, raw)
 		}
-		if len(meta) == 0 && !e.record.Has("meta") {
+		if len(meta) == 0 && !e.Record.Has("meta") {
 			return nil
 		}
 		return e.setMeta(meta)
 	}
 	if raw != nil {
-		e.record.Set(extra.Key, raw)
+		e.Record.Set(extra.Key, raw)
 	}
 	return nil
 }

@@ -23,17 +23,20 @@ func (r *reading) link() {
 		waiting[e]++
 		order = append(order, e)
 	}
-	at := map[string]int{}
+	at, shown := map[string]int{}, map[string]bool{}
+	for i := range r.ordered {
+		at[r.ordered[i].mark.ID] = i
+		shown[r.ordered[i].mark.ID] = r.ordered[i].first < len(r.Natives)
+	}
 	for i := range r.ordered {
 		m := &r.ordered[i].mark
-		at[m.ID] = i
 		for _, l := range r.ordered[i].links {
 			if l.ToEntity {
 				m.Links = append(m.Links, l)
 				continue
 			}
 			e := end{m.ID, l.To, l.Role}
-			if r.ids[l.To] == 0 || r.Relates && waiting[e] == 0 {
+			if r.ids[l.To] == 0 || r.Relates && shown[m.ID] && shown[l.To] && waiting[e] == 0 {
 				continue // it was deleted there
 			}
 			waiting[e]--

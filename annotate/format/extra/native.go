@@ -1,6 +1,7 @@
 package extra
 
 import (
+	"bluepencil/annotate"
 	"bluepencil/annotate/format/foreign"
 )
 
@@ -11,6 +12,7 @@ type Native struct {
 	Label      string
 	Text       string // what the file says it covers; empty where it does not
 	Entity     string // an entry of Record.Entities
+	Origin     foreign.Origin
 }
 
 // Relation is a link that the tool itself knows.
@@ -27,7 +29,9 @@ type Record struct {
 	Entities  []foreign.Entity
 	Head      foreign.Head // what the tool's own part says of the article
 	Person    string       // and of who marked it
-	Extra     []byte       // the object, or nil
+	Status    annotate.Status
+	Reason    string
+	Extra     []byte // the object, or nil
 }
 
 // extent is what a stretch is known by where ids do not survive.

@@ -23,6 +23,7 @@ type entry struct {
 	keys      []string
 	hasID     bool
 	hasEntity bool
+	hasOrigin bool
 }
 
 // parse reads the object. One that is broken is an error, so that it is not
@@ -94,6 +95,7 @@ func (e *entry) facts(o jsonrecord.Object) (err error) {
 		return err
 	}
 	if from, ok := o.Object("origin"); ok {
+		e.hasOrigin = true
 		by, _ := from.Text("by")
 		m.Origin.By = annotate.OriginBy(by)
 		m.Origin.Source, _ = from.Text("source")

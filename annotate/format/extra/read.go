@@ -85,9 +85,13 @@ func (r *reading) article(o *object, l *foreign.Layer) {
 	if person, ok := o.Text("person"); ok {
 		l.Person = person
 	}
-	status, _ := o.Text("status")
-	l.Status = annotate.Status(status)
-	l.Reason, _ = o.Text("reason")
+	l.Status, l.Reason = r.Status, r.Reason
+	if status, ok := o.Text("status"); ok {
+		l.Status = annotate.Status(status)
+	}
+	if reason, ok := o.Text("reason"); ok {
+		l.Reason = reason
+	}
 	if n, ok := o.Int("codebook"); ok && n > 0 {
 		l.Codebook = uint64(n)
 	}
@@ -148,6 +152,9 @@ func (r *reading) entry(e *entry) {
 		if !e.hasEntity {
 			p.mark.Entity = n.Entity
 		}
+		if !e.hasOrigin {
+			p.mark.Origin = n.Origin
+		}
 		if n.Text != "" && len(p.mark.Spans) == 1 && p.mark.Spans[0].Start == n.Start && p.mark.Spans[0].End == n.End {
 			p.mark.Spans[0].Text = n.Text
 		}
@@ -181,7 +188,7 @@ func (r *reading) rest() {
 			continue
 		}
 		n := &r.Natives[i]
-		r.place(&placed{mark: foreign.Mark{ID: n.Key, Label: n.Label, Entity: n.Entity, Spans: []foreign.Span{r.span(i)}}, first: i}, []int{i})
+		r.place(&placed{mark: foreign.Mark{ID: n.Key, Label: n.Label, Entity: n.Entity, Origin: n.Origin, Spans: []foreign.Span{r.span(i)}}, first: i}, []int{i})
 	}
 	slices.SortStableFunc(r.ordered, func(a, b placed) int { return a.first - b.first })
 }

@@ -18,6 +18,7 @@ type Shown struct {
 	Keys   []string
 	Spans  []text.Range
 	Entity string // what a reader takes for the entry that the mark names
+	Origin foreign.Origin
 }
 
 // Writer writes the object of one record.
@@ -27,6 +28,8 @@ type Writer struct {
 	// What a reader takes from the tool's own part, and from the file's name.
 	Head     foreign.Head
 	Person   string
+	Status   annotate.Status
+	Reason   string
 	Name     string
 	Entities []foreign.Entity
 
@@ -34,6 +37,7 @@ type Writer struct {
 	offsets *text.Converter
 	words   bool // quotes are needed to find out what offsets count
 	twins   map[shownExtent]int
+	seen    map[string]bool // marks that the tool shows, by their ids
 }
 
 // Write gives the object, or nil where the tool's own part says everything.
@@ -76,8 +80,9 @@ type shownExtent struct {
 
 // count finds stretches that nothing but their keys tells apart.
 func (w *Writer) count(shown []Shown) {
-	w.twins = map[shownExtent]int{}
+	w.twins, w.seen = map[shownExtent]int{}, map[string]bool{}
 	for i, s := range shown {
+		w.seen[w.d.Layers[0].Marks[i].ID] = len(s.Keys) > 0
 		for _, r := range s.Spans {
 			w.twins[shownExtent{r, w.d.Layers[0].Marks[i].Label}]++
 		}
@@ -105,10 +110,10 @@ func (w *Writer) layer(b *builder, l *foreign.Layer) {
 	if l.Person != w.Person {
 		b.text("person", l.Person)
 	}
-	if l.Status != "" && l.Status != annotate.StatusSubmitted {
+	if l.Status != w.Status && (w.Status != "" || l.Status != annotate.StatusSubmitted) {
 		b.text("status", string(l.Status))
 	}
-	if l.Reason != "" {
+	if l.Reason != w.Reason {
 		b.text("reason", l.Reason)
 	}
 	if l.Codebook != 0 {
@@ -133,6 +138,7 @@ func (w *Writer) mark(all *builder, m *foreign.Mark, shown Shown) []byte {
 	if m.Entity != shown.Entity {
 		b.text("entity", m.Entity)
 	}
+	origin(&b, &m.Origin, &shown.Origin)
 	w.facts(&b, m)
 	exact := len(shown.Spans) == len(m.Spans)
 	for i := range min(len(shown.Spans), len(m.Spans)) {
@@ -190,7 +196,6 @@ func (w *Writer) facts(b *builder, m *foreign.Mark) {
 	if m.Question {
 		b.value("question", true)
 	}
-	origin(b, &m.Origin)
 	b.time("created", m.Created)
 	b.time("modified", m.Modified)
 }
@@ -198,7 +203,7 @@ func (w *Writer) facts(b *builder, m *foreign.Mark) {
 func (w *Writer) links(b *builder, m *foreign.Mark) {
 	var list [][]byte
 	for _, l := range m.Links {
-		if w.Relates && !l.ToEntity && l.ID == "" && len(l.Attributes) == 0 {
+		if w.Relates && !l.ToEntity && w.seen[m.ID] && w.seen[l.To] && l.ID == "" && len(l.Attributes) == 0 {
 			continue
 		}
 		var one builder
@@ -222,7 +227,10 @@ func (w *Writer) links(b *builder, m *foreign.Mark) {
 	}
 }
 
-func origin(b *builder, o *foreign.Origin) {
+func origin(b *builder, o, known *foreign.Origin) {
+	if reflect.DeepEqual(o, known) {
+		return
+	}
 	var one builder
 	if o.By != "" {
 		one.text("by", string(o.By))
@@ -239,11 +247,9 @@ func origin(b *builder, o *foreign.Origin) {
 	if o.Edited {
 		one.value("edited", true)
 	}
-	if len(one.Object) > 0 {
-		raw, err := jsonrecord.Style{}.Object(one.Object)
-		b.fail(cmp.Or(one.err, err))
-		b.set("origin", raw)
-	}
+	raw, err := jsonrecord.Style{}.Object(one.Object)
+	b.fail(cmp.Or(one.err, err))
+	b.set("origin", raw)
 }
 
 func attributes(b *builder, list []foreign.Attribute) []byte {

@@ -142,7 +142,7 @@ func IntOf(raw []byte) (int, bool) {
 		return 0, false
 	}
 	n, err := jsonio.NewDecoder(whole).Int()
-	return n, err == nil && len(whole) > 0 && bytes.IndexAny(whole, "eE") < 0
+	return n, err == nil && !bytes.ContainsAny(whole, "eE")
 }
 
 // Word gives a string as it is, and any other simple value as it was written.

@@ -93,3 +93,6 @@ func (t *Templates) First() (Object, bool) {
 	}
 	return t.objects[0].Clone(), true
 }
+
+// Len is how many there are.
+func (t *Templates) Len() int { return len(t.keys) }
