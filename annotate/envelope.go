@@ -7,6 +7,7 @@ type Envelope struct {
 	_      struct{} `cbor:",toarray"`
 	Format string
 	Data   []byte // in a form of the format's own
+	Said   []byte // what the file said of the article and of whose layer it is; JSON
 	Marks  []ForeignMark
 	Names  []ForeignName
 }
@@ -34,6 +35,7 @@ const (
 	NameOfAttribute = "attribute"
 	NameOfRole      = "role"
 	NameOfValue     = "value"  // of an attribute; ID is "attribute=value"
+	NameOfLink      = "link"   // the file's id of a link, "" where it had none
 	NameOfEntity    = "entity" // the file's own id of an entry of the register
 	NameOfType      = "type"   // of an entry, "" where the file had none; ID is "entry=type"
 )

@@ -42,9 +42,9 @@ func (t *taking) eachForeign(f *foreignFile, fail func(where string, err error),
 
 // eachUnsettled gives documents with the offsets that stand in the file.
 func (t *taking) eachUnsettled(f *foreignFile, fail func(where string, err error), take func(where string, d *foreign.Document) error) (err error) {
-	folder, name := filepath.Split(f.path)
-	if folder == "" {
-		folder = "."
+	folder, name, err := placeOf(f)
+	if err != nil {
+		return err
 	}
 	r, err := f.codec.Open(os.DirFS(folder), name, foreign.ReadOptions{Columns: t.o.Columns, Text: t.textOf})
 	if err != nil {
@@ -65,6 +65,20 @@ func (t *taking) eachUnsettled(f *foreignFile, fail func(where string, err error
 		}
 		return take(place(d), d)
 	}, func(d *foreign.Document) string { return d.Where })
+}
+
+// placeOf is the folder that a file is opened in, and its name there, with a
+// slash. Files that belong together may lie in folders beside each other.
+func placeOf(f *foreignFile) (folder, name string, err error) {
+	path, err := filepath.Abs(f.path)
+	if err != nil {
+		return "", "", err
+	}
+	folder, name = filepath.Split(path)
+	if parent := filepath.Dir(filepath.Clean(folder)); f.codec.Layout == foreign.LayoutFiles && parent != filepath.Clean(folder) {
+		return parent, filepath.Base(folder) + "/" + name, nil
+	}
+	return folder, name, nil
 }
 
 // survey reads the files of other tools for what they need: what their offsets

@@ -18,6 +18,9 @@ type Codec struct {
 	Layout      Layout
 	Carries     Carries
 
+	// Refines names the format of which this one is a special kind: a file of this
+	// one is not said to be of that one, too.
+	Refines string
 	// Recognise tells from a file's name and its beginning whether it is of
 	// this format. It must say no rather than guess.
 	Recognise func(name string, head []byte) bool

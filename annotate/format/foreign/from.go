@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
@@ -132,14 +133,26 @@ func (k *making) layer(l *annotate.Layer, list []*annotate.Annotation) Layer {
 	if !l.Submitted.IsZero() {
 		out.Submitted = milliseconds(l.Submitted)
 	}
+	if envelope.Said != nil {
+		giveBack(envelope.Said, k.doc, &out)
+	}
 	for _, a := range list {
 		if a.Origin.By == annotate.BySuggestion && k.Suggested == SuggestedLeave {
 			k.report.AddLosses([]format.Loss{{What: "markings that began as suggestions, left out as asked", Count: 1, Examples: []string{k.doc.Name + ": " + a.Text()}}})
 			continue
 		}
-		out.Marks = append(out.Marks, k.mark(a, names))
+		m := k.mark(a, names)
+		if envelope.Said != nil && asRead(a, envelope.Format) {
+			m.Origin, m.Created, m.Modified = Origin{}, time.Time{}, time.Time{}
+		}
+		out.Marks = append(out.Marks, m)
 	}
 	return out
+}
+
+// asRead tells whether a mark is as a file that said nothing of its origin had it.
+func asRead(a *annotate.Annotation, format string) bool {
+	return a.Origin.By == annotate.ByImport && a.Origin.Source == format && len(a.Origin.From) == 0 && !a.Edited && a.Modified.Equal(a.Created)
 }
 
 func (k *making) handle(person annotate.ID) string {
@@ -160,7 +173,7 @@ func (k *making) mark(a *annotate.Annotation, names *spelling) Mark {
 		m.Entity = k.entity(a.Entity, names)
 	}
 	for _, l := range a.Links {
-		link := Link{ID: l.ID.String(), Role: names.of(annotate.NameOfRole, string(l.Role)), To: names.mark(l.To), ToEntity: l.ToEntity, Attributes: names.values(l.Attributes)}
+		link := Link{ID: names.of(annotate.NameOfLink, l.ID.String()), Role: names.of(annotate.NameOfRole, string(l.Role)), To: names.mark(l.To), ToEntity: l.ToEntity, Attributes: names.values(l.Attributes)}
 		if l.ToEntity {
 			link.To = k.entity(l.To, names)
 		}

@@ -67,7 +67,7 @@ func (c *incoming) problem(format_ string, args ...any) {
 
 func (c *incoming) layer(l *Layer) format.IncomingLayer {
 	out := format.IncomingLayer{Person: l.Person, Status: cmp.Or(l.Status, annotate.StatusSubmitted), Reason: l.Reason}
-	envelope := annotate.Envelope{Format: c.Format, Data: l.Envelope}
+	envelope := annotate.Envelope{Format: c.Format, Data: l.Envelope, Said: saidBy(c.doc, l)}
 	ids := make(map[string]annotate.ID, len(l.Marks))
 	for i := range l.Marks {
 		m := &l.Marks[i]
@@ -96,9 +96,8 @@ func (c *incoming) layer(l *Layer) format.IncomingLayer {
 			left[m.Label]++
 		}
 	}
-	if l.Envelope != nil || len(envelope.Names) > 0 {
-		out.Envelope = &envelope
-	}
+	envelope.Names = slices.DeleteFunc(envelope.Names, func(n annotate.ForeignName) bool { return n.Spelt == n.ID })
+	out.Envelope = &envelope
 	return out
 }
 
@@ -232,6 +231,7 @@ func (c *incoming) link(m *Mark, l Link, ids map[string]annotate.ID, e *annotate
 	}
 	out := annotate.Link{ID: id, Role: role, ToEntity: l.ToEntity, Attributes: c.attributesOf("role "+string(role), l.Attributes, e, describe(m))}
 	spelt(e, annotate.NameOfRole, string(role), l.Role, nil)
+	spelt(e, annotate.NameOfLink, id.String(), l.ID, nil)
 	if l.ToEntity {
 		out.To = c.entity(l.To, m, e)
 		return out, true

@@ -2,13 +2,16 @@
 package formats
 
 import (
+	"slices"
 	"strings"
 
+	"bluepencil/annotate/format/argilla"
 	"bluepencil/annotate/format/brat"
 	"bluepencil/annotate/format/casjson"
 	"bluepencil/annotate/format/doccano"
 	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/format/polnear"
+	"bluepencil/annotate/format/prodigy"
 	"bluepencil/annotate/format/xmi"
 )
 
@@ -16,6 +19,8 @@ import (
 // which a file is held against them.
 var codecs = []foreign.Codec{
 	doccano.Codec(),
+	prodigy.Codec(),
+	argilla.Codec(),
 	standoff(brat.Codec()),
 	standoff(polnear.Codec()),
 	casjson.Codec(),
@@ -47,7 +52,9 @@ func Recognise(name string, head []byte) []*foreign.Codec {
 			fits = append(fits, c)
 		}
 	}
-	return fits
+	return slices.DeleteFunc(fits, func(c *foreign.Codec) bool {
+		return slices.ContainsFunc(fits, func(other *foreign.Codec) bool { return other.Refines == c.Name })
+	})
 }
 
 // standoff lets a format of files that lie beside texts say so, with what such

@@ -46,6 +46,7 @@ func Codec() foreign.Codec {
 		Units:       []text.Unit{text.UTF16, text.Byte, text.Grapheme},
 		Extension:   ".ann",
 		Layout:      foreign.LayoutFiles,
+		Refines:     "brat",
 		Carries:     brat.Carries(name),
 		Recognise:   recognise,
 		Open: func(folder fs.FS, name string, o foreign.ReadOptions) (foreign.Reader, error) {
