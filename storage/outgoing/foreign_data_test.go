@@ -119,7 +119,7 @@ func throughProject(t *testing.T, c *foreign.Codec, path string, columns map[str
 	if c.Layout != foreign.LayoutFiles {
 		out += c.Extension
 	}
-	export(t, p, out, outgoing.Options{Format: c.Name})
+	export(t, p, out, outgoing.Options{Format: c.Name, All: true})
 	if c.Layout != foreign.LayoutFiles {
 		after, err = os.ReadFile(out)
 		must(t, err)
