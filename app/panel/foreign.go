@@ -22,6 +22,7 @@ type Foreign struct {
 	OnChanged func(fates foreign.Fates)
 
 	fates          foreign.Fates
+	chosen         bool // whose layer is proposed already
 	layer          *widget.Select
 	rows           *fyne.Container
 	summary, added *widget.Label
@@ -66,12 +67,27 @@ func (f *Foreign) Fates() foreign.Fates { return f.fates }
 func (f *Foreign) Set(r intake.Rehearsal, book *annotate.Codebook) {
 	f.summary.SetText(foreignSummary(r))
 	f.rows.RemoveAll()
+	f.rows.Add(foreignHead())
 	for _, group := range r.Foreign {
 		for _, use := range group.Survey.Labels {
 			f.rows.Add(f.row(use, group.Fates[use.Name], book))
 		}
 	}
 	f.added.SetText(foreignDetails(r))
+	if !f.chosen && namesNobody(r) {
+		f.layer.SetSelected(layerMine) // so that they are seen at once
+	}
+	f.chosen = true
+}
+
+// namesNobody tells whether the files say nothing about who marked.
+func namesNobody(r intake.Rehearsal) bool {
+	for _, group := range r.Foreign {
+		if len(group.Survey.People) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *Foreign) row(use *foreign.LabelUse, fate foreign.Fate, book *annotate.Codebook) fyne.CanvasObject {
@@ -97,6 +113,17 @@ func (f *Foreign) row(use *foreign.LabelUse, fate foreign.Fate, book *annotate.C
 	example := widget.NewLabel(strings.Join(strings.Fields(use.Example), " "))
 	example.Importance, example.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
 	return container.New(foreignRow{}, name, choice, example)
+}
+
+// foreignHead says what the columns are.
+func foreignHead() fyne.CanvasObject {
+	words := make([]fyne.CanvasObject, 0, 3)
+	for _, text := range []string{"In the file", "is read as", "for example"} {
+		l := widget.NewLabel(text)
+		l.Importance = widget.LowImportance
+		words = append(words, l)
+	}
+	return container.New(foreignRow{}, words...)
 }
 
 // foreignRow lays a label out: its name, what becomes of it, and an example.
