@@ -164,8 +164,14 @@ func same(p *parsed, now []mention) bool {
 
 // before finds the mention that a mark was, if it is still the same.
 func (p *parsed) before(m *mention) *mention {
-	at := slices.IndexFunc(p.mentions, func(old mention) bool { return old.id == m.id })
-	if at < 0 {
+	if p.byID == nil {
+		p.byID = map[string]int{}
+		for i := len(p.mentions) - 1; i >= 0; i-- {
+			p.byID[p.mentions[i].id] = i
+		}
+	}
+	at, ok := p.byID[m.id]
+	if !ok {
 		return nil
 	}
 	old := &p.mentions[at]

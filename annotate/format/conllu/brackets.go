@@ -2,6 +2,7 @@ package conllu
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +29,7 @@ type part struct {
 
 // brackets reads the marks in Entity=.
 func (p *parsed) brackets() {
-	var open []part
+	open := map[string][]part{} // by id and number, the last one opened last
 	pending := map[string]*mention{}
 	var order []*mention
 	for i := range p.lines {
@@ -46,22 +47,24 @@ func (p *parsed) brackets() {
 		}
 		for _, b := range cutBrackets(entity) {
 			if b.opens {
-				open = append(open, part{b.eid, b.number, b.rest, l.surface})
+				open[b.eid+b.number] = append(open[b.eid+b.number], part{b.eid, b.number, b.rest, l.surface})
 			}
 			if !b.closes {
 				continue
 			}
-			at := lastOf(open, b.eid, b.number)
-			if at < 0 {
+			list := open[b.eid+b.number]
+			if len(list) == 0 {
 				p.problems = append(p.problems, "a bracket left out: nothing opens "+b.eid)
 				continue
 			}
-			order = p.close(open[at], l.surface+1, pending, order)
-			open = slices.Delete(open, at, at+1)
+			order = p.close(list[len(list)-1], l.surface+1, pending, order)
+			open[b.eid+b.number] = list[:len(list)-1]
 		}
 	}
-	for _, o := range open {
-		p.problems = append(p.problems, "a bracket left out: nothing closes "+o.eid)
+	for _, key := range slices.Sorted(maps.Keys(open)) {
+		for range open[key] {
+			p.problems = append(p.problems, "a bracket left out: nothing closes "+key)
+		}
 	}
 	p.take(order)
 }
@@ -118,15 +121,6 @@ func (p *parsed) take(order []*mention) {
 		taken[m.id] = true
 		p.mentions = append(p.mentions, *m)
 	}
-}
-
-func lastOf(open []part, eid, number string) int {
-	for i := len(open) - 1; i >= 0; i-- {
-		if open[i].eid == eid && open[i].number == number {
-			return i
-		}
-	}
-	return -1
 }
 
 // bracket is one of the brackets of a token.

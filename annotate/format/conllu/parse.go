@@ -35,6 +35,7 @@ type parsed struct {
 	first    []bool   // of the tokens: it begins a sentence
 	parts    []string // of a bracket, by "# global.Entity"
 	mentions []mention
+	byID     map[string]int // of the mentions, made when first asked for
 	problems []string
 }
 
@@ -52,7 +53,7 @@ func parse(raw []string, parts []string) *parsed {
 		switch {
 		case l.cols != nil:
 			p.token(&l, &b, &state)
-		case strings.TrimSpace(body) == "":
+		case isBlank(body):
 			state.fresh, state.until = true, 0
 		case strings.HasPrefix(body, "#"):
 			key, value := comment(body)

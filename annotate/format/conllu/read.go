@@ -27,6 +27,7 @@ type reader struct {
 	parts   []string // of brackets, which may be told once in a file
 	count   int
 	done    bool
+	mark    bool // the file begins with a byte-order mark
 }
 
 const mark = "\ufeff"
@@ -35,6 +36,7 @@ func newReader(file io.ReadCloser, name string, o foreign.ReadOptions) *reader {
 	r := &reader{in: bufio.NewReaderSize(file, 1<<16), file: file, options: o, name: strings.TrimSuffix(path.Base(name), path.Ext(name))}
 	if head, _ := r.in.Peek(3); string(head) == mark {
 		r.in.Discard(3) // they have been seen
+		r.mark = true
 	}
 	return r
 }
@@ -47,18 +49,21 @@ func (r *reader) Next() (*foreign.Document, error) {
 	lines := r.held
 	begin := r.line - len(lines)
 	r.held = nil
+	if r.mark {
+		lines, r.mark = []string{mark}, false
+	}
 	for !r.done {
 		sentence, err := r.sentence()
 		if err != nil {
 			return nil, err
 		}
-		if len(lines) > 0 && slices.ContainsFunc(sentence, begins) && slices.ContainsFunc(lines, func(s string) bool { return !strings.HasPrefix(s, "#") && strings.TrimSpace(s) != "" }) {
+		if len(lines) > 0 && slices.ContainsFunc(sentence, begins) && slices.ContainsFunc(lines, func(s string) bool { return !strings.HasPrefix(s, "#") && !isBlank(s) }) {
 			r.held = sentence
 			break
 		}
 		lines = append(lines, sentence...)
 	}
-	if !slices.ContainsFunc(lines, func(s string) bool { return strings.TrimSpace(s) != "" }) {
+	if !slices.ContainsFunc(lines, func(s string) bool { return !isBlank(s) }) {
 		return nil, io.EOF
 	}
 	r.count++
@@ -69,6 +74,8 @@ func (r *reader) Next() (*foreign.Document, error) {
 	}
 	return d, nil
 }
+
+func isBlank(s string) bool { return s == mark || strings.TrimSpace(s) == "" }
 
 // sentence gives the lines up to the next empty one, with it.
 func (r *reader) sentence() (lines []string, err error) {
@@ -108,6 +115,9 @@ func (r *reader) document(lines []string, where string) (*foreign.Document, erro
 		d.Name = fmt.Sprintf("%s-%d", r.name, r.count)
 	}
 	for _, raw := range lines {
+		if isBlank(raw) {
+			continue
+		}
 		if !strings.HasPrefix(raw, "#") {
 			break
 		}

@@ -16,13 +16,24 @@ func (e *encoder) relations() *node {
 	for i := range layer.Marks {
 		marks[layer.Marks[i].ID] = &layer.Marks[i]
 	}
+	waiting := map[linked][]int{} // links that are not written, by their ends
+	for i := range layer.Marks {
+		for j, l := range layer.Marks[i].Links {
+			if !l.ToEntity {
+				key := linked{From: layer.Marks[i].ID, Role: l.Role, To: l.To}
+				waiting[key] = append(waiting[key], j)
+			}
+		}
+	}
 	for _, k := range e.kept.Relations {
 		if k.From == "" {
 			out.items = append(out.items, k.Node)
 			continue
 		}
-		if m := marks[k.From]; m != nil {
-			if i := e.find(m, k); i >= 0 {
+		key := linked{From: k.From, Role: k.Role, To: k.To}
+		if m, list := marks[k.From], waiting[key]; m != nil && len(list) > 0 {
+			if i := list[0]; !e.links[m.ID][i] {
+				waiting[key] = list[1:]
 				e.links[m.ID][i] = true
 				e.change(k.Node, "attributes", marking.Attributes(m.Links[i].Attributes), take[marking.Attributes](k.Node, "attributes"), len(m.Links[i].Attributes) == 0)
 				e.place(k.Node, "relation.from", m)
@@ -42,16 +53,6 @@ func (e *encoder) relations() *node {
 		}
 	}
 	return out
-}
-
-// find gives the link of a mark that a relation tells of, or -1.
-func (e *encoder) find(m *foreign.Mark, k linked) int {
-	for i := range m.Links {
-		if l := &m.Links[i]; !l.ToEntity && l.Role == k.Role && l.To == k.To && !e.links[m.ID][i] {
-			return i
-		}
-	}
-	return -1
 }
 
 func (e *encoder) relation(from, to *foreign.Mark, l *foreign.Link) *node {
