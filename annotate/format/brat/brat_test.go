@@ -194,6 +194,7 @@ func TestBrokenFiles(t *testing.T) {
 		"about nothing":   "A1\tSure T1\n",
 		"an id twice":     "T1\tPerson 6 10\tLund\nT1\tOrg 6 10\tLund\n",
 		"no standoff":     "hello\n",
+		"one of several":  "T1\tPerson 6 10\tLund\n*\tAlias T1 T2 T1\nT2\tPerson 7 0\tx\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := read(t, ann)

@@ -239,6 +239,9 @@ func (b *builder) release(unit text.Unit) {
 	}
 	for i := range b.lines {
 		l := &b.lines[i]
+		if l.Kind == '*' && !lost[l.Args[0].To] {
+			continue // the others are still the same to each other
+		}
 		if lost[l.ID] || slices.ContainsFunc(l.targets(), func(id string) bool { return lost[id] }) && l.Kind != 'E' {
 			b.used[i] = useNone
 		}

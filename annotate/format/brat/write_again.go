@@ -50,7 +50,7 @@ func (e *encoder) revised(l *line, k *kept, gone func(string) bool) (string, err
 	case 'T':
 		return e.markAgain(l, k)
 	case 'R', '*':
-		return e.relationAgain(l), nil
+		return e.relationAgain(l, gone), nil
 	case 'E':
 		return e.eventAgain(l, gone), nil
 	}
@@ -133,14 +133,15 @@ func joined(ranges []text.Range) []text.Range {
 
 // relationAgain writes a relation or an equivalence whose links are all there;
 // an equivalence of those that are left where some are not.
-func (e *encoder) relationAgain(l *line) string {
+func (e *encoder) relationAgain(l *line, gone func(string) bool) string {
 	from := e.byID[l.Args[0].To]
 	if from == nil {
 		return ""
 	}
 	left := []string{from.id}
 	for _, a := range l.Args[1:] {
-		if e.take(from, l.Type, a.To) {
+		outside := l.Kind == '*' && e.byID[a.To] == nil && !gone(a.To) // a mark that was not imported
+		if outside || e.take(from, l.Type, a.To) {
 			left = append(left, a.To)
 		}
 	}
