@@ -188,11 +188,13 @@ func TestBrokenFiles(t *testing.T) {
 		"beyond the end":  "T1\tPerson 6 100\tLund\n",
 		"a huge number":   "T1\tPerson 6 99999999999999999999\tLund\n",
 		"zero length":     "T1\tPerson 6 6\t\n",
+		"no words":        "T1\tPerson 6 10\n",
 		"no such trigger": "E1\tMeet:T9\n",
 		"no such ends":    "R1\tOf Arg1:T1 Arg2:T2\n",
 		"about nothing":   "A1\tSure T1\n",
 		"an id twice":     "T1\tPerson 6 10\tLund\nT1\tOrg 6 10\tLund\n",
 		"no standoff":     "hello\n",
+		"one of several":  "T1\tPerson 6 10\tLund\n*\tAlias T1 T2 T1\nT2\tPerson 7 0\tx\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := read(t, ann)
@@ -213,6 +215,20 @@ func TestBrokenFiles(t *testing.T) {
 		if _, err := foreign.ReadAll(&c, files, "a.ann", foreign.ReadOptions{}); err == nil {
 			t.Errorf("%s: read without an error", name)
 		}
+	}
+}
+
+func TestHugeLinesAreRead(t *testing.T) {
+	whole := strings.Repeat("Lund left. ", 50_000)
+	ann := "T1\tText 0 549999\t" + whole[:549_999] + "\n#1\tAnnotatorNotes T1\t" + strings.Repeat("x", 500_000) + "\n"
+	c := brat.Codec()
+	docs, err := foreign.ReadAll(&c, fstest.MapFS{"a.txt": {Data: []byte(whole)}, "a.ann": {Data: []byte(ann)}}, "a.ann", foreign.ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	foreign.Settle(docs[0], c.Unit)
+	if len(docs[0].Layers[0].Marks) != 1 || written(t, docs[0], c.Unit) != ann {
+		t.Errorf("%d marks", len(docs[0].Layers[0].Marks))
 	}
 }
 

@@ -34,17 +34,26 @@ var fact = regexp.MustCompile(`^(?:([TREAMN#])\d*|\*)\t`)
 func lines(ann string) []line {
 	var list []line
 	short := 0 // how many characters the last line lacks
+	var more []string
+	join := func() {
+		if len(more) > 0 {
+			last := &list[len(list)-1]
+			last.Raw, more = last.Raw+strings.Join(more, ""), nil
+		}
+	}
 	for _, physical := range physicalLines(ann) {
 		body, end := cutEnd(physical)
 		if short > 0 && !fact.MatchString(body) {
 			last := &list[len(list)-1]
 			short -= utf8.RuneCountInString(last.End) + utf8.RuneCountInString(body)
-			last.Raw, last.End = last.Raw+last.End+body, end
+			more, last.End = append(more, last.End, body), end
 			continue
 		}
+		join()
 		list = append(list, line{Raw: body, End: end})
 		short = missing(body)
 	}
+	join()
 	for i := range list {
 		list[i].parse()
 	}
@@ -70,6 +79,9 @@ func cutEnd(s string) (body, end string) {
 
 // missing is how many characters the third column of a T line lacks.
 func missing(raw string) int {
+	if !strings.HasPrefix(strings.TrimPrefix(raw, "\ufeff"), "T") {
+		return 0
+	}
 	l := line{Raw: raw}
 	l.parse()
 	if l.Kind != 'T' {
@@ -211,6 +223,9 @@ func (l *line) parseAbout(kind byte, rest string) bool {
 	l.Type, l.To, l.Value, l.Words = name, to, strings.TrimSpace(value), words
 	return true
 }
+
+// wordless tells of a T line that it does not say which words it covers.
+func (l *line) wordless() bool { return l.Words == "" && extent(l.Spans) > 0 }
 
 // targets lists the ids that the line speaks of.
 func (l *line) targets() []string {

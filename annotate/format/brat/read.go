@@ -29,6 +29,8 @@ type builder struct {
 	order   []string       // ids of marks, as they come
 	marks   map[string]*foreign.Mark
 	renamed map[string]string // ids of marks in the project, by those of the file
+	known   map[string]bool   // the entries that are there
+	values  map[argument]bool // the attributes that marks have
 	budget  int               // how many bytes of spans in comments are still looked at
 }
 
@@ -48,7 +50,7 @@ func Read(folder fs.FS, name string, o foreign.ReadOptions) (*foreign.Document, 
 	}
 	ann := lines(string(data))
 	b := &builder{lines: ann, used: make([]int, len(ann)), byID: map[string]int{}, marks: map[string]*foreign.Mark{},
-		renamed: map[string]string{}, budget: 64 * (len(data) + len(whole))}
+		renamed: map[string]string{}, known: map[string]bool{}, values: map[argument]bool{}, budget: 64 * (len(data) + len(whole))}
 	b.doc = &foreign.Document{Where: name, Name: stem, Text: whole}
 	return b.build(cmp.Or(o.Person, person))
 }
@@ -116,7 +118,7 @@ func (b *builder) makeMarks() {
 	for i := range b.lines {
 		l := &b.lines[i]
 		if l.Kind == 'E' {
-			if at, ok := b.byID[l.Trigger]; !ok || b.lines[at].Kind != 'T' || b.lines[at].Type != l.Type {
+			if at, ok := b.byID[l.Trigger]; !ok || b.lines[at].Kind != 'T' || b.lines[at].Type != l.Type || b.lines[at].wordless() {
 				b.problem(i, "there is no trigger "+l.Trigger+" of this type")
 				l.Kind = 0
 				delete(b.byID, l.ID)
@@ -136,6 +138,8 @@ func (b *builder) makeMarks() {
 			b.add(i, b.lines[b.byID[l.Trigger]].Spans, b.lines[b.byID[l.Trigger]].Words)
 		case l.Kind == 'T' && triggers[l.ID] && !named[l.ID]:
 			b.used[i] = useFact
+		case l.Kind == 'T' && l.wordless():
+			b.problem(i, "it does not say which words it covers")
 		case l.Kind == 'T':
 			b.add(i, l.Spans, l.Words)
 		}
@@ -192,7 +196,8 @@ func (b *builder) makeFacts() {
 			continue
 		}
 		switch {
-		case l.Kind == 'A' && m.Attribute(l.Type) == nil:
+		case l.Kind == 'A' && !b.values[argument{l.Type, l.To}]:
+			b.values[argument{l.Type, l.To}] = true
 			m.Attributes = append(m.Attributes, foreign.Attribute{Name: l.Type, Value: plainValue(l.Value)})
 		case l.Kind == 'N' && m.Entity == "":
 			m.Entity = l.Value
@@ -208,7 +213,8 @@ func (b *builder) makeFacts() {
 
 // entity takes an entry, once.
 func (b *builder) entity(e foreign.Entity) {
-	if !slices.ContainsFunc(b.doc.Entities, func(known foreign.Entity) bool { return known.ID == e.ID }) {
+	if !b.known[e.ID] {
+		b.known[e.ID] = true
 		b.doc.Entities = append(b.doc.Entities, e)
 	}
 }
@@ -233,6 +239,9 @@ func (b *builder) release(unit text.Unit) {
 	}
 	for i := range b.lines {
 		l := &b.lines[i]
+		if l.Kind == '*' && !lost[l.Args[0].To] {
+			continue // the others are still the same to each other
+		}
 		if lost[l.ID] || slices.ContainsFunc(l.targets(), func(id string) bool { return lost[id] }) && l.Kind != 'E' {
 			b.used[i] = useNone
 		}

@@ -105,11 +105,12 @@ func named(e *foreign.Entity) bool { return e.Name != "" && oneLine(e.Name) }
 
 // replace puts an entry in the place of what an N line alone told of it.
 func (b *builder) replace(e foreign.Entity) {
-	if at := slices.IndexFunc(b.doc.Entities, func(known foreign.Entity) bool { return known.ID == e.ID }); at >= 0 {
+	if b.known[e.ID] {
+		at := slices.IndexFunc(b.doc.Entities, func(known foreign.Entity) bool { return known.ID == e.ID })
 		b.doc.Entities[at] = e
 		return
 	}
-	b.doc.Entities = append(b.doc.Entities, e)
+	b.entity(e)
 }
 
 // prune leaves the entries that marks name.

@@ -39,7 +39,9 @@ type state struct {
 	written   bool // its T or E line
 	triggered bool // the T line of its trigger
 	linked    []bool
+	waiting   map[argument][]int // links that no line has told, where many lines ask
 	answered  []bool
+	named     map[string]int // attributes
 	noted     bool
 	note      string          // what the line says
 	exact     bool            // its T line has the very edges

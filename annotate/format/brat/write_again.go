@@ -50,7 +50,7 @@ func (e *encoder) revised(l *line, k *kept, gone func(string) bool) (string, err
 	case 'T':
 		return e.markAgain(l, k)
 	case 'R', '*':
-		return e.relationAgain(l), nil
+		return e.relationAgain(l, gone), nil
 	case 'E':
 		return e.eventAgain(l, gone), nil
 	}
@@ -133,14 +133,15 @@ func joined(ranges []text.Range) []text.Range {
 
 // relationAgain writes a relation or an equivalence whose links are all there;
 // an equivalence of those that are left where some are not.
-func (e *encoder) relationAgain(l *line) string {
+func (e *encoder) relationAgain(l *line, gone func(string) bool) string {
 	from := e.byID[l.Args[0].To]
 	if from == nil {
 		return ""
 	}
 	left := []string{from.id}
 	for _, a := range l.Args[1:] {
-		if e.take(from, l.Type, a.To) {
+		outside := l.Kind == '*' && e.byID[a.To] == nil && !gone(a.To) // a mark that was not imported
+		if outside || e.take(from, l.Type, a.To) {
 			left = append(left, a.To)
 		}
 	}
@@ -155,13 +156,21 @@ func (e *encoder) relationAgain(l *line) string {
 
 // take finds a link that no line has told yet.
 func (e *encoder) take(from *state, role, to string) bool {
-	for i := range from.Links {
-		if l := &from.Links[i]; l.Role == role && !from.linked[i] && e.target(l) == to {
-			from.linked[i] = true
-			return true
+	if from.waiting == nil {
+		from.waiting = map[argument][]int{}
+		for i := range from.Links {
+			key := argument{from.Links[i].Role, e.target(&from.Links[i])}
+			from.waiting[key] = append(from.waiting[key], i)
 		}
 	}
-	return false
+	key := argument{role, to}
+	list := from.waiting[key]
+	if to == "" || len(list) == 0 {
+		return false
+	}
+	from.linked[list[0]] = true
+	from.waiting[key] = list[1:]
+	return true
 }
 
 func (e *encoder) eventAgain(l *line, gone func(string) bool) string {
@@ -202,21 +211,25 @@ func sameArguments(a, b []argument) bool {
 }
 
 func (s *state) attributeAgain(l *line) string {
-	for i, a := range s.Attributes {
-		if a.Name != l.Type || s.answered[i] {
-			continue
+	if s.named == nil {
+		s.named = map[string]int{}
+		for i, a := range s.Attributes {
+			s.named[a.Name] = i
 		}
-		word, ok := lineValue(a.Value)
-		if !ok {
-			return ""
-		}
-		s.answered[i] = true
-		if word == l.Value {
-			return l.Raw
-		}
-		return attributeLine(l.ID, s.id, a.Name, word)
 	}
-	return ""
+	i, ok := s.named[l.Type]
+	if !ok || s.answered[i] {
+		return ""
+	}
+	word, ok := lineValue(s.Attributes[i].Value)
+	if !ok {
+		return ""
+	}
+	s.answered[i] = true
+	if word == l.Value {
+		return l.Raw
+	}
+	return attributeLine(l.ID, s.id, l.Type, word)
 }
 
 func attributeLine(id, to, name, word string) string {

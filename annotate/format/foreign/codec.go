@@ -60,6 +60,9 @@ type Setting struct {
 	Common *format.Common
 	Unit   text.Unit // of the offsets to be written
 	NoText bool      // leave texts out; only where Carries.NoText
+	// Columns say what the fields of free-form records are called; see the
+	// format. What is written is read with the same ReadOptions.Columns.
+	Columns map[string]string
 }
 
 // Writer writes documents. Encode may be called from several goroutines at once.

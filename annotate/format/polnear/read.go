@@ -105,6 +105,8 @@ func linkQuotes(layer *foreign.Layer, events []attributed) {
 	for i, m := range layer.Marks {
 		at[m.ID] = i
 	}
+	type end struct{ from, role, to string }
+	known := map[end]bool{}
 	for i := range events {
 		for _, id := range events[i].ends(content) {
 			n, ok := at[id]
@@ -113,7 +115,8 @@ func linkQuotes(layer *foreign.Layer, events []attributed) {
 			}
 			m := &layer.Marks[n]
 			for _, l := range cardLinks(&events[i]) {
-				if !slices.ContainsFunc(m.Links, func(known foreign.Link) bool { return known.Role == l.Role && known.To == l.To }) {
+				if key := (end{id, l.Role, l.To}); !known[key] {
+					known[key] = true
 					m.Links = append(m.Links, l)
 				}
 			}

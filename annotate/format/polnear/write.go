@@ -77,17 +77,20 @@ func (f *filing) events(marks []foreign.Mark) []foreign.Mark {
 	return list
 }
 
+// end is where a link of a card leads.
+type end struct{ role, to string }
+
 // compare finds the quotes whose card has changed.
 func (f *filing) compare() {
-	before := map[string][]foreign.Link{}
+	before := map[string]map[end]foreign.Link{}
 	for i := range f.old {
 		for _, id := range f.old[i].ends(content) {
 			if before[id] == nil {
-				before[id] = []foreign.Link{}
+				before[id] = map[end]foreign.Link{}
 			}
 			for _, l := range cardLinks(&f.old[i]) {
-				if !slices.Contains(f.old[i].Lost, l.To) && !slices.ContainsFunc(before[id], func(known foreign.Link) bool { return sameEnd(known, l) }) {
-					before[id] = append(before[id], l)
+				if _, known := before[id][end{l.Role, l.To}]; !known && !slices.Contains(f.old[i].Lost, l.To) {
+					before[id][end{l.Role, l.To}] = l
 				}
 			}
 		}
@@ -99,10 +102,8 @@ func (f *filing) compare() {
 	}
 }
 
-func sameEnd(a, b foreign.Link) bool { return a.Role == b.Role && a.To == b.To }
-
 // sameLinks tells whether the links of a quote are those of its events.
-func sameLinks(before, now []foreign.Link) bool {
+func sameLinks(before map[end]foreign.Link, now []foreign.Link) bool {
 	count := 0
 	for i := range now {
 		l := &now[i]
@@ -110,8 +111,8 @@ func sameLinks(before, now []foreign.Link) bool {
 			continue
 		}
 		count++
-		at := slices.IndexFunc(before, func(b foreign.Link) bool { return sameEnd(b, *l) })
-		if at < 0 || len(before[at].Attributes)+len(l.Attributes) > 0 && !reflect.DeepEqual(before[at].Attributes, l.Attributes) {
+		old, known := before[end{l.Role, l.To}]
+		if !known || len(old.Attributes)+len(l.Attributes) > 0 && !reflect.DeepEqual(old.Attributes, l.Attributes) {
 			return false
 		}
 	}
