@@ -22,12 +22,15 @@ const (
 	KindSubmission Kind = 10
 	KindComment    Kind = 11
 	KindDecision   Kind = 12
+	KindAssignment Kind = 13
+	KindRuling     Kind = 14
 )
 
 var kindNames = map[Kind]string{
 	KindProject: "project", KindArticle: "article", KindCodebook: "codebook", KindEntity: "entity",
 	KindPerson: "person", KindRound: "round", KindBatch: "batch", KindAnnotation: "annotation",
 	KindLayer: "layer", KindSubmission: "submission", KindComment: "comment", KindDecision: "decision",
+	KindAssignment: "assignment", KindRuling: "ruling",
 }
 
 // Kinds lists all kinds of object.
