@@ -63,8 +63,8 @@ func (p *Project) finished(r kv.Reader, f ExportFilter) (map[annotate.ID]bool, e
 	if f.All {
 		return articles, nil
 	}
-	err := scanObjects(r, kindPrefix(annotate.KindLayer), func(o *annotate.Object) bool {
-		if l := annotate.LayerFrom(o); f.takes(&l) {
+	err := scanStandings(r, kindPrefix(annotate.KindLayer), func(l *annotate.Layer) bool {
+		if f.takes(l) {
 			articles[l.Article] = true
 		}
 		return true

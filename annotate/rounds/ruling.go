@@ -52,6 +52,13 @@ func Adjudicate(by annotate.ID, layer, ruling *annotate.Object, now int64) (anno
 	return rule(by, layer, ruling, Ruling{Status: annotate.StatusAdjudicated, At: now}, "adjudicate")
 }
 
+// Say drafts what is known of a layer from elsewhere: that it was returned, with
+// or without a reason, or adjudicated. It fails with annotate.ErrInvalid where
+// the person has not finished.
+func Say(by annotate.ID, layer *annotate.Object, status annotate.Status, reason string, now int64) (annotate.Draft, error) {
+	return rule(by, layer, nil, Ruling{Status: status, Reason: reason, At: now}, "take over")
+}
+
 func rule(by annotate.ID, layer, before *annotate.Object, r Ruling, verb string) (annotate.Draft, error) {
 	at := StandingOf(layer, before)
 	switch at.Status {
