@@ -42,7 +42,8 @@ func RoundFrom(o *annotate.Object) Round {
 // annotate.ErrInvalid without a name.
 func Add(by annotate.ID, r Round) (annotate.Draft, error) {
 	d := annotate.Draft{Person: by, Action: "start the round " + r.Name}
-	return d, AddTo(&d, r)
+	err := AddTo(&d, r)
+	return d, err
 }
 
 // AddTo adds the making of a round to a draft. It fails as Add does.
