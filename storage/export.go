@@ -35,7 +35,11 @@ func (p *Project) Common() (*format.Common, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &format.Common{Project: p.id, Codebook: codebook, People: people, Entities: entities, Checks: checks}, nil
+	given, err := p.givenOut()
+	if err != nil {
+		return nil, err
+	}
+	return &format.Common{Project: p.id, Codebook: codebook, People: people, Entities: entities, Checks: checks, Rounds: given}, nil
 }
 
 // ExportIDs lists the articles an export takes, in the order they were added.
@@ -107,6 +111,9 @@ func (p *Project) Bundle(article annotate.ID, f ExportFilter) (*format.Bundle, e
 	b := &format.Bundle{Article: a, Text: text, Layers: layers}
 	if f.All {
 		b.Layers = withStarted(layers, article, list)
+	}
+	if b.Comments, err = p.exportComments(article, b.Layers); err != nil {
+		return nil, err
 	}
 	for _, l := range b.Layers {
 		for i := range list {

@@ -88,6 +88,13 @@ func (p *Project) AddRound(by annotate.ID, r rounds.Round, cells []rounds.Cell) 
 	if err := p.mayAssign(cells); err != nil {
 		return r, err
 	}
+	return p.TakeRound(by, r, cells)
+}
+
+// TakeRound is AddRound for a round that comes from elsewhere with its id: its
+// people may be retired by now, and it may be closed.
+func (p *Project) TakeRound(by annotate.ID, r rounds.Round, cells []rounds.Cell) (rounds.Round, error) {
+	cells = rounds.Sorted(cells)
 	d := annotate.Draft{Person: by, Action: "start the round " + r.Name, Batch: bulk(cells)}
 	if err := rounds.AddTo(&d, r); err != nil {
 		return r, err
