@@ -46,7 +46,7 @@ func AddPerson(p Person) (Draft, error) {
 func AddMember(by ID, p Person) (Draft, error) {
 	p.Name = strings.TrimSpace(p.Name)
 	if p.Name == "" {
-		return Draft{}, fmt.Errorf("%w: a person needs a name", ErrInvalid)
+		return Draft{}, Refuse("a person needs a name")
 	}
 	p.Initials = cmp.Or(strings.TrimSpace(p.Initials), InitialsOf(p.Name))
 	p.Handle = cmp.Or(p.Handle, HandleOf(p.Name))
@@ -65,12 +65,11 @@ func EditPerson(by ID, before, after Person) (Draft, error) {
 	after.Name, after.Initials = strings.TrimSpace(after.Name), strings.TrimSpace(after.Initials)
 	switch {
 	case after.Name == "" || after.Initials == "":
-		return Draft{}, fmt.Errorf("%w: a person needs a name and initials", ErrInvalid)
+		return Draft{}, Refuse("a person needs a name and initials")
 	case after.Handle != before.Handle && !FreeHandle(after.Handle):
-		return Draft{}, fmt.Errorf("%w: %q is no handle; one is made of small letters, digits and hyphens, and is not %s",
-			ErrInvalid, after.Handle, strings.Join(reservedHandles, ", "))
+		return Draft{}, Refuse("%q is no handle; one is made of small letters, digits and hyphens, and is not %s", after.Handle, strings.Join(reservedHandles, ", "))
 	case after.Colour != before.Colour && !isColour(after.Colour):
-		return Draft{}, fmt.Errorf("%w: %q is no colour; one is written as #0072B2", ErrInvalid, after.Colour)
+		return Draft{}, Refuse("%q is no colour; one is written as #0072B2", after.Colour)
 	}
 	d := Draft{Person: by, Action: personAction(&before, &after)}
 	d.setPerson(&before, &after)

@@ -83,7 +83,7 @@ func (p *Project) EditPerson(by annotate.ID, after annotate.Person) (annotate.Pe
 	}
 	for _, other := range people {
 		if other.ID != after.ID && other.Handle == after.Handle && after.Handle != before.Handle {
-			return after, fmt.Errorf("%w: %s has the handle %q already", annotate.ErrInvalid, other.Name, after.Handle)
+			return after, annotate.Refuse("%s has the handle %q already", other.Name, after.Handle)
 		}
 	}
 	d, err := annotate.EditPerson(by, before, after)

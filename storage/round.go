@@ -75,7 +75,7 @@ func (p *Project) FindRound(name string) (rounds.Round, error) {
 	case 1:
 		return fit[0], nil
 	}
-	return rounds.Round{}, fmt.Errorf("round %q: %w: %d rounds have the name, name it by its id", name, annotate.ErrInvalid, len(fit))
+	return rounds.Round{}, annotate.Refuse("%d rounds are called %q; name it by its id", len(fit), name)
 }
 
 // AddRound makes a round and gives out its cells, all in one step of undo. A

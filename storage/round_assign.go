@@ -120,7 +120,7 @@ func (p *Project) Assign(by, round annotate.ID, cells []rounds.Cell) (int, error
 		return 0, err
 	}
 	if r.Closed || r.Deleted {
-		return 0, fmt.Errorf("%w: the round %s is closed; take it up again first", annotate.ErrInvalid, r.Name)
+		return 0, annotate.Refuse("the round %s is closed; take it up again first", r.Name)
 	}
 	cells, err = p.cellsGiven(round, cells, false)
 	if err != nil || len(cells) == 0 {
@@ -147,8 +147,7 @@ func (p *Project) Unassign(by, round annotate.ID, cells []rounds.Cell) (int, err
 		return 0, err
 	}
 	if len(cells) > mostUnassigned {
-		return 0, fmt.Errorf("%w: %d articles are more than one step takes back; it is %d at a time, or the whole round",
-			annotate.ErrInvalid, len(cells), mostUnassigned)
+		return 0, annotate.Refuse("%d articles are more than one step takes back; it is %d at a time, or the whole round", len(cells), mostUnassigned)
 	}
 	d := p.cellDraft(by, "take", "from", r.Name, cells)
 	for _, c := range cells {
@@ -181,7 +180,7 @@ func (p *Project) mayAssign(cells []rounds.Cell) error {
 		if !people[c.Person] {
 			person, err := p.Person(c.Person)
 			if err == nil && person.Retired {
-				err = fmt.Errorf("%w: %s is retired; take them back first", annotate.ErrInvalid, person.Name)
+				err = annotate.Refuse("%s is retired; take them back first", person.Name)
 			}
 			if err != nil {
 				return err

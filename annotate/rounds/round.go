@@ -1,7 +1,6 @@
 package rounds
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -49,7 +48,7 @@ func Add(by annotate.ID, r Round) (annotate.Draft, error) {
 // AddTo adds the making of a round to a draft. It fails as Add does.
 func AddTo(d *annotate.Draft, r Round) error {
 	if strings.TrimSpace(r.Name) == "" {
-		return fmt.Errorf("%w: a round needs a name", annotate.ErrInvalid)
+		return annotate.Refuse("a round needs a name")
 	}
 	ref := RoundRef(r.ID)
 	set(d, &Round{}, &r)
@@ -66,7 +65,7 @@ func AddTo(d *annotate.Draft, r Round) error {
 // with annotate.ErrInvalid without a name.
 func Edit(by annotate.ID, before, after Round) (annotate.Draft, error) {
 	if strings.TrimSpace(after.Name) == "" {
-		return annotate.Draft{}, fmt.Errorf("%w: a round needs a name", annotate.ErrInvalid)
+		return annotate.Draft{}, annotate.Refuse("a round needs a name")
 	}
 	d := annotate.Draft{Person: by, Action: editAction(&before, &after)}
 	set(&d, &before, &after)

@@ -1,7 +1,6 @@
 package rounds
 
 import (
-	"fmt"
 	"strings"
 
 	"bluepencil/annotate"
@@ -41,7 +40,7 @@ func RulingFrom(o *annotate.Object) (r Ruling, by annotate.ID, ok bool) {
 func Return(by annotate.ID, layer, ruling *annotate.Object, reason string, now int64) (annotate.Draft, error) {
 	reason = strings.TrimSpace(reason)
 	if reason == "" {
-		return annotate.Draft{}, fmt.Errorf("%w: to return an article needs a reason", annotate.ErrInvalid)
+		return annotate.Draft{}, annotate.Refuse("to return an article needs a reason")
 	}
 	return rule(by, layer, ruling, Ruling{Status: annotate.StatusReturned, Reason: reason, At: now}, "return")
 }
@@ -64,7 +63,7 @@ func rule(by annotate.ID, layer, before *annotate.Object, r Ruling, verb string)
 	switch at.Status {
 	case annotate.StatusSubmitted, annotate.StatusAdjudicated, annotate.StatusSetAside, r.Status:
 	default:
-		return annotate.Draft{}, fmt.Errorf("%w: the article is %s, not submitted", annotate.ErrInvalid, at.Status)
+		return annotate.Draft{}, annotate.Refuse("the article is %s, not submitted", at.Status)
 	}
 	r.Submission = at.Submission
 	r.Seen = annotate.LayerChanged(layer)

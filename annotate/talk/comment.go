@@ -103,10 +103,10 @@ func Say(c Comment) (annotate.Draft, error) {
 // takes it in from elsewhere. It fails as Say does.
 func SayIn(d *annotate.Draft, c Comment) error {
 	if strings.TrimSpace(c.Text) == "" {
-		return fmt.Errorf("%w: a comment says something", annotate.ErrInvalid)
+		return annotate.Refuse("a comment says something")
 	}
 	if !c.About.known() || c.Article.IsZero() || c.Author.IsZero() || c.ID.IsZero() {
-		return fmt.Errorf("%w: a comment is somebody's, on an article, an annotation or a decision", annotate.ErrInvalid)
+		return annotate.Refuse("a comment is somebody's, on an article, an annotation or a decision")
 	}
 	ref := c.Ref()
 	d.Set(ref, annotate.FieldAbout, c.About)
@@ -135,7 +135,7 @@ func Edit(by annotate.ID, c Comment, text string, mentions []annotate.ID, at tim
 		return annotate.Draft{}, fmt.Errorf("%w: answer it instead", ErrNotAuthor)
 	}
 	if strings.TrimSpace(text) == "" {
-		return annotate.Draft{}, fmt.Errorf("%w: a comment says something; delete it instead", annotate.ErrInvalid)
+		return annotate.Draft{}, annotate.Refuse("a comment says something; delete it instead")
 	}
 	d := annotate.Draft{Person: by, Action: "edit comment", Article: c.Article}
 	if text == c.Text {

@@ -128,7 +128,7 @@ func (t *taking) refused(where string, err error) error {
 
 func (t *taking) takeRound(r *format.Round, local func(annotate.ID) (annotate.ID, error)) error {
 	if r.ID.IsZero() {
-		return fmt.Errorf("%w: it has no id", annotate.ErrInvalid)
+		return annotate.Refuse("it has no id")
 	}
 	o, err := t.p.Object(rounds.RoundRef(r.ID))
 	if err != nil {
