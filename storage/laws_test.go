@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/codebooktest"
+	"bluepencil/annotate/rounds"
+	"bluepencil/annotate/talk"
 	"bluepencil/storage/kv"
 )
 
@@ -24,6 +27,7 @@ type world struct {
 	copies  []*Project // 2 for each person
 	people  []annotate.ID
 	article annotate.ID
+	round   annotate.ID
 }
 
 func newWorld(t *testing.T, seed uint64) *world {
@@ -31,6 +35,9 @@ func newWorld(t *testing.T, seed uint64) *world {
 	first := w.newCopy(0)
 	w.people = []annotate.ID{addPerson(t, first, "Mina"), addPerson(t, first, "Ben"), addPerson(t, first, "Chi")}
 	w.article = addArticle(t, first, w.people[0], sampleText)
+	round, err := first.AddRound(w.people[0], rounds.Round{Name: "All"}, nil)
+	must(t, err)
+	w.round = round.ID
 	w.copies = []*Project{first}
 	for n := 1; n < 6; n++ {
 		p := w.newCopy(n)
@@ -69,7 +76,7 @@ func send(t *testing.T, from, to *Project) {
 func (w *world) act() {
 	n := w.random.IntN(len(w.copies))
 	p, me := w.copies[n], w.people[n/2]
-	switch w.random.IntN(11) {
+	switch w.random.IntN(14) {
 	case 0, 1, 2:
 		start := w.random.IntN(3)
 		mark(w.t, p, me, w.article, []annotate.LabelID{"quote", "cue", "person"}[w.random.IntN(3)], 3+start, 6+start+w.random.IntN(6))
@@ -89,8 +96,59 @@ func (w *world) act() {
 			_, err = p.Commit(d)
 			must(w.t, err)
 		}
+	case 9:
+		w.work(p, me)
+	case 10:
+		w.talk(p, me)
 	default:
 		send(w.t, p, w.copies[w.random.IntN(len(w.copies))])
+	}
+}
+
+// work gives the article out, takes it back, submits and returns it. What
+// cannot be done now is refused, which is part of the game.
+func (w *world) work(p *Project, me annotate.ID) {
+	whom := w.people[w.random.IntN(len(w.people))]
+	cells := []rounds.Cell{{Article: w.article, Person: whom}}
+	var err error
+	switch w.random.IntN(5) {
+	case 0:
+		_, err = p.Assign(me, w.round, cells)
+	case 1:
+		_, err = p.Unassign(me, w.round, cells)
+	case 2:
+		_, err = p.SubmitLayer(w.article, me)
+	case 3:
+		_, err = p.Return(me, w.article, whom, fmt.Sprint("reason ", w.random.IntN(3)))
+	default:
+		_, err = p.Adjudicate(me, w.article, whom)
+	}
+	if err != nil && !errors.Is(err, annotate.ErrInvalid) && !errors.Is(err, annotate.ErrNotFound) { // the round may be undone
+		w.t.Fatal(err)
+	}
+}
+
+// talk says something, answers, and resolves or deletes what was said.
+func (w *world) talk(p *Project, me annotate.ID) {
+	comments, err := p.Comments(w.article)
+	must(w.t, err)
+	c := talk.Comment{Article: w.article, Author: me, About: talk.AboutArticle(), Text: "hm"}
+	what := w.random.IntN(4)
+	if len(comments) == 0 {
+		what = 0
+	} else {
+		c.ReplyTo = comments[w.random.IntN(len(comments))].ID
+	}
+	switch what {
+	case 0, 1:
+		_, err = p.Say(c)
+	case 2:
+		err = p.Resolve(me, c.ReplyTo, w.random.IntN(2) == 0)
+	default:
+		err = p.DeleteComment(me, c.ReplyTo)
+	}
+	if err != nil && !errors.Is(err, talk.ErrNotAuthor) && !errors.Is(err, annotate.ErrNotFound) {
+		w.t.Fatal(err)
 	}
 }
 
