@@ -36,6 +36,14 @@ type hand struct {
 	mixed  uint64
 }
 
+// most is how many of the articles the person can get.
+func (h *hand) most(articles int) int {
+	if h.quota < 0 {
+		return articles
+	}
+	return min(h.quota, articles)
+}
+
 func newDealer(r *Rule, people []annotate.ID, articles, shared int) (*dealer, error) {
 	by := cmp.Or(r.OverlapBy, len(people))
 	d := &dealer{kinds: [2]kind{{shared, by}, {articles - shared, r.PerArticle}}, left: make([]int, len(people))}
@@ -58,12 +66,7 @@ func newDealer(r *Rule, people []annotate.ID, articles, shared int) (*dealer, er
 // but for those whose quota is less. It fails with ErrRule where the quotas
 // leave places empty.
 func (d *dealer) aim(articles int) error {
-	most := func(h *hand) int {
-		if h.quota < 0 {
-			return articles
-		}
-		return min(h.quota, articles)
-	}
+	most := func(h *hand) int { return h.most(articles) }
 	slices.SortFunc(d.order, func(a, b *hand) int {
 		return cmp.Or(cmp.Compare(most(a), most(b)), cmp.Compare(a.lot, b.lot), a.person.Compare(b.person))
 	})

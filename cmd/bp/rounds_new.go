@@ -3,11 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/rounds"
@@ -63,22 +61,12 @@ func (f *roundFlags) run(cmd *cobra.Command, p *storage.Project, name string) er
 		return usageError{errors.New("a round needs a name")}
 	}
 	plan := &rounds.Plan{}
+	var err error
 	if !f.empty {
-		rule, err := f.rule(p)
-		if err != nil {
+		if r.Rule, err = f.rule(p); err != nil {
 			return err
 		}
-		articles, err := findArticles(p, f.articles)
-		if err != nil {
-			return err
-		}
-		if plan, err = p.PlanRound(cmd.Context(), *rule, articles); errors.Is(err, rounds.ErrRule) {
-			return usageError{err}
-		} else if err != nil {
-			return err
-		}
-		r.Rule = rule
-		if err := f.preview(cmd.OutOrStdout(), p, plan); err != nil {
+		if plan, err = f.plan(cmd, p, *r.Rule); err != nil {
 			return err
 		}
 	}
@@ -96,6 +84,22 @@ func (f *roundFlags) run(cmd *cobra.Command, p *storage.Project, name string) er
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "started the round %s: %s, given out %s\n", printable(r.Name), count(plan.Articles, "article"), count(len(plan.Cells), "time"))
 	return nil
+}
+
+// plan makes the plan and shows it.
+func (f *roundFlags) plan(cmd *cobra.Command, p *storage.Project, rule rounds.Rule) (*rounds.Plan, error) {
+	articles, err := findArticles(p, f.articles)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := p.PlanRound(cmd.Context(), rule, articles)
+	if errors.Is(err, rounds.ErrRule) {
+		return nil, usageError{err}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return plan, f.preview(cmd.OutOrStdout(), p, plan)
 }
 
 func (f *roundFlags) rule(p *storage.Project) (*rounds.Rule, error) {
@@ -167,80 +171,4 @@ func findArticles(p *storage.Project, names []string) ([]annotate.ID, error) {
 		list = append(list, id)
 	}
 	return list, nil
-}
-
-type planRow struct {
-	Articles    int             `json:"articles"`
-	Shared      int             `json:"shared"` // articles of the overlap
-	Loads       map[string]int  `json:"loads"`  // articles by handle
-	Strata      []stratumRow    `json:"strata"`
-	Assignments []plannedAssign `json:"assignments"`
-}
-
-type stratumRow struct {
-	Name     string         `json:"name"`
-	Articles int            `json:"articles"`
-	Shared   int            `json:"shared"`
-	Loads    map[string]int `json:"loads"`
-}
-
-type plannedAssign struct {
-	Article annotate.ID `json:"article"`
-	Person  string      `json:"person"`
-}
-
-func (f *roundFlags) preview(out io.Writer, p *storage.Project, plan *rounds.Plan) error {
-	handles, err := handlesOf(p)
-	if err != nil {
-		return err
-	}
-	if f.asJSON {
-		return writeJSON(out, planRowOf(plan, handles))
-	}
-	table := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
-	fmt.Fprint(table, "SPREAD OVER\tARTICLES\tSHARED")
-	for _, l := range plan.Loads {
-		fmt.Fprint(table, "\t", printable(handles[l.Person]))
-	}
-	fmt.Fprintln(table)
-	row := func(name string, articles, shared int, loads []int) {
-		fmt.Fprintf(table, "%s\t%d\t%d", printable(name), articles, shared)
-		for _, n := range loads {
-			fmt.Fprintf(table, "\t%d", n)
-		}
-		fmt.Fprintln(table)
-	}
-	var all []int
-	for _, l := range plan.Loads {
-		all = append(all, l.Articles)
-	}
-	if len(plan.Strata) > 1 {
-		for _, s := range plan.Strata {
-			name := s.Name
-			if name == "" {
-				name = "(not filled in)"
-			}
-			row(name, s.Articles, s.Shared, s.Loads)
-		}
-	}
-	row("all", plan.Articles, plan.Shared, all)
-	return table.Flush()
-}
-
-func planRowOf(plan *rounds.Plan, handles map[annotate.ID]string) planRow {
-	row := planRow{Articles: plan.Articles, Shared: plan.Shared, Loads: map[string]int{}, Strata: []stratumRow{}, Assignments: []plannedAssign{}}
-	for _, l := range plan.Loads {
-		row.Loads[handles[l.Person]] = l.Articles
-	}
-	for _, s := range plan.Strata {
-		one := stratumRow{Name: s.Name, Articles: s.Articles, Shared: s.Shared, Loads: map[string]int{}}
-		for i, n := range s.Loads {
-			one.Loads[handles[plan.Loads[i].Person]] = n
-		}
-		row.Strata = append(row.Strata, one)
-	}
-	for _, c := range plan.Cells {
-		row.Assignments = append(row.Assignments, plannedAssign{c.Article, handles[c.Person]})
-	}
-	return row
 }

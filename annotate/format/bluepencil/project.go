@@ -130,13 +130,8 @@ func ParseProject(raw []byte) (*format.Common, error) {
 	for _, m := range p.People {
 		c.People = append(c.People, annotate.Person{ID: m.ID, Handle: m.Handle, Name: m.Name, Initials: m.Initials, Colour: m.Colour, Lead: m.Lead, Retired: m.Retired})
 	}
-	people := calledOf(p.People)
-	for i := range p.Rounds {
-		r, err := people.round(&p.Rounds[i])
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", ProjectName, err)
-		}
-		c.Rounds = append(c.Rounds, r)
+	if c.Rounds, err = calledOf(p.People).rounds(p.Rounds); err != nil {
+		return nil, fmt.Errorf("%s: %w", ProjectName, err)
 	}
 	return c, nil
 }

@@ -100,6 +100,17 @@ func (c called) person(name string) (annotate.ID, error) {
 	return annotate.ID{}, fmt.Errorf("%q is nobody's handle", name)
 }
 
+func (c called) rounds(list []Round) (out []format.Round, err error) {
+	for i := range list {
+		r, err := c.round(&list[i])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
 func (c called) round(r *Round) (format.Round, error) {
 	out := format.Round{Round: rounds.Round{ID: r.ID, Name: r.Name, Instructions: r.Instructions, Open: r.Open, Closed: r.Closed}}
 	for _, a := range r.Assignments {
