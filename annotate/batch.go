@@ -35,6 +35,16 @@ func CloseBatch(person, batch ID, name string, count int) Draft {
 	return d
 }
 
+// InBatch notes on an object that the draft makes that it belongs to the
+// draft's batch; in a draft of none, that it belongs to none.
+func (d *Draft) InBatch(ref Ref) {
+	if d.Batch.IsZero() {
+		d.Unset(ref, fieldBatch)
+	} else {
+		d.Set(ref, fieldBatch, d.Batch)
+	}
+}
+
 // BatchVisible tells whether what the batch made may be seen.
 func BatchVisible(o *Object) bool { return As[BatchState](o.Value(FieldState)) == BatchClosed }
 

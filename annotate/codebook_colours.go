@@ -9,9 +9,31 @@ var Swatches = []string{"#0072B2", "#D55E00", "#CC79A7", "#009E73", "#56B4E9", "
 
 // freeColour is the swatch that the fewest labels have.
 func (cb *Codebook) freeColour() string {
-	used := map[string]int{}
+	var taken []string
 	for _, l := range cb.Offered() {
-		used[strings.ToUpper(l.Colour)]++
+		taken = append(taken, l.Colour)
+	}
+	return leastUsed(taken)
+}
+
+// ColourFor is the swatch for somebody new: the one that the fewest of the
+// people have who work here.
+func ColourFor(people []Person) string {
+	var taken []string
+	for _, p := range people {
+		if !p.Retired {
+			taken = append(taken, p.Colour)
+		}
+	}
+	return leastUsed(taken)
+}
+
+// leastUsed is the swatch that the fewest of the taken colours are, the
+// earlier where several are.
+func leastUsed(taken []string) string {
+	used := map[string]int{}
+	for _, colour := range taken {
+		used[strings.ToUpper(colour)]++
 	}
 	best := Swatches[0]
 	for _, s := range Swatches {

@@ -1,6 +1,9 @@
 package annotate
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // The domain's sentinel errors. Errors that reach a person wrap one of them
 // with what happened, to which object, and what to do.
@@ -28,3 +31,14 @@ var (
 	// ErrPurged: the text was erased for good, and is not to come back.
 	ErrPurged = errors.New("erased for good")
 )
+
+// refusal is an ErrInvalid in words of its own.
+type refusal string
+
+func (r refusal) Error() string { return string(r) }
+
+func (r refusal) Is(target error) bool { return target == ErrInvalid }
+
+// Refuse makes an error that matches ErrInvalid and says nothing but what is
+// given: for rules that no codebook makes.
+func Refuse(format string, args ...any) error { return refusal(fmt.Sprintf(format, args...)) }

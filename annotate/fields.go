@@ -10,6 +10,8 @@ const (
 	FieldInitials = "initials" // person: string
 	FieldHandle   = "handle"   // person: short unique word used in exports
 	FieldColour   = "colour"   // person, label: "#rrggbb"
+	FieldLead     = "lead"     // person: bool, they lead the desk
+	FieldRetired  = "retired"  // person: bool, they work here no more
 
 	FieldContent  = "content"    // article: ArticleContent, immutable
 	FieldZones    = "zones"      // article: []Zone, immutable
@@ -31,7 +33,20 @@ const (
 	FieldDropped  = "dropped/" // layer: true by the id of an annotation of the version before
 	FieldSnapshot = "snapshot" // submission: Snapshot, immutable
 
-	FieldEnvelope = "envelope" // envelope: Envelope
+	FieldEnvelope     = "envelope"     // envelope: Envelope
+	FieldInstructions = "instructions" // round: string
+	FieldOpen         = "open"         // round: bool, its people see each other's submissions
+	FieldClosed       = "closed"       // round: bool, nothing is given out any more
+	FieldRule         = "rule"         // round: the rule that gave it out
+	FieldRuling       = "ruling"       // ruling: what the lead said of a layer
+
+	FieldText     = "text"     // comment: string
+	FieldAbout    = "about"    // comment: what in the article it is about, immutable
+	FieldReply    = "reply"    // comment: ID of the comment it answers, immutable
+	FieldMentions = "mentions" // comment: []ID, the people it calls by their handles
+	FieldWritten  = "written"  // comment: milliseconds since 1970, immutable
+	FieldEdited   = "edited"   // comment: milliseconds since 1970
+	FieldResolved = "resolved" // comment that begins a thread: bool
 
 	FieldType     = "type"     // entity: string
 	FieldAliases  = "aliases"  // entity: []string

@@ -50,6 +50,16 @@ func LayerFrom(o *Object) Layer {
 	return l
 }
 
+// LayerChanged is when the layer came to stand where it does: the latest
+// setting of its status or of its submission.
+func LayerChanged(o *Object) Stamp {
+	status, done := o.Fields[FieldStatus].Stamp, o.Fields[fieldSubmitted].Stamp
+	if done.Compare(status) > 0 {
+		return done
+	}
+	return status
+}
+
 const fieldSubmitted = "submitted"
 
 type submitted struct {

@@ -22,13 +22,16 @@ const (
 	KindSubmission Kind = 10
 	KindComment    Kind = 11
 	KindDecision   Kind = 12
+	KindAssignment Kind = 13
+	KindRuling     Kind = 14
 	KindEnvelope   Kind = 20
 )
 
 var kindNames = map[Kind]string{
 	KindProject: "project", KindArticle: "article", KindCodebook: "codebook", KindEntity: "entity",
 	KindPerson: "person", KindRound: "round", KindBatch: "batch", KindAnnotation: "annotation",
-	KindLayer: "layer", KindSubmission: "submission", KindComment: "comment", KindDecision: "decision", KindEnvelope: "envelope",
+	KindLayer: "layer", KindSubmission: "submission", KindComment: "comment", KindDecision: "decision",
+	KindAssignment: "assignment", KindRuling: "ruling", KindEnvelope: "envelope",
 }
 
 // Kinds lists all kinds of object.

@@ -130,22 +130,6 @@ func (p *Project) countAnnotations(r kv.Reader, article, layer annotate.ID) (n i
 	return n, err
 }
 
-// Layers lists the layers of an article: everybody who has marked, submitted
-// or set aside anything in it.
-func (p *Project) Layers(article annotate.ID) ([]annotate.Layer, error) {
-	all := func(*annotate.Object) bool { return true }
-	return list(p, kindPrefix(annotate.KindLayer, article), all, annotate.LayerFrom)
-}
-
-// Layer reads where a person stands with an article; a layer nobody touched is new.
-func (p *Project) Layer(article, person annotate.ID) (annotate.Layer, error) {
-	o, err := p.Object(annotate.LayerRef(article, person))
-	if err != nil {
-		return annotate.Layer{}, err
-	}
-	return annotate.LayerFrom(o), nil
-}
-
 // Submission reads the snapshot a person submitted last; ok is false where
 // nothing was submitted.
 func (p *Project) Submission(article, person annotate.ID) (s annotate.Snapshot, ok bool, err error) {

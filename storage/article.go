@@ -114,11 +114,10 @@ func matches(a *annotate.Article, query string) bool {
 func rowOf(r kv.Reader, a *annotate.Article, person annotate.ID) (ArticleRow, error) {
 	layer := annotate.Layer{Status: annotate.StatusNew}
 	if !person.IsZero() {
-		o, err := readObject(r, annotate.LayerRef(a.ID, person))
-		if err != nil {
+		var err error
+		if layer, err = standingOf(r, a.ID, person); err != nil {
 			return ArticleRow{}, err
 		}
-		layer = annotate.LayerFrom(o)
 	}
 	return ArticleRow{ID: a.ID, Title: a.Title(), Outlet: a.Meta[annotate.MetaOutlet], Published: a.Meta[annotate.MetaPublished],
 		SourceName: a.Content.SourceName, Bytes: int(a.Content.TextBytes), Added: a.Added, Status: layer.Status, Reason: layer.Reason,

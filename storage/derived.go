@@ -118,8 +118,8 @@ func (p *Project) whole(r kv.Reader, article annotate.ID, parts Parts) (w Whole,
 		}
 	}
 	if parts.Layers {
-		err = scanObjects(r, kindPrefix(annotate.KindLayer, article), func(o *annotate.Object) bool {
-			w.Layers = append(w.Layers, annotate.LayerFrom(o))
+		err = scanStandings(r, kindPrefix(annotate.KindLayer, article), func(l *annotate.Layer) bool {
+			w.Layers = append(w.Layers, *l)
 			return true
 		})
 	}

@@ -37,7 +37,11 @@ func (p *Project) Common() (*format.Common, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &format.Common{Project: p.id, Codebook: codebook, People: people, Entities: entities, Checks: checks}, nil
+	given, err := p.givenOut()
+	if err != nil {
+		return nil, err
+	}
+	return &format.Common{Project: p.id, Codebook: codebook, People: people, Entities: entities, Checks: checks, Rounds: given}, nil
 }
 
 // ExportIDs lists the articles an export takes, in the order they were added.
@@ -65,8 +69,8 @@ func (p *Project) finished(r kv.Reader, f ExportFilter) (map[annotate.ID]bool, e
 	if f.All {
 		return articles, nil
 	}
-	err := scanObjects(r, kindPrefix(annotate.KindLayer), func(o *annotate.Object) bool {
-		if l := annotate.LayerFrom(o); f.takes(&l) {
+	err := scanStandings(r, kindPrefix(annotate.KindLayer), func(l *annotate.Layer) bool {
+		if f.takes(l) {
 			articles[l.Article] = true
 		}
 		return true
@@ -114,6 +118,9 @@ func (p *Project) Bundle(article annotate.ID, f ExportFilter) (*format.Bundle, e
 		if err := p.addEnvelopes(b, f.Format); err != nil {
 			return nil, err
 		}
+	}
+	if b.Comments, err = p.exportComments(article, b.Layers); err != nil {
+		return nil, err
 	}
 	for _, l := range b.Layers {
 		for i := range list {

@@ -10,6 +10,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/codebooktest"
+	"bluepencil/annotate/rounds"
 	"bluepencil/storage/kv"
 )
 
@@ -24,6 +25,7 @@ type world struct {
 	copies  []*Project // 2 for each person
 	people  []annotate.ID
 	article annotate.ID
+	round   annotate.ID
 }
 
 func newWorld(t *testing.T, seed uint64) *world {
@@ -31,6 +33,9 @@ func newWorld(t *testing.T, seed uint64) *world {
 	first := w.newCopy(0)
 	w.people = []annotate.ID{addPerson(t, first, "Mina"), addPerson(t, first, "Ben"), addPerson(t, first, "Chi")}
 	w.article = addArticle(t, first, w.people[0], sampleText)
+	round, err := first.AddRound(w.people[0], rounds.Round{Name: "All"}, nil)
+	must(t, err)
+	w.round = round.ID
 	w.copies = []*Project{first}
 	for n := 1; n < 6; n++ {
 		p := w.newCopy(n)
@@ -69,7 +74,7 @@ func send(t *testing.T, from, to *Project) {
 func (w *world) act() {
 	n := w.random.IntN(len(w.copies))
 	p, me := w.copies[n], w.people[n/2]
-	switch w.random.IntN(11) {
+	switch w.random.IntN(14) {
 	case 0, 1, 2:
 		start := w.random.IntN(3)
 		mark(w.t, p, me, w.article, []annotate.LabelID{"quote", "cue", "person"}[w.random.IntN(3)], 3+start, 6+start+w.random.IntN(6))
@@ -89,6 +94,10 @@ func (w *world) act() {
 			_, err = p.Commit(d)
 			must(w.t, err)
 		}
+	case 9:
+		w.work(p, me)
+	case 10:
+		w.talk(p, me)
 	default:
 		send(w.t, p, w.copies[w.random.IntN(len(w.copies))])
 	}

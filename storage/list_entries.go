@@ -78,7 +78,7 @@ func articlesSince(ctx context.Context, r kv.Reader, arrival uint64) (map[annota
 			switch ref := &c.Edits[i].Ref; ref.Kind {
 			case annotate.KindArticle:
 				articles[ref.ID] = true
-			case annotate.KindLayer:
+			case annotate.KindLayer, annotate.KindRuling:
 				articles[ref.Article] = true
 			}
 		}
@@ -123,8 +123,8 @@ func entryOf(r kv.Reader, o *annotate.Object) (listing.Entry, error) {
 	case o.Deleted():
 		e.State = listing.Binned
 	}
-	err := scanObjects(r, kindPrefix(annotate.KindLayer, a.ID), func(o *annotate.Object) bool {
-		if layer := annotate.LayerFrom(o); layer.Status != annotate.StatusNew {
+	err := scanStandings(r, kindPrefix(annotate.KindLayer, a.ID), func(layer *annotate.Layer) bool {
+		if layer.Status != annotate.StatusNew {
 			e.Standing = append(e.Standing, listing.Standing{Person: layer.Person, Status: layer.Status})
 		}
 		return true

@@ -63,67 +63,6 @@ func list[T any](p *Project, prefix []byte, keep func(*annotate.Object) bool, vi
 	return out, err
 }
 
-// People lists the members of the team.
-func (p *Project) People() ([]annotate.Person, error) {
-	return list(p, kindPrefix(annotate.KindPerson), (*annotate.Object).Exists, annotate.PersonFrom)
-}
-
-// Person reads a member. It fails with annotate.ErrNotFound.
-func (p *Project) Person(id annotate.ID) (annotate.Person, error) {
-	o, err := p.existing(annotate.PersonRef(id))
-	if err != nil {
-		return annotate.Person{}, err
-	}
-	return annotate.PersonFrom(o), nil
-}
-
-// PersonByHandle finds a member by the short word used in exports. It fails
-// with annotate.ErrNotFound.
-func (p *Project) PersonByHandle(handle string) (annotate.Person, error) {
-	people, err := p.People()
-	if err != nil {
-		return annotate.Person{}, err
-	}
-	for _, person := range people {
-		if person.Handle == handle {
-			return person, nil
-		}
-	}
-	return annotate.Person{}, fmt.Errorf("person %q: %w", handle, annotate.ErrNotFound)
-}
-
-// AddPerson adds a member and returns them with an id, initials and a handle
-// nobody else has.
-func (p *Project) AddPerson(person annotate.Person) (annotate.Person, error) {
-	people, err := p.People()
-	if err != nil {
-		return person, err
-	}
-	if person.ID.IsZero() {
-		person.ID = annotate.NewID()
-	}
-	taken := map[string]bool{}
-	for _, other := range people {
-		taken[other.Handle] = true
-	}
-	base := person.Handle
-	if base == "" {
-		base = annotate.HandleOf(person.Name)
-	}
-	person.Handle = base
-	for n := 2; taken[person.Handle]; n++ {
-		person.Handle = fmt.Sprintf("%s-%d", base, n)
-	}
-	d, err := annotate.AddPerson(person)
-	if err != nil {
-		return person, err
-	}
-	if _, err := p.Commit(d); err != nil {
-		return person, err
-	}
-	return p.Person(person.ID)
-}
-
 // Conflicts lists the fields of an article and of what lies in it that people
 // have set without knowing of each other; the zero ID lists those of
 // everything else: codebook, people, register.
@@ -147,7 +86,8 @@ func (p *Project) Conflicts(article annotate.ID) ([]annotate.Conflict, error) {
 			return err
 		}
 		collect(o)
-		for _, kind := range []annotate.Kind{annotate.KindAnnotation, annotate.KindLayer, annotate.KindSubmission, annotate.KindEnvelope} {
+		for _, kind := range []annotate.Kind{annotate.KindAnnotation, annotate.KindLayer, annotate.KindSubmission, annotate.KindEnvelope,
+			annotate.KindComment, annotate.KindDecision, annotate.KindAssignment, annotate.KindRuling} {
 			if err := scanObjects(r, kindPrefix(kind, article), collect); err != nil {
 				return err
 			}

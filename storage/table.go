@@ -77,9 +77,9 @@ func (p *Project) standings(ctx context.Context) (map[annotate.Ref]annotate.Stat
 	standing := map[annotate.Ref]annotate.Status{}
 	articles := map[annotate.ID]bool{}
 	err := p.store.View(func(r kv.Reader) error {
-		return scanObjects(r, kindPrefix(annotate.KindLayer), func(o *annotate.Object) bool {
-			standing[o.Ref] = annotate.LayerFrom(o).Status
-			articles[o.Ref.Article] = true
+		return scanStandings(r, kindPrefix(annotate.KindLayer), func(l *annotate.Layer) bool {
+			standing[annotate.LayerRef(l.Article, l.Person)] = l.Status
+			articles[l.Article] = true
 			return ctx.Err() == nil
 		})
 	})

@@ -10,7 +10,9 @@ package format
 import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/lint"
+	"bluepencil/annotate/rounds"
 	"bluepencil/annotate/source"
+	"bluepencil/annotate/talk"
 )
 
 // Bundle is one article with everything an export says of it.
@@ -22,6 +24,7 @@ type Bundle struct {
 	// Envelopes are what the file a layer came from said beyond them, by person,
 	// where the export asks for that file's format.
 	Envelopes map[annotate.ID]annotate.Envelope
+	Comments  []talk.Comment // live ones, but for those on other layers
 	// Err says why the article could not be read; it is reported and left out.
 	Err error
 }
@@ -38,6 +41,13 @@ type Common struct {
 	Entities []annotate.Entity
 	People   []annotate.Person
 	Checks   lint.Settings // what the project has chosen about its checks
+	Rounds   []Round       // the oldest first
+}
+
+// Round is a round with what it gives out.
+type Round struct {
+	rounds.Round
+	Cells []rounds.Cell
 }
 
 // Writer writes articles in one format. Record may be called from several
@@ -68,6 +78,16 @@ type Incoming struct {
 	Layers   []IncomingLayer
 	Entities []annotate.Entity // those the annotations name
 	Problems []Problem         // what did not fit and was left out
+	Comments []IncomingComment
+}
+
+// IncomingComment is a comment as a file has it: its author, whose layer it is
+// about, and whom it calls are handles, and zero in the comment itself.
+type IncomingComment struct {
+	talk.Comment
+	Author   string
+	Layer    string // empty where it is about no annotation
+	Mentions []string
 }
 
 // IncomingLayer is one person's annotations of an incoming article. The spans

@@ -30,11 +30,18 @@ func newRoot() *cobra.Command {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
 	root.AddCommand(newInit(), newImport(), newExport(), newArticles(), newShow(), newSearch(), newReencode(), newVersions(), newFamilies(), newRegister(), newCodebook(), newTables(),
-		newCheck(), newLint(), newHistory(), newBackup(), newBackups(), newRestore(), newRescue(), newCompact(), newPurge(), newFormats())
-	for _, cmd := range root.Commands() {
-		cmd.Args = asUsage(cmd.Args)
-	}
+		newCheck(), newLint(), newHistory(), newBackup(), newBackups(), newRestore(), newRescue(), newCompact(), newPurge(), newFormats(),
+		newPeople(), newRounds(), newReturn(), newTalk())
+	checkUsage(root)
 	return root
+}
+
+// checkUsage makes wrong arguments of all commands errors of usage.
+func checkUsage(parent *cobra.Command) {
+	for _, cmd := range parent.Commands() {
+		cmd.Args = asUsage(cmd.Args)
+		checkUsage(cmd)
+	}
 }
 
 // asUsage makes the errors of a check of arguments errors of usage.

@@ -30,6 +30,9 @@ type lineTaking struct {
 	ids      map[annotate.ID]annotate.ID // of articles: here, by what the export calls them
 	links    []versionLink
 	checks   lint.Settings // what a project.json chose about the checks
+	rounds   []format.Round
+	talk     annotate.Draft       // comments that are not written yet
+	said     map[annotate.ID]bool // the comments taken in
 }
 
 // layerStatus is where an imported layer is to stand.
@@ -42,7 +45,7 @@ type layerStatus struct {
 
 func newLineTaking() lineTaking {
 	return lineTaking{entities: map[annotate.ID]bool{}, given: map[annotate.Ref]bool{}, listed: map[string]annotate.Person{},
-		ids: map[annotate.ID]annotate.ID{}, people: map[string]annotate.ID{}, into: map[annotate.ID]*storage.Import{}}
+		ids: map[annotate.ID]annotate.ID{}, people: map[string]annotate.ID{}, said: map[annotate.ID]bool{}, into: map[annotate.ID]*storage.Import{}}
 }
 
 func mayHoldJSON(path string) bool {
@@ -171,8 +174,8 @@ func (t *taking) takeChecks() error {
 	return nil
 }
 
-// readShared takes note of the people of an export, and of what was chosen
-// about checks. Without the file beside it, or with one that cannot be read,
+// readShared takes note of the people and rounds of an export, and of what was
+// chosen about checks. Without the file beside it, or with one that cannot be read,
 // handles have to do for names.
 func (t *taking) readShared(path string) {
 	raw, err := os.ReadFile(path)
@@ -186,6 +189,11 @@ func (t *taking) readShared(path string) {
 	}
 	for _, person := range shared.People {
 		t.lines.listed[person.Handle] = person
+	}
+	for _, r := range shared.Rounds {
+		if !slices.ContainsFunc(t.lines.rounds, func(other format.Round) bool { return other.ID == r.ID }) {
+			t.lines.rounds = append(t.lines.rounds, r)
+		}
 	}
 	if !t.lines.checks.Chosen() {
 		t.lines.checks = shared.Checks

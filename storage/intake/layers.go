@@ -194,8 +194,14 @@ func (t *taking) finish(files []string) error {
 				return err
 			}
 		}
+		if err := t.commitTalk(); err != nil {
+			return err
+		}
 	}
-	return t.settle()
+	if err := t.settle(); err != nil || !t.o.ByHandle {
+		return err
+	}
+	return t.takeRounds()
 }
 
 func (t *taking) intoTheirLayers(where string, in *format.Incoming) error {
@@ -219,7 +225,7 @@ func (t *taking) intoTheirLayers(where string, in *format.Incoming) error {
 			t.fail(where, err)
 		}
 	}
-	return nil
+	return t.comments(where, article, in)
 }
 
 func (t *taking) intoTheirLayer(article annotate.ID, text string, layer format.IncomingLayer) error {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/rounds"
 )
 
 // layersPerCommit bounds how many layers are settled in one transaction: their
@@ -17,6 +18,7 @@ const layersPerCommit = 200
 func (t *taking) settle() error {
 	drafts := map[annotate.ID]*annotate.Draft{}
 	layers := map[annotate.ID]int{}
+	var ruled []layerStatus
 	for _, s := range t.lines.statuses {
 		there, err := t.p.Layer(s.article, s.person)
 		if err != nil {
@@ -33,6 +35,9 @@ func (t *taking) settle() error {
 		if err := t.addStatus(d, s); err != nil {
 			return err
 		}
+		if isRuling(s.status) {
+			ruled = append(ruled, s)
+		}
 		if layers[s.person]++; layers[s.person] == layersPerCommit {
 			if err := t.commitLayers(d, layersPerCommit); err != nil {
 				return err
@@ -45,7 +50,38 @@ func (t *taking) settle() error {
 			return err
 		}
 	}
+	return t.settleRulings(ruled)
+}
+
+// settleRulings says again what a lead had said of imported layers. That is
+// not in the layers, so it is the importing person who says it.
+func (t *taking) settleRulings(ruled []layerStatus) error {
+	d := annotate.Draft{Person: t.person}
+	for i, s := range ruled {
+		layer, err := t.p.Object(annotate.LayerRef(s.article, s.person))
+		if err != nil {
+			return err
+		}
+		one, err := rounds.Say(t.person, layer, s.status, s.reason, time.Now().UnixMilli())
+		if err != nil {
+			return err
+		}
+		d.Settings = append(d.Settings, one.Settings...)
+		if (i+1)%layersPerCommit != 0 && i+1 < len(ruled) {
+			continue
+		}
+		d.Action = "take over what was returned and adjudicated"
+		if _, err := t.p.Commit(d); err != nil {
+			return fmt.Errorf("mark what was imported as %s: %w", s.status, err)
+		}
+		d.Settings = nil
+	}
 	return nil
+}
+
+// isRuling tells whether a status is what a lead has said.
+func isRuling(s annotate.Status) bool {
+	return s == annotate.StatusReturned || s == annotate.StatusAdjudicated
 }
 
 func (t *taking) commitLayers(d *annotate.Draft, layers int) error {
@@ -60,7 +96,7 @@ func (t *taking) commitLayers(d *annotate.Draft, layers int) error {
 }
 
 func (t *taking) addStatus(d *annotate.Draft, s layerStatus) error {
-	if s.status != annotate.StatusSubmitted {
+	if s.status != annotate.StatusSubmitted && !isRuling(s.status) {
 		d.AddStatus(s.person, s.article, s.status, s.reason)
 		return nil
 	}

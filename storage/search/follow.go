@@ -171,7 +171,7 @@ func articleOf(ref annotate.Ref) annotate.ID {
 	switch ref.Kind {
 	case annotate.KindArticle:
 		return ref.ID
-	case annotate.KindAnnotation, annotate.KindLayer:
+	case annotate.KindAnnotation, annotate.KindLayer, annotate.KindRuling:
 		return ref.Article
 	}
 	return annotate.ID{}

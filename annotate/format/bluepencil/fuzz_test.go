@@ -11,7 +11,10 @@ import (
 // written as a file that reads the same.
 func FuzzParseProject(f *testing.F) {
 	f.Add(goldenBytes(f, bluepencil.ProjectName))
-	f.Add([]byte(`{"format": "bluepencil-project/1", "codebook": {}, "register": [{}], "people": [{}], "rounds": [1]}`))
+	f.Add([]byte(`{"format": "bluepencil-project/1", "codebook": {}, "register": [{}], "people": [{}], "rounds": [{}]}`))
+	if raw, err := bluepencil.ProjectFile(withRounds()); err == nil {
+		f.Add(raw)
+	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		c, err := bluepencil.ParseProject(raw)
 		if err != nil {

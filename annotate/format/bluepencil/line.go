@@ -128,5 +128,5 @@ type Entity struct {
 // Review holds what was decided and discussed.
 type Review struct {
 	Decisions []json.RawMessage `json:"decisions"`
-	Comments  []json.RawMessage `json:"comments"`
+	Comments  []Comment         `json:"comments"`
 }

@@ -212,8 +212,14 @@ func (p parser) status(into *annotate.Status) error {
 
 var reviewShape = jsonio.Shape{Name: "review", Required: []string{"decisions", "comments"}}
 
-// review is empty in this version: what is in it is checked and passed over.
+// review has comments in this version: what is in decisions is checked and
+// passed over.
 func (p parser) review(r *Review) error {
-	*r = Review{Decisions: []json.RawMessage{}, Comments: []json.RawMessage{}}
-	return p.Record(&reviewShape, func(int) error { return p.Array(p.Skip) })
+	*r = Review{Decisions: []json.RawMessage{}, Comments: []Comment{}}
+	return p.Record(&reviewShape, func(n int) error {
+		if n == 1 {
+			return array(p, &r.Comments, p.comment)
+		}
+		return p.Array(p.Skip)
+	})
 }

@@ -19,7 +19,7 @@ type Project struct {
 	Codebook *annotate.Codebook `json:"codebook"`
 	Register []Entity           `json:"register"`
 	People   []Person           `json:"people"`
-	Rounds   []json.RawMessage  `json:"rounds"`
+	Rounds   []Round            `json:"rounds"`
 	Checks   *Checks            `json:"checks,omitempty"` // nil where nothing was chosen
 }
 
@@ -72,18 +72,23 @@ type Person struct {
 	Name     string      `json:"name"`
 	Initials string      `json:"initials"`
 	Colour   string      `json:"colour,omitempty"`
+	Lead     bool        `json:"lead,omitempty"`
+	Retired  bool        `json:"retired,omitempty"`
 }
 
 // ProjectFile makes project.json.
 func ProjectFile(c *format.Common) ([]byte, error) {
 	p := Project{Format: ProjectVersion, Project: c.Project, Codebook: c.Codebook,
-		Register: []Entity{}, People: []Person{}, Rounds: []json.RawMessage{}, Checks: checksOf(c.Checks)}
+		Register: []Entity{}, People: []Person{}, Rounds: []Round{}, Checks: checksOf(c.Checks)}
 	for _, e := range c.Entities {
 		p.Register = append(p.Register, entity(e))
 	}
 	handles := format.Handles(c.People)
 	for _, m := range c.People {
-		p.People = append(p.People, Person{ID: m.ID, Handle: handles[m.ID], Name: m.Name, Initials: m.Initials, Colour: m.Colour})
+		p.People = append(p.People, Person{ID: m.ID, Handle: handles[m.ID], Name: m.Name, Initials: m.Initials, Colour: m.Colour, Lead: m.Lead, Retired: m.Retired})
+	}
+	for i := range c.Rounds {
+		p.Rounds = append(p.Rounds, naming(handles).round(&c.Rounds[i]))
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
@@ -123,7 +128,10 @@ func ParseProject(raw []byte) (*format.Common, error) {
 		c.Entities = append(c.Entities, e.domain())
 	}
 	for _, m := range p.People {
-		c.People = append(c.People, annotate.Person{ID: m.ID, Handle: m.Handle, Name: m.Name, Initials: m.Initials, Colour: m.Colour})
+		c.People = append(c.People, annotate.Person{ID: m.ID, Handle: m.Handle, Name: m.Name, Initials: m.Initials, Colour: m.Colour, Lead: m.Lead, Retired: m.Retired})
+	}
+	if c.Rounds, err = calledOf(p.People).rounds(p.Rounds); err != nil {
+		return nil, fmt.Errorf("%s: %w", ProjectName, err)
 	}
 	return c, nil
 }

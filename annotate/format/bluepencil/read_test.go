@@ -1,6 +1,8 @@
 package bluepencil_test
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"io"
 	"reflect"
@@ -204,6 +206,11 @@ func FuzzReader(f *testing.F) {
 		f.Add(goldenBytes(f, name+".jsonl"))
 	}
 	f.Add([]byte("{}\n{\"format\": \"bluepencil/1\"}\n\n\xff"))
+	var said bytes.Buffer
+	if _, err := bluepencil.Stream(context.Background(), &said, team(), feed(discussed()), bluepencil.Options{}); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(said.Bytes())
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		good, _ := read(t, bluepencil.NewReader(strings.NewReader(string(raw)), bluepencil.ReadOptions{LongestLine: 1 << 20}))
 		for _, g := range good {

@@ -142,6 +142,9 @@ func (l *Line) Incoming(textOf func(annotate.Digest) (string, bool, error)) (*fo
 	for _, e := range l.Entities {
 		out.Entities = append(out.Entities, e.domain())
 	}
+	for i := range l.Review.Comments {
+		out.Comments = append(out.Comments, l.Review.Comments[i].incoming(l.ID))
+	}
 	for _, m := range bad {
 		out.Problems = append(out.Problems, format.Problem{Article: document.Title, What: m.String()})
 	}

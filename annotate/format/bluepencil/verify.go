@@ -84,6 +84,9 @@ func (w *Writer) sameArticle(back *Line, b *format.Bundle) error {
 	if !slices.EqualFunc(back.Layers, b.Layers, func(x Layer, y annotate.Layer) bool { return reflect.DeepEqual(x, w.layer(y)) }) {
 		return errors.New("the layers differ")
 	}
+	if !w.sameComments(back.Review.Comments, b.Comments) {
+		return errors.New("the comments differ")
+	}
 	return nil
 }
 
