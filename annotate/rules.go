@@ -3,7 +3,7 @@ package annotate
 import "fmt"
 
 // immutable fields are set once, at their object's making.
-var immutable = map[string]bool{FieldContent: true, FieldZones: true, FieldOrigin: true, FieldSnapshot: true}
+var immutable = map[string]bool{FieldContent: true, FieldZones: true, FieldOrigin: true, FieldSnapshot: true, fieldDecision: true}
 
 // CheckEdits fails with ErrInvalid where an edit would rewrite what never
 // changes: an article's content, an annotation's origin, a submission.

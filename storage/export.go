@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"runtime"
 	"slices"
 
 	"bluepencil/annotate"
@@ -160,23 +159,9 @@ func (p *Project) BundlesOf(ids []annotate.ID, f ExportFilter, progress func(don
 	}
 }
 
-// readAhead reads articles in order, each on a goroutine of its own, as many
-// at once as there are processors, until stop is closed.
+// readAhead reads articles in order, a few at once, until stop is closed.
 func (p *Project) readAhead(ids []annotate.ID, f ExportFilter, stop <-chan struct{}) <-chan chan *format.Bundle {
-	rows := make(chan chan *format.Bundle, runtime.GOMAXPROCS(0))
-	go func() {
-		defer close(rows)
-		for _, id := range ids {
-			row := make(chan *format.Bundle, 1)
-			select {
-			case rows <- row:
-			case <-stop:
-				return
-			}
-			go func() { row <- p.bundleOrReason(id, f) }()
-		}
-	}()
-	return rows
+	return ahead(ids, stop, func(id annotate.ID) *format.Bundle { return p.bundleOrReason(id, f) })
 }
 
 // bundleOrReason is Bundle, or a bundle that says why there is none: one bad

@@ -68,8 +68,12 @@ func (p *Project) People() ([]annotate.Person, error) {
 	return list(p, kindPrefix(annotate.KindPerson), (*annotate.Object).Exists, annotate.PersonFrom)
 }
 
-// Person reads a member. It fails with annotate.ErrNotFound.
+// Person reads a member, or the description of the adjudicated layer. It fails
+// with annotate.ErrNotFound.
 func (p *Project) Person(id annotate.ID) (annotate.Person, error) {
+	if id == annotate.GoldLayer {
+		return annotate.GoldPerson(), nil
+	}
 	o, err := p.existing(annotate.PersonRef(id))
 	if err != nil {
 		return annotate.Person{}, err
@@ -102,7 +106,7 @@ func (p *Project) AddPerson(person annotate.Person) (annotate.Person, error) {
 	if person.ID.IsZero() {
 		person.ID = annotate.NewID()
 	}
-	taken := map[string]bool{}
+	taken := map[string]bool{annotate.GoldHandle: true}
 	for _, other := range people {
 		taken[other.Handle] = true
 	}
@@ -147,7 +151,7 @@ func (p *Project) Conflicts(article annotate.ID) ([]annotate.Conflict, error) {
 			return err
 		}
 		collect(o)
-		for _, kind := range []annotate.Kind{annotate.KindAnnotation, annotate.KindLayer, annotate.KindSubmission} {
+		for _, kind := range []annotate.Kind{annotate.KindAnnotation, annotate.KindLayer, annotate.KindSubmission, annotate.KindDecision} {
 			if err := scanObjects(r, kindPrefix(kind, article), collect); err != nil {
 				return err
 			}

@@ -116,10 +116,15 @@ func (f *exportFlags) filter(p *storage.Project) (storage.ExportFilter, error) {
 	if f.layer == "all" {
 		return filter, nil
 	}
-	person, err := p.PersonByHandle(f.layer)
-	if errors.Is(err, annotate.ErrNotFound) && f.layer == "gold" {
-		return filter, errors.New("there is no gold layer: nothing was adjudicated yet")
+	if f.layer == annotate.GoldHandle {
+		found, err := p.Adjudicates()
+		if err == nil && !found {
+			err = errors.New("there is no gold layer: nothing was adjudicated yet")
+		}
+		filter.Person = annotate.GoldLayer
+		return filter, err
 	}
+	person, err := p.PersonByHandle(f.layer)
 	if errors.Is(err, annotate.ErrNotFound) {
 		var handles []string
 		people, _ := p.People() // they were read a moment ago
