@@ -114,7 +114,26 @@ func (p *Project) Bundle(article annotate.ID, f ExportFilter) (*format.Bundle, e
 			}
 		}
 	}
-	return b, nil
+	return b, p.addReview(b, f)
+}
+
+// addReview adds what was decided about an article, unless the export is of one
+// member's layer, and by which rule the adjudicated layer was merged.
+func (p *Project) addReview(b *format.Bundle, f ExportFilter) (err error) {
+	if !f.Person.IsZero() && f.Person != annotate.GoldLayer {
+		return nil
+	}
+	if b.Decisions, err = p.Decisions(b.Article.ID); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(b.Layers, func(l annotate.Layer) bool { return l.Person == annotate.GoldLayer }) {
+		o, err := p.Object(annotate.LayerRef(b.Article.ID, annotate.GoldLayer))
+		if err != nil {
+			return err
+		}
+		b.Rule = annotate.MergeRule(o)
+	}
+	return nil
 }
 
 // withStarted adds the layers of people who have marked something without a

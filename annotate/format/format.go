@@ -19,6 +19,8 @@ type Bundle struct {
 	Text        string
 	Layers      []annotate.Layer
 	Annotations []annotate.Annotation // of these layers, offsets in bytes
+	Decisions   []annotate.Decision   // live, where the adjudicated layer comes along
+	Rule        string                // by which the adjudicated layer was merged; see review.ParseRule
 	// Err says why the article could not be read; it is reported and left out.
 	Err error
 }
@@ -58,13 +60,25 @@ type Reader interface {
 // Incoming is an article as a file has it. Nothing in it is of the project
 // yet: ids are the file's, people are handles.
 type Incoming struct {
-	Where    string          // the place in the file, such as "line 12"
-	ID       annotate.ID     // what the file calls the article; zero where it has no ids
-	Replaces annotate.ID     // the article this one is a new version of, as the file calls it
-	Document source.Document // the text is empty where the file leaves it out
-	Layers   []IncomingLayer
-	Entities []annotate.Entity // those the annotations name
-	Problems []Problem         // what did not fit and was left out
+	Where     string          // the place in the file, such as "line 12"
+	ID        annotate.ID     // what the file calls the article; zero where it has no ids
+	Replaces  annotate.ID     // the article this one is a new version of, as the file calls it
+	Document  source.Document // the text is empty where the file leaves it out
+	Layers    []IncomingLayer
+	Entities  []annotate.Entity // those the annotations name
+	Decisions []IncomingDecision
+	Rule      string    // by which the adjudicated layer was merged
+	Problems  []Problem // what did not fit and was left out
+}
+
+// IncomingDecision is a decision whose people are handles: those of the
+// decision itself are zero. Offsets are in bytes and have been held against the
+// text.
+type IncomingDecision struct {
+	annotate.Decision
+	By, PickedOf string   // who decided, and whose version was taken
+	Compared     []string // whose layers were compared
+	OptionsOf    []string // whose the options are, one by one
 }
 
 // IncomingLayer is one person's annotations of an incoming article. The spans

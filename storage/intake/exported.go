@@ -28,7 +28,8 @@ type lineTaking struct {
 	statuses []layerStatus
 	ids      map[annotate.ID]annotate.ID // of articles: here, by what the export calls them
 	links    []versionLink
-	checks   lint.Settings // what a project.json chose about the checks
+	rules    map[annotate.ID]string // by article: how its adjudicated layer was merged
+	checks   lint.Settings          // what a project.json chose about the checks
 }
 
 // layerStatus is where an imported layer is to stand.
@@ -41,7 +42,7 @@ type layerStatus struct {
 
 func newLineTaking() lineTaking {
 	return lineTaking{entities: map[annotate.ID]bool{}, given: map[annotate.Ref]bool{}, listed: map[string]annotate.Person{},
-		ids: map[annotate.ID]annotate.ID{}, people: map[string]annotate.ID{}, into: map[annotate.ID]*storage.Import{}}
+		ids: map[annotate.ID]annotate.ID{}, rules: map[annotate.ID]string{}, people: map[string]annotate.ID{}, into: map[annotate.ID]*storage.Import{}}
 }
 
 // findExports tells which files are exports of Bluepencil: all where that is

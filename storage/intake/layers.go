@@ -170,7 +170,7 @@ func (t *taking) intoTheirLayers(where string, in *format.Incoming) error {
 			t.fail(where, err)
 		}
 	}
-	return nil
+	return t.decisions(where, article, in)
 }
 
 func (t *taking) intoTheirLayer(article annotate.ID, text string, layer format.IncomingLayer) error {
@@ -182,12 +182,9 @@ func (t *taking) intoTheirLayer(article annotate.ID, text string, layer format.I
 	if fit, err = t.unknownHere(article, person, fit, sameID); err != nil {
 		return err
 	}
-	into := t.lines.into[person]
-	if into == nil {
-		if into, err = t.p.StartImport(person, "import annotations"); err != nil {
-			return errProject{err}
-		}
-		t.lines.into[person] = into
+	into, err := t.intoLayerOf(person)
+	if err != nil {
+		return err
 	}
 	return errors.Join(t.give(into, person, article, fit, layer.Status, layer.Reason), refused)
 }
@@ -198,6 +195,9 @@ func (t *taking) personOf(handle string) (annotate.ID, error) {
 		return id, nil
 	}
 	listed := t.lines.listed[handle]
+	if handle == annotate.GoldHandle && listed.ID.IsZero() {
+		return annotate.GoldLayer, nil
+	}
 	person, err := t.p.Person(listed.ID)
 	if listed.ID.IsZero() || errors.Is(err, annotate.ErrNotFound) {
 		person, err = t.p.PersonByHandle(handle)

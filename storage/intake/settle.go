@@ -27,7 +27,7 @@ func (t *taking) settle() error {
 		}
 		d := drafts[s.person]
 		if d == nil {
-			d = &annotate.Draft{Person: s.person}
+			d = t.statusDraft(s.person)
 			drafts[s.person] = d
 		}
 		if err := t.addStatus(d, s); err != nil {
@@ -37,7 +37,7 @@ func (t *taking) settle() error {
 			if err := t.commitLayers(d, layersPerCommit); err != nil {
 				return err
 			}
-			*d, layers[s.person] = annotate.Draft{Person: s.person}, 0
+			*d, layers[s.person] = *t.statusDraft(s.person), 0
 		}
 	}
 	for person, d := range drafts {
@@ -46,6 +46,15 @@ func (t *taking) settle() error {
 		}
 	}
 	return nil
+}
+
+// statusDraft begins a draft of where layers of a person stand. The adjudicated
+// layer signs nothing: whoever imports does.
+func (t *taking) statusDraft(person annotate.ID) *annotate.Draft {
+	if person == annotate.GoldLayer {
+		person = t.person
+	}
+	return &annotate.Draft{Person: person}
 }
 
 func (t *taking) commitLayers(d *annotate.Draft, layers int) error {
@@ -60,6 +69,9 @@ func (t *taking) commitLayers(d *annotate.Draft, layers int) error {
 }
 
 func (t *taking) addStatus(d *annotate.Draft, s layerStatus) error {
+	if rule := t.lines.rules[s.article]; s.person == annotate.GoldLayer && rule != "" {
+		d.SetMergeRule(s.article, rule)
+	}
 	if s.status != annotate.StatusSubmitted {
 		d.AddStatus(s.person, s.article, s.status, s.reason)
 		return nil

@@ -210,10 +210,20 @@ func (p parser) status(into *annotate.Status) error {
 	return err
 }
 
-var reviewShape = jsonio.Shape{Name: "review", Required: []string{"decisions", "comments"}}
+var reviewShape = jsonio.Shape{Name: "review", Required: []string{"decisions", "comments"}, Optional: []string{"rule"}}
 
-// review is empty in this version: what is in it is checked and passed over.
+// review reads decisions. There are no comments in this version: what is there
+// is checked and passed over.
 func (p parser) review(r *Review) error {
-	*r = Review{Decisions: []json.RawMessage{}, Comments: []json.RawMessage{}}
-	return p.Record(&reviewShape, func(int) error { return p.Array(p.Skip) })
+	r.Comments = []json.RawMessage{}
+	return p.Record(&reviewShape, func(n int) error {
+		switch n {
+		case 0:
+			return array(p, &r.Decisions, p.decision)
+		case 1:
+			return p.Array(p.Skip)
+		default:
+			return p.text(&r.Rule)
+		}
+	})
 }

@@ -47,11 +47,12 @@ func NewWriter(c *format.Common, o Options) *Writer {
 }
 
 // handlesOf gives everybody a handle of their own. Two copies of a project may
-// have given the same one; whoever came first keeps it.
+// have given the same one; whoever came first keeps it. That of the adjudicated
+// layer is nobody else's.
 func handlesOf(people []annotate.Person) map[annotate.ID]string {
 	people = slices.Clone(people)
 	slices.SortFunc(people, func(a, b annotate.Person) int { return a.ID.Compare(b.ID) })
-	handles, taken := map[annotate.ID]string{}, map[string]bool{}
+	handles, taken := map[annotate.ID]string{annotate.GoldLayer: annotate.GoldHandle}, map[string]bool{annotate.GoldHandle: true}
 	for _, p := range people {
 		base := cmp.Or(p.Handle, p.ID.String())
 		handle := base
@@ -82,7 +83,7 @@ func (w *Writer) line(b *format.Bundle) (*Line, error) {
 		OffsetUnit: w.options.Unit.String(), Meta: a.Meta, Note: a.Note, Replaces: a.Replaces,
 		Source: Source{Name: a.Content.SourceName, Encoding: a.Content.Encoding, Format: a.Content.Format},
 		Layers: []Layer{}, Annotations: make([]Annotation, 0, len(b.Annotations)), Entities: []Entity{},
-		Review: Review{Decisions: []json.RawMessage{}, Comments: []json.RawMessage{}},
+		Review: Review{Rule: b.Rule, Decisions: make([]Decision, 0, len(b.Decisions)), Comments: []json.RawMessage{}},
 	}
 	if line.Source.Format == plainText {
 		line.Source.Format = ""
@@ -104,6 +105,13 @@ func (w *Writer) line(b *format.Bundle) (*Line, error) {
 			return nil, err
 		}
 		line.Annotations = append(line.Annotations, out)
+	}
+	for i := range b.Decisions {
+		out, err := w.decision(&b.Decisions[i], offsets, b.Text)
+		if err != nil {
+			return nil, err
+		}
+		line.Review.Decisions = append(line.Review.Decisions, out)
 	}
 	for _, id := range mentioned(b.Annotations) {
 		if e, ok := w.entities[id]; ok {
