@@ -76,16 +76,16 @@ func (c *Comparison) settle() {
 	}
 }
 
-// components parts the marks into those that hang together by overlapping
-// spans of one group. Runs of overlapping spans are found in one sweep; a
-// discontinuous mark joins the runs that its pieces lie in.
-func components(marks []Mark, group func(*Mark) annotate.Group) [][]Mark {
-	type piece struct {
-		group      annotate.Group
-		start, end int
-		mark       int
-	}
-	var pieces []piece
+// piece is one span of a mark.
+type piece struct {
+	group      annotate.Group
+	start, end int
+	mark       int
+}
+
+// piecesOf lists the pieces of all marks by group and place.
+func piecesOf(marks []Mark, group func(*Mark) annotate.Group) []piece {
+	pieces := make([]piece, 0, len(marks))
 	for i := range marks {
 		g := group(&marks[i])
 		for _, s := range marks[i].Spans {
@@ -93,15 +93,25 @@ func components(marks []Mark, group func(*Mark) annotate.Group) [][]Mark {
 		}
 	}
 	slices.SortFunc(pieces, func(a, b piece) int {
-		return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.start, b.start))
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.group, b.group))
 	})
+	return pieces
+}
+
+// components parts the marks into those that hang together by overlapping
+// spans of one group. Runs of overlapping spans are found in one sweep; a
+// discontinuous mark joins the runs that its pieces lie in.
+func components(marks []Mark, group func(*Mark) annotate.Group) [][]Mark {
+	type run struct{ mark, reach int }
+	runs := map[annotate.Group]run{} // the latest of each group
 	sets := newSets(len(marks))
-	for i, reach := 0, 0; i < len(pieces); i++ {
-		if p := &pieces[i]; i > 0 && p.group == pieces[i-1].group && p.start < reach {
-			sets.join(p.mark, pieces[i-1].mark)
-			reach = max(reach, p.end)
+	for _, p := range piecesOf(marks, group) {
+		r, begun := runs[p.group]
+		if begun && p.start < r.reach {
+			sets.join(p.mark, r.mark)
+			runs[p.group] = run{p.mark, max(r.reach, p.end)}
 		} else {
-			reach = p.end
+			runs[p.group] = run{p.mark, p.end}
 		}
 	}
 	at := map[int]int{}

@@ -255,39 +255,42 @@ func (s *Sheet) merged(u *Unit) ([]pick, error) {
 // the place of another about the same words.
 func (s *Sheet) edited(first, u *Unit, list []Edited) ([]pick, error) {
 	var picks []pick
-	shift := u.Range.Start - first.Range.Start
 	for i := range list {
-		e := &list[i]
-		p, err := s.editedFrom(first, u, e)
+		p, err := s.editedFrom(first, u, &list[i])
+		if err == nil {
+			err = s.edit(&p, &list[i], u.Range.Start-first.Range.Start)
+		}
 		if err != nil {
 			return nil, err
 		}
-		if e.Label != "" {
-			p.label = e.Label
-		}
-		if e.Spans != nil {
-			p.spans = nil
-			for _, span := range e.Spans {
-				moved, err := annotate.SpanOf(s.Text, span.Start+shift, span.End+shift)
-				if err != nil {
-					return nil, err
-				}
-				p.spans = append(p.spans, moved)
-			}
-		}
-		if e.Attributes != nil {
-			p.attributes = e.Attributes
-		}
-		if e.Entity != nil {
-			p.entity = *e.Entity
-		}
-		if err := annotate.CheckSpans(p.spans, s.Text); err != nil {
-			return nil, err
-		}
-		p.note = e.Note
 		picks = append(picks, p)
 	}
 	return picks, nil
+}
+
+// edit makes of a pick what the adjudicator wants, so many bytes further on.
+func (s *Sheet) edit(p *pick, e *Edited, shift int) error {
+	p.note = e.Note
+	if e.Label != "" {
+		p.label = e.Label
+	}
+	if e.Spans != nil {
+		p.spans = nil
+		for _, span := range e.Spans {
+			moved, err := annotate.SpanOf(s.Text, span.Start+shift, span.End+shift)
+			if err != nil {
+				return err
+			}
+			p.spans = append(p.spans, moved)
+		}
+	}
+	if e.Attributes != nil {
+		p.attributes = e.Attributes
+	}
+	if e.Entity != nil {
+		p.entity = *e.Entity
+	}
+	return annotate.CheckSpans(p.spans, s.Text)
 }
 
 // editedFrom is what an edited marking was before: the version of the item that

@@ -75,14 +75,33 @@ func elect(voters []*Mark, need int, key func(*Mark) string) (at int, ok bool) {
 	return slices.Index(keys, ranked[0]), ok
 }
 
+// ballot is what was voted on a link.
+type ballot struct {
+	wanted
+	votes int
+}
+
 // electLinks takes the links that have the votes they need. Those that neither
 // have them nor lack them by as many are not settled. Where nothing is needed,
 // a link stands that at least half of the voters have.
 func (c *Comparison) electLinks(d *details, voters []*Mark, need int) (settled bool) {
-	type ballot struct {
-		wanted
-		votes int
+	settled = true
+	for _, b := range c.ballots(voters) {
+		against := len(voters) - b.votes
+		switch {
+		case need == 0 && b.votes >= against, need > 0 && b.votes >= need && b.votes > against:
+			sortIDs(b.to)
+			d.links = append(d.links, b.wanted)
+		case need > 0 && (against < need || against == b.votes):
+			settled = false
+		}
 	}
+	slices.SortFunc(d.links, func(a, b wanted) int { return a.link.ID.Compare(b.link.ID) })
+	return settled
+}
+
+// ballots counts the voters for each link.
+func (c *Comparison) ballots(voters []*Mark) map[linkKey]*ballot {
 	ballots := map[linkKey]*ballot{}
 	for _, m := range voters {
 		voted := map[linkKey]bool{}
@@ -103,19 +122,7 @@ func (c *Comparison) electLinks(d *details, voters []*Mark, need int) (settled b
 			}
 		}
 	}
-	settled = true
-	for _, b := range ballots {
-		against := len(voters) - b.votes
-		switch {
-		case need == 0 && b.votes >= against, need > 0 && b.votes >= need && b.votes > against:
-			sortIDs(b.to)
-			d.links = append(d.links, b.wanted)
-		case need > 0 && (against < need || against == b.votes):
-			settled = false
-		}
-	}
-	slices.SortFunc(d.links, func(a, b wanted) int { return a.link.ID.Compare(b.link.ID) })
-	return settled
+	return ballots
 }
 
 func sortIDs(ids []annotate.ID) { slices.SortFunc(ids, annotate.ID.Compare) }

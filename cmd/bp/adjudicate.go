@@ -62,13 +62,12 @@ func (f *adjudicateFlags) rule(p *storage.Project, k bool) (review.Rule, error) 
 	case review.TakeUnanimous, review.TakeMajority, review.TakeUnion:
 		return rule, nil
 	}
-	layer := exportFlags{layer: f.merge, status: "all"}
-	filter, err := layer.filter(p)
-	if err == nil && (filter.Person.IsZero() || filter.Person == annotate.GoldLayer) {
-		err = fmt.Errorf("--merge is unanimous, majority, union, or the handle of a member, not %q", f.merge)
+	person, err := memberOf(p, f.merge)
+	if err != nil {
+		return rule, fmt.Errorf("--merge is unanimous, majority, union, or the handle of a member: %w", err)
 	}
-	rule.Strategy, rule.Person = review.TakePerson, filter.Person
-	return rule, err
+	rule.Strategy, rule.Person = review.TakePerson, person
+	return rule, nil
 }
 
 // mergeReport is what was merged, for machines.

@@ -50,17 +50,26 @@ func newCompare() *cobra.Command {
 func reviewerOf(p *storage.Project, handles []string) (*storage.Reviewer, error) {
 	var people []annotate.ID
 	for _, handle := range handles {
-		layer := exportFlags{layer: handle, status: "all"}
-		filter, err := layer.filter(p)
-		if err == nil && (filter.Person.IsZero() || filter.Person == annotate.GoldLayer) {
-			err = fmt.Errorf("%q is nobody; name members by their handles", handle)
-		}
+		person, err := memberOf(p, handle)
 		if err != nil {
-			return nil, usageError{err}
+			return nil, err
 		}
-		people = append(people, filter.Person)
+		people = append(people, person)
 	}
 	return p.Reviewer(people...)
+}
+
+// memberOf finds a member by the handle. All and gold are nobody.
+func memberOf(p *storage.Project, handle string) (annotate.ID, error) {
+	layer := exportFlags{layer: handle, status: "all"}
+	if handle == "all" || handle == annotate.GoldHandle {
+		return annotate.ID{}, usageError{fmt.Errorf("%q is nobody; name a member by their handle", handle)}
+	}
+	filter, err := layer.filter(p)
+	if err != nil {
+		return annotate.ID{}, usageError{err}
+	}
+	return filter.Person, nil
 }
 
 // comparison is what is said of several articles.

@@ -57,57 +57,64 @@ type differingRow struct {
 }
 
 func differences(cmd *cobra.Command, p *storage.Project, handle string, asJSON bool) error {
-	r, err := reviewerOf(p, nil)
+	person, err := memberOf(p, handle)
 	if err != nil {
 		return err
 	}
-	layer := exportFlags{layer: handle, status: "all"}
-	filter, err := layer.filter(p)
-	if err == nil && (filter.Person.IsZero() || filter.Person == annotate.GoldLayer) {
-		err = fmt.Errorf("%q is nobody; name a member by their handle", handle)
-	}
+	r, err := p.Reviewer()
 	if err != nil {
-		return usageError{err}
+		return err
 	}
-	rows := jsonList{out: cmd.OutOrStdout()}
-	found, articles, broken := 0, 0, 0
-	failed := func(id annotate.ID, err error) {
-		broken++
-		fmt.Fprintf(cmd.ErrOrStderr(), "not compared: %s: %v\n", id, err)
-	}
+	out := differenceList{p: p, cmd: cmd, json: asJSON, rows: jsonList{out: cmd.OutOrStdout()}}
 	show, end := progress(cmd, "comparing")
-	err = r.EachDifference(cmd.Context(), filter.Person, show, failed, func(s *review.Sheet, list []review.Otherwise) error {
-		found, articles = found+len(list), articles+1
-		a, err := p.Article(s.Article)
-		if err != nil {
-			return err
-		}
-		offsets := text.NewOffsets(s.Text, text.CodePoint)
-		for i := range list {
-			row, err := differenceRowOf(&a, offsets, &list[i])
-			if err != nil {
-				return err
-			}
-			if asJSON {
-				rows.add(row)
-			} else if err := row.write(cmd.OutOrStdout()); err != nil {
-				return err
-			}
-		}
-		return rows.err
-	})
+	err = r.EachDifference(cmd.Context(), person, show, out.failed, out.article)
 	end()
 	if asJSON && err == nil {
-		err = rows.end()
+		err = out.rows.end()
 	}
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s in %s\n", count(found, "difference"), count(articles, "article"))
-	if broken > 0 {
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s in %s\n", count(out.found, "difference"), count(out.articles, "article"))
+	if out.broken > 0 {
 		return errPartly
 	}
 	return nil
+}
+
+// differenceList writes differences as they come.
+type differenceList struct {
+	p                       *storage.Project
+	cmd                     *cobra.Command
+	json                    bool
+	rows                    jsonList
+	found, articles, broken int
+}
+
+func (l *differenceList) failed(id annotate.ID, err error) {
+	l.broken++
+	fmt.Fprintf(l.cmd.ErrOrStderr(), "not compared: %s: %v\n", id, err)
+}
+
+func (l *differenceList) article(s *review.Sheet, list []review.Otherwise) error {
+	l.found, l.articles = l.found+len(list), l.articles+1
+	a, err := l.p.Article(s.Article)
+	if err != nil {
+		return err
+	}
+	offsets := text.NewOffsets(s.Text, text.CodePoint)
+	for i := range list {
+		row, err := differenceRowOf(&a, offsets, &list[i])
+		if err != nil {
+			return err
+		}
+		if l.json {
+			l.rows.add(row)
+		} else if err := row.write(l.cmd.OutOrStdout()); err != nil {
+			return err
+		}
+	}
+	return l.rows.err
 }
 
 func differenceRowOf(a *annotate.Article, offsets *text.Offsets, o *review.Otherwise) (differenceRow, error) {

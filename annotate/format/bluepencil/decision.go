@@ -1,6 +1,7 @@
 package bluepencil
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
@@ -10,6 +11,19 @@ import (
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/text"
 )
+
+// review makes the record of what was decided about an article.
+func (w *Writer) review(b *format.Bundle, offsets *text.Offsets) (Review, error) {
+	out := Review{Rule: b.Rule, Decisions: make([]Decision, 0, len(b.Decisions)), Comments: []json.RawMessage{}}
+	for i := range b.Decisions {
+		d, err := w.decision(&b.Decisions[i], offsets, b.Text)
+		if err != nil {
+			return out, err
+		}
+		out.Decisions = append(out.Decisions, d)
+	}
+	return out, nil
+}
 
 // decision makes the record of a decision. It fails where an option does not
 // match the text.
@@ -173,21 +187,20 @@ func (a *appender) decision(d Decision) {
 	list(a, d.Options, a.option)
 	a.raw(`, "choice": `)
 	a.text(string(d.Choice))
-	if d.Picked != "" {
-		a.raw(`, "picked": `)
-		a.text(d.Picked)
-	}
+	a.optional(`, "picked": `, d.Picked)
 	a.raw(`, "gold": `)
 	list(a, d.Gold, a.id)
-	if d.Reason != "" {
-		a.raw(`, "reason": `)
-		a.text(d.Reason)
-	}
-	if d.Clause != "" {
-		a.raw(`, "clause": `)
-		a.text(d.Clause)
-	}
+	a.optional(`, "reason": `, d.Reason)
+	a.optional(`, "clause": `, d.Clause)
 	a.raw("}")
+}
+
+// optional appends a text unless it is empty.
+func (a *appender) optional(key, s string) {
+	if s != "" {
+		a.raw(key)
+		a.text(s)
+	}
 }
 
 func (a *appender) option(o Option) {

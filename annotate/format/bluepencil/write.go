@@ -2,7 +2,6 @@ package bluepencil
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -83,7 +82,6 @@ func (w *Writer) line(b *format.Bundle) (*Line, error) {
 		OffsetUnit: w.options.Unit.String(), Meta: a.Meta, Note: a.Note, Replaces: a.Replaces,
 		Source: Source{Name: a.Content.SourceName, Encoding: a.Content.Encoding, Format: a.Content.Format},
 		Layers: []Layer{}, Annotations: make([]Annotation, 0, len(b.Annotations)), Entities: []Entity{},
-		Review: Review{Rule: b.Rule, Decisions: make([]Decision, 0, len(b.Decisions)), Comments: []json.RawMessage{}},
 	}
 	if line.Source.Format == plainText {
 		line.Source.Format = ""
@@ -106,12 +104,8 @@ func (w *Writer) line(b *format.Bundle) (*Line, error) {
 		}
 		line.Annotations = append(line.Annotations, out)
 	}
-	for i := range b.Decisions {
-		out, err := w.decision(&b.Decisions[i], offsets, b.Text)
-		if err != nil {
-			return nil, err
-		}
-		line.Review.Decisions = append(line.Review.Decisions, out)
+	if line.Review, err = w.review(b, offsets); err != nil {
+		return nil, err
 	}
 	for _, id := range mentioned(b.Annotations) {
 		if e, ok := w.entities[id]; ok {
