@@ -103,6 +103,25 @@ func TestAdjudicateMergesAndExportsGold(t *testing.T) {
 	}
 }
 
+// TestGoldIsCountedByItselfOnly: what members marked is not counted once more
+// because it was adjudicated.
+func TestGoldIsCountedByItselfOnly(t *testing.T) {
+	path := reviewDesk(t)
+	quotes := func(layer string) int {
+		t.Helper()
+		return strings.Count(must(t, "tables", path, "--table", "quotes", "--layer", layer).out, "It is late")
+	}
+	before := must(t, "tables", path, "--table", "quotes").out
+	lint := bp("lint", path).out
+	must(t, "adjudicate", path, "--merge", "union", "--as", "lead")
+	if after := must(t, "tables", path, "--table", "quotes").out; after != before || quotes("gold") != 1 || quotes("all") != 3 {
+		t.Errorf("%d quotes of all, %d of gold:\n%s", quotes("all"), quotes("gold"), after)
+	}
+	if bp("lint", path).out != lint || !strings.Contains(bp("lint", path, "--layer", "gold").out, "(gold)") {
+		t.Error("checks do not tell gold from what members marked")
+	}
+}
+
 // decideAll lets the lead decide every unit that is open: none of them.
 func decideAll(t *testing.T, path string) {
 	t.Helper()
