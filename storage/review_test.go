@@ -221,6 +221,64 @@ func TestADecisionIsOneStepAndSurvivesMerges(t *testing.T) {
 	})
 }
 
+// TestTwoCopiesDecideTheSame: both decisions stand, and are shown, until somebody
+// decides anew; in whatever order the copies meet.
+func TestTwoCopiesDecideTheSame(t *testing.T) {
+	forEachStore(t, func(t *testing.T, p *Project) {
+		w := newReviewed(t, p)
+		other, err := NewMemory(nil, Options{})
+		must(t, err)
+		send(t, p, other)
+		there := &reviewed{t: t, p: other, article: w.article, chief: w.nora}
+		decide := func(w *reviewed, v annotate.Verdict) {
+			t.Helper()
+			s := w.sheet()
+			d, err := s.Decide(s.Select(review.Filter{Labels: []annotate.LabelID{"person"}}, false)[0], review.Ruling{Verdict: v, Person: w.mina}, w.chief, time.Now())
+			must(t, err)
+			_, err = w.p.Commit(d)
+			must(t, err)
+		}
+		decide(w, annotate.VerdictProposed)
+		decide(there, annotate.VerdictRejected)
+		send(t, p, other)
+		send(t, other, p)
+		if picture(t, p) != picture(t, other) {
+			t.Error("the copies do not agree")
+		}
+		if c := w.sheet().Counts(); c.Contested != 1 || c.Decided != 1 {
+			t.Errorf("%+v", c)
+		}
+		decide(w, annotate.VerdictBoth)
+		if c := w.sheet().Counts(); c.Contested != 0 || c.Decided != 1 || len(w.gold()) != 1 {
+			t.Errorf("decided anew: %+v, %d annotations", c, len(w.gold()))
+		}
+		if w.merge(byMajority); w.sheet().Counts().Open != 0 {
+			t.Errorf("%+v", w.sheet().Counts())
+		}
+	})
+}
+
+// TestTwoCopiesMergeTheSame: what both merged is there twice until one of them
+// merges again.
+func TestTwoCopiesMergeTheSame(t *testing.T) {
+	forEachStore(t, func(t *testing.T, p *Project) {
+		w := newReviewed(t, p)
+		other, err := NewMemory(nil, Options{})
+		must(t, err)
+		send(t, p, other)
+		there := &reviewed{t: t, p: other, article: w.article, chief: w.nora}
+		w.merge(byMajority)
+		there.merge(byMajority)
+		send(t, other, p)
+		if n, c := len(w.gold()), w.sheet().Counts(); n != 6 || c.Open != 3 || c.Changed != 3 {
+			t.Errorf("%d annotations, %+v", n, c)
+		}
+		if done := w.merge(byMajority); done.Removed != 3 || len(w.gold()) != 3 || w.sheet().Counts().Open != 0 {
+			t.Errorf("%s; %d annotations", done.Summary(), len(w.gold()))
+		}
+	})
+}
+
 func TestSubmissionsAreComparedAndNotLiveLayers(t *testing.T) {
 	forEachStore(t, func(t *testing.T, p *Project) {
 		w := newReviewed(t, p)

@@ -25,9 +25,12 @@ type UnitStanding struct {
 	Standing Standing
 	// Changed says that what people have there is not what it was when the unit
 	// was decided, or merged: somebody has submitted anew.
-	Changed  bool
-	Decision *annotate.Decision     // the latest, nil where nobody decided
-	Gold     []*annotate.Annotation // what the adjudicated layer has of the unit, by place
+	Changed bool
+	// Contested says that two copies of the project have decided the unit without
+	// knowing of each other. What both made stands until somebody decides anew.
+	Contested bool
+	Decision  *annotate.Decision     // the latest, nil where nobody decided
+	Gold      []*annotate.Annotation // what the adjudicated layer has of the unit, by place
 
 	older []*annotate.Decision // decisions of the same unit that came before, or met it on another copy
 }
@@ -173,7 +176,7 @@ func (s *Sheet) stand(u *Unit) {
 	st.Standing = Open
 	switch {
 	case st.Decision != nil:
-		st.Standing, st.Changed = Decided, changedSince(u, st.Decision)
+		st.Standing, st.Changed, st.Contested = Decided, changedSince(u, st.Decision), len(st.older) > 0
 	case slices.ContainsFunc(st.Gold, func(g *annotate.Annotation) bool { return !s.automatic(g) }):
 		st.Standing = Merged // somebody has seen to it
 	case s.ruled && s.rule.Applies(s.People):
@@ -232,6 +235,8 @@ type Counts struct {
 	Merged  int `json:"merged"`  // by a rule
 	Open    int `json:"open"`
 	Changed int `json:"changed"` // of all, where people have something else since
+	// Contested are those of all that two copies have decided each by itself.
+	Contested int `json:"contested"`
 }
 
 // Settled is how many units need nobody: the 37 of "37 of 112 decided".
@@ -239,7 +244,8 @@ func (c *Counts) Settled() int { return c.Units - c.Open }
 
 // Add takes another article's counts in.
 func (c *Counts) Add(o Counts) {
-	c.Units, c.Decided, c.Merged, c.Open, c.Changed = c.Units+o.Units, c.Decided+o.Decided, c.Merged+o.Merged, c.Open+o.Open, c.Changed+o.Changed
+	c.Units, c.Decided, c.Merged, c.Open = c.Units+o.Units, c.Decided+o.Decided, c.Merged+o.Merged, c.Open+o.Open
+	c.Changed, c.Contested = c.Changed+o.Changed, c.Contested+o.Contested
 }
 
 // Counts counts the sheet's units by where they stand.
@@ -257,12 +263,15 @@ func (s *Sheet) Counts() Counts {
 		if s.stands[i].Changed {
 			c.Changed++
 		}
+		if s.stands[i].Contested {
+			c.Contested++
+		}
 	}
 	return c
 }
 
-// Next finds the undecided unit after the given one, or before it, going round
-// at the ends; nil for u starts at that end. ok is false where none is left.
+// Next finds the unit after the given one, or before it, that is undecided,
+// changed since, or contested, going round at the ends; nil for u starts at that end. ok is false where none is left.
 func (s *Sheet) Next(u *Unit, step int) (next *Unit, ok bool) {
 	n := len(s.Units)
 	at := n - 1
@@ -274,7 +283,7 @@ func (s *Sheet) Next(u *Unit, step int) (next *Unit, ok bool) {
 	}
 	for range n {
 		at = ((at+step)%n + n) % n
-		if s.stands[at].Standing == Open || s.stands[at].Changed {
+		if st := &s.stands[at]; st.Standing == Open || st.Changed || st.Contested {
 			return &s.Units[at], true
 		}
 	}

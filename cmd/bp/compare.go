@@ -141,7 +141,7 @@ func compareAll(cmd *cobra.Command, r *storage.Reviewer, asJSON bool) error {
 // write says it in words.
 func (c *comparison) write(out io.Writer) error {
 	fmt.Fprintf(out, "%s compared, of at most %s; %s of one layer left out\n", count(c.Articles, "article"), people(c.People), count(c.Alone, "article"))
-	fmt.Fprintf(out, "%d of %d decided (%d by people, %d by a rule), %d changed since\n\n", c.Settled(), c.Units, c.Decided, c.Merged, c.Changed)
+	fmt.Fprintf(out, "%d of %d decided (%d by people, %d by a rule), %d changed since, %d decided twice\n\n", c.Settled(), c.Units, c.Decided, c.Merged, c.Changed, c.Contested)
 	table := tabwriter.NewWriter(out, 0, 4, 2, ' ', tabwriter.AlignRight)
 	for _, s := range review.States {
 		n := c.States[s.String()]
@@ -181,6 +181,7 @@ type unitRow struct {
 	Kinds    []review.Kind   `json:"kinds"`
 	Standing review.Standing `json:"standing"`
 	Changed  bool            `json:"changed"`
+	Twice    bool            `json:"contested"` // two copies have decided it, each by itself
 	Options  []optionRow     `json:"options"`
 }
 
@@ -233,7 +234,7 @@ func unitRows(s *review.Sheet, handles map[annotate.ID]string) ([]unitRow, error
 		st := s.Standing(u)
 		votes, people := u.Votes()
 		row := unitRow{Start: at(u.Range.Start), End: at(u.Range.End), Text: s.Words(u), Group: u.Group, State: u.State.String(), Votes: votes, People: people,
-			Kinds: append([]review.Kind{}, u.Kinds()...), Standing: st.Standing, Changed: st.Changed, Options: []optionRow{}}
+			Kinds: append([]review.Kind{}, u.Kinds()...), Standing: st.Standing, Changed: st.Changed, Twice: st.Contested, Options: []optionRow{}}
 		for m := range u.Marks {
 			row.Options = append(row.Options, optionRow{handles[m.Person], m.ID, m.Label, at(m.Start()), at(m.End()), m.Text()})
 		}
@@ -255,6 +256,9 @@ func writeUnits(out io.Writer, s *review.Sheet, rows []unitRow) error {
 		standing := string(row.Standing)
 		if row.Changed {
 			standing += ", changed since"
+		}
+		if row.Twice {
+			standing += ", decided twice"
 		}
 		fmt.Fprintf(table, "%d–%d\t%s\t%s %d/%d\t%s\t%s\t%s\n", row.Start, row.End, row.Group, row.State, row.Votes, row.People, standing, strings.Join(kinds, " "), oneLine(row.Text))
 	}
