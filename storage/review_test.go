@@ -351,6 +351,44 @@ func TestACancelledMergeLeavesNothingToBeSeen(t *testing.T) {
 	})
 }
 
+func TestTheSameWordsAreDecidedEverywhere(t *testing.T) {
+	forEachStore(t, func(t *testing.T, p *Project) {
+		w := newReviewed(t, p)
+		second := addArticle(t, p, w.mina, sampleText+"Again.")
+		name := strings.Index(sampleText, "Ada Lund")
+		for _, person := range []annotate.ID{w.mina, w.jo} {
+			if person == w.mina {
+				mark(t, p, person, second, "person", name, name+8)
+			}
+			_, err := p.SubmitLayer(second, person)
+			must(t, err)
+		}
+		r, err := p.Reviewer()
+		must(t, err)
+		s := w.sheet()
+		u := s.Select(review.Filter{Labels: []annotate.LabelID{"person"}}, false)[0]
+		decide := func(ruling review.Ruling) (int, error) {
+			return r.DecideEverywhere(context.Background(), s, u, ruling, w.chief, time.Now(), nil)
+		}
+		edited := review.Ruling{Verdict: annotate.VerdictEdited, Edited: []review.Edited{{Like: u.Of(w.mina)[0].ID}}}
+		if _, err := decide(edited); !errors.Is(err, annotate.ErrInvalid) {
+			t.Errorf("edited: %v", err)
+		}
+		n, err := decide(review.Ruling{Verdict: annotate.VerdictProposed})
+		must(t, err)
+		there, err := p.Annotations(second, annotate.GoldLayer)
+		must(t, err)
+		if n != 2 || len(w.gold()) != 1 || len(there) != 1 {
+			t.Errorf("%d units, %d and %d annotations", n, len(w.gold()), len(there))
+		}
+		_, err = p.Undo(w.chief)
+		must(t, err)
+		if there, err = p.Annotations(second, annotate.GoldLayer); err != nil || len(there)+len(w.gold()) != 0 {
+			t.Errorf("one undo left %d annotations", len(there)+len(w.gold()))
+		}
+	})
+}
+
 func TestNoMemberIsCalledGold(t *testing.T) {
 	forEachStore(t, func(t *testing.T, p *Project) {
 		person, err := p.AddPerson(annotate.Person{Name: "Gold"})

@@ -98,10 +98,20 @@ func (s *Sheet) Reopen(u *Unit, person annotate.ID) (annotate.Draft, error) {
 // first: undecided, of its group and about the same words.
 func (s *Sheet) Same(u *Unit) []*Unit {
 	list := []*Unit{u}
-	for i := range s.Units {
-		o := &s.Units[i]
-		if o.index != u.index && o.Group == u.Group && s.stands[i].Standing == Open && s.Words(o) == s.Words(u) {
+	for _, o := range s.Alike(u.Group, s.Words(u)) {
+		if o.index != u.index {
 			list = append(list, o)
+		}
+	}
+	return list
+}
+
+// Alike lists the undecided units of a group that are about the words, by place.
+func (s *Sheet) Alike(group annotate.Group, words string) []*Unit {
+	var list []*Unit
+	for i := range s.Units {
+		if u := &s.Units[i]; u.Group == group && s.stands[i].Standing == Open && s.Words(u) == words {
+			list = append(list, u)
 		}
 	}
 	return list
