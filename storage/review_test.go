@@ -389,6 +389,34 @@ func TestTheSameWordsAreDecidedEverywhere(t *testing.T) {
 	})
 }
 
+// TestAMergeThatWasCutOffIsFinishedByAnother: the annotations are there, and what
+// follows them is not, as after a crash in between.
+func TestAMergeThatWasCutOffIsFinishedByAnother(t *testing.T) {
+	forEachStore(t, func(t *testing.T, p *Project) {
+		w := newReviewed(t, p)
+		stacked := mark(t, p, w.jo, w.article, "cue", 18, 20) // of one person, inside of what all have
+		_, err := p.SubmitLayer(w.article, w.jo)
+		must(t, err)
+		into := p.newImport(w.chief, "merge")
+		plan := w.sheet().Merge(byMajority, w.chief, into.batch)
+		must(t, into.addPlan(plan))
+		_, err = into.Close("")
+		must(t, err)
+		if c := w.sheet().Counts(); len(w.gold()) != 3 || c.Open != 3 {
+			t.Errorf("cut off: %d annotations, %+v", len(w.gold()), c)
+		}
+		done := w.merge(byMajority)
+		layer, err := p.Layer(w.article, annotate.GoldLayer)
+		must(t, err)
+		if c := w.sheet().Counts(); done.Added != 0 || done.Kept != 3 || c.Open != 1 || c.Merged != 2 || layer.Status != annotate.StatusInProgress {
+			t.Errorf("finished: %s, %+v, %s", done.Summary(), c, layer.Status)
+		}
+		if u, ok := w.sheet().Next(nil, 1); !ok || !slices.ContainsFunc(u.Of(w.jo), func(a *annotate.Annotation) bool { return a.ID == stacked.ID }) {
+			t.Error("the stacked marking is not what is left to decide")
+		}
+	})
+}
+
 func TestNoMemberIsCalledGold(t *testing.T) {
 	forEachStore(t, func(t *testing.T, p *Project) {
 		person, err := p.AddPerson(annotate.Person{Name: "Gold"})

@@ -3,6 +3,7 @@ package review
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"bluepencil/annotate"
 )
@@ -148,7 +149,7 @@ func (s *Sheet) placeGold() {
 		for _, at := range slices.Compact(units) {
 			s.stands[at].Gold = append(s.stands[at].Gold, g)
 		}
-		if len(units) == 0 && len(g.Origin.From) > 0 && s.automatic(g) {
+		if s.ruled && len(units) == 0 && len(g.Origin.From) > 0 && s.automatic(g) {
 			s.stale = append(s.stale, g)
 		}
 	}
@@ -162,9 +163,10 @@ func (st *UnitStanding) decisions() []*annotate.Decision {
 }
 
 // automatic tells whether a merge made an annotation of the adjudicated layer
-// and nobody has moved or relabelled it since.
+// and nobody has moved or relabelled it since. A merge says by how many votes;
+// what was decided has a handle, which is one word.
 func (s *Sheet) automatic(g *annotate.Annotation) bool {
-	if !s.ruled || g.Origin.By != annotate.ByAdjudication || g.Edited {
+	if g.Origin.By != annotate.ByAdjudication || g.Edited || !strings.Contains(g.Origin.Source, " ") {
 		return false
 	}
 	return !slices.ContainsFunc(s.Decisions, func(d annotate.Decision) bool { return slices.Contains(d.Gold, g.ID) })
