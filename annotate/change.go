@@ -16,7 +16,7 @@ type Stream string
 // The streams that are not a person's layer.
 const (
 	StreamBase   Stream = "base"   // articles, codebook, register, people, rounds
-	StreamReview Stream = "review" // comments and decisions
+	StreamReview Stream = "review" // comments, decisions and the adjudicated layer
 )
 
 const layerPrefix = "layer/"
@@ -41,6 +41,9 @@ func (s Stream) Owner() ID {
 func StreamOf(r Ref) Stream {
 	switch r.Kind {
 	case KindAnnotation, KindLayer, KindSubmission, KindEnvelope:
+		if inReview(r) {
+			return StreamReview
+		}
 		return LayerStream(r.Owner)
 	case KindComment, KindDecision:
 		return StreamReview
@@ -134,7 +137,8 @@ func (d *Draft) Unset(ref Ref, field string) {
 
 // Stream is the one stream all of the draft's settings belong to. It fails
 // with ErrForeignLayer where the draft touches somebody else's layer, and
-// with ErrInvalid where it mixes streams or is empty.
+// with ErrInvalid where it mixes streams, is empty, or is signed by the
+// adjudicated layer, which is nobody.
 func (d *Draft) Stream() (Stream, error) {
 	if len(d.Settings) == 0 {
 		return "", fmt.Errorf("%w: the action %q changes nothing", ErrInvalid, d.Action)
@@ -144,6 +148,9 @@ func (d *Draft) Stream() (Stream, error) {
 		if StreamOf(s.Ref) != stream {
 			return "", fmt.Errorf("%w: the action %q mixes %s with %s", ErrInvalid, d.Action, stream, StreamOf(s.Ref))
 		}
+	}
+	if d.Person == GoldLayer {
+		return "", fmt.Errorf("%w: the adjudicated layer signs nothing; %q needs the member who does it", ErrInvalid, d.Action)
 	}
 	if owner := stream.Owner(); !owner.IsZero() && owner != d.Person {
 		return "", fmt.Errorf("%w: %q would write in it", ErrForeignLayer, d.Action)

@@ -29,7 +29,7 @@ const (
 	FieldOrigin   = "origin"     // annotation: Origin, immutable
 
 	FieldStatus   = "status"   // layer: Status
-	FieldReason   = "reason"   // layer: why it was set aside or returned
+	FieldReason   = "reason"   // layer: why it was set aside or returned; decision: why
 	FieldDropped  = "dropped/" // layer: true by the id of an annotation of the version before
 	FieldSnapshot = "snapshot" // submission: Snapshot, immutable
 

@@ -4,7 +4,7 @@ import "fmt"
 
 // immutable fields are set once, at their object's making.
 var immutable = map[string]bool{FieldContent: true, FieldZones: true, FieldOrigin: true, FieldSnapshot: true,
-	FieldAbout: true, FieldReply: true, FieldWritten: true}
+	FieldAbout: true, FieldReply: true, FieldWritten: true, fieldDecision: true}
 
 // CheckEdits fails with ErrInvalid where an edit would rewrite what never
 // changes: an article's content, an annotation's origin, a submission.

@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"runtime"
 	"slices"
 
 	"bluepencil/annotate"
@@ -129,7 +128,26 @@ func (p *Project) Bundle(article annotate.ID, f ExportFilter) (*format.Bundle, e
 			}
 		}
 	}
-	return b, nil
+	return b, p.addReview(b, f)
+}
+
+// addReview adds what was decided about an article, unless the export is of one
+// member's layer, and by which rule the adjudicated layer was merged.
+func (p *Project) addReview(b *format.Bundle, f ExportFilter) (err error) {
+	if !f.Person.IsZero() && f.Person != annotate.GoldLayer {
+		return nil
+	}
+	if b.Decisions, err = p.Decisions(b.Article.ID); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(b.Layers, func(l annotate.Layer) bool { return l.Person == annotate.GoldLayer }) {
+		o, err := p.Object(annotate.LayerRef(b.Article.ID, annotate.GoldLayer))
+		if err != nil {
+			return err
+		}
+		b.Rule = annotate.MergeRule(o)
+	}
+	return nil
 }
 
 // withStarted adds the layers of people who have marked something without a
@@ -174,23 +192,9 @@ func (p *Project) BundlesOf(ids []annotate.ID, f ExportFilter, progress func(don
 	}
 }
 
-// readAhead reads articles in order, each on a goroutine of its own, as many
-// at once as there are processors, until stop is closed.
+// readAhead reads articles in order, a few at once, until stop is closed.
 func (p *Project) readAhead(ids []annotate.ID, f ExportFilter, stop <-chan struct{}) <-chan chan *format.Bundle {
-	rows := make(chan chan *format.Bundle, runtime.GOMAXPROCS(0))
-	go func() {
-		defer close(rows)
-		for _, id := range ids {
-			row := make(chan *format.Bundle, 1)
-			select {
-			case rows <- row:
-			case <-stop:
-				return
-			}
-			go func() { row <- p.bundleOrReason(id, f) }()
-		}
-	}()
-	return rows
+	return ahead(ids, stop, func(id annotate.ID) *format.Bundle { return p.bundleOrReason(id, f) })
 }
 
 // bundleOrReason is Bundle, or a bundle that says why there is none: one bad

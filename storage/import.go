@@ -21,6 +21,7 @@ const (
 type Import struct {
 	p        *Project
 	person   annotate.ID
+	layer    annotate.ID // the layer that annotations go to: the person's own, or the adjudicated one
 	batch    annotate.ID
 	name     string
 	pending  []importStep
@@ -59,11 +60,21 @@ func pack(text string) *packing {
 // StartImport begins bulk work. The name is what undo will call it, such as
 // "import 12 articles"; Close may be given a better one.
 func (p *Project) StartImport(person annotate.ID, name string) (*Import, error) {
-	i := &Import{p: p, person: person, batch: annotate.NewID(), name: name, known: map[annotate.Digest]annotate.ID{}, replaces: map[annotate.ID]annotate.ID{}}
-	if _, err := p.Commit(annotate.OpenBatch(person, i.batch, name)); err != nil {
-		return nil, fmt.Errorf("start the import: %w", err)
+	i := p.newImport(person, name)
+	return i, i.open()
+}
+
+// newImport is an import that has not begun; see open.
+func (p *Project) newImport(person annotate.ID, name string) *Import {
+	return &Import{p: p, person: person, layer: person, batch: annotate.NewID(), name: name, known: map[annotate.Digest]annotate.ID{}, replaces: map[annotate.ID]annotate.ID{}}
+}
+
+// open begins the import.
+func (i *Import) open() error {
+	if _, err := i.p.Commit(annotate.OpenBatch(i.person, i.batch, i.name)); err != nil {
+		return fmt.Errorf("start the import: %w", err)
 	}
-	return i, nil
+	return nil
 }
 
 // Add adds an article unless the project has its text already; then id is
@@ -102,8 +113,11 @@ func (i *Import) Has(text annotate.Digest) (annotate.ID, bool) {
 	return id, ok
 }
 
+// IntoGold makes annotations and statuses go to the adjudicated layer.
+func (i *Import) IntoGold() { i.layer = annotate.GoldLayer }
+
 // AddAnnotations adds annotations to the importing person's layer of an
-// article. Their ids are kept where they are set, so that links between them
+// article, or to the adjudicated one. Their ids are kept where they are set, so that links between them
 // hold.
 func (i *Import) AddAnnotations(article annotate.ID, list []annotate.Annotation) error {
 	const perDraft = 500
@@ -111,7 +125,7 @@ func (i *Import) AddAnnotations(article annotate.ID, list []annotate.Annotation)
 		part := list[start:min(start+perDraft, len(list))]
 		d := annotate.Draft{Person: i.person, Action: "import annotations", Article: article, Batch: i.batch, Hidden: true}
 		for n := range part {
-			d.AddWhole(annotate.AnnotationRef(article, i.person, part[n].ID), &part[n])
+			d.AddWhole(annotate.AnnotationRef(article, i.layer, part[n].ID), &part[n])
 		}
 		if err := i.append(importStep{draft: d}, len(part)+3); err != nil {
 			return err
@@ -154,9 +168,25 @@ func (i *Import) SetReplaces(article, old annotate.ID) error {
 
 // SetStatus says where the importing person stands with an article.
 func (i *Import) SetStatus(article annotate.ID, status annotate.Status) error {
-	d := annotate.SetStatus(i.person, article, status, "")
-	d.Batch, d.Hidden = i.batch, true
+	d := annotate.SetStatus(i.layer, article, status, "")
+	d.Person, d.Batch, d.Hidden = i.person, i.batch, true
 	return i.append(importStep{draft: d}, 3)
+}
+
+// AddDecisions adds decisions about an article, with the ids they have.
+func (i *Import) AddDecisions(article annotate.ID, list []annotate.Decision) error {
+	d := annotate.Draft{Person: i.person, Action: "import decisions", Article: article, Batch: i.batch, Hidden: true}
+	for n := range list {
+		d.AddDecision(&list[n])
+	}
+	return i.append(importStep{draft: d}, len(list)+3)
+}
+
+// addDraft adds a draft of what is to be seen once the whole is closed: its
+// objects must bear the batch.
+func (i *Import) addDraft(d annotate.Draft, objects int) error {
+	d.Batch, d.Hidden = i.batch, true
+	return i.append(importStep{draft: d}, objects+3)
 }
 
 // NoUndo leaves the import out of what undo takes back: for what a project

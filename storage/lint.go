@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
@@ -76,7 +77,7 @@ func (p *Project) KeptFromDone(ctx context.Context, article, person annotate.ID)
 
 // LintFilter says what LintAll checks.
 type LintFilter struct {
-	Person   annotate.ID // one person's layers; zero for everybody's
+	Person   annotate.ID // one person's layers, or the adjudicated ones; zero for every member's
 	Settings lint.Settings
 }
 
@@ -127,9 +128,17 @@ func (p *Project) LintAll(ctx context.Context, f LintFilter, progress func(done,
 			report.Failed = append(report.Failed, fmt.Sprintf("%s: %v", b.Article.Title(), b.Err))
 			return ctx.Err()
 		}
+		if f.Person.IsZero() {
+			withoutGold(b)
+		}
 		return report.lint(ctx, b, shared, each)
 	})
 	return report, err
+}
+
+// withoutGold leaves the adjudicated layer out: it says again what members say.
+func withoutGold(b *format.Bundle) {
+	b.Layers = slices.DeleteFunc(b.Layers, func(l annotate.Layer) bool { return l.Person == annotate.GoldLayer })
 }
 
 // lint checks the layers of one article.
@@ -168,6 +177,9 @@ func (p *Project) survey(ctx context.Context, ids []annotate.ID, person annotate
 			return nil, fmt.Errorf("article %s: %w", id, err)
 		}
 		for i := range list {
+			if person.IsZero() && list[i].Layer == annotate.GoldLayer {
+				continue
+			}
 			survey.Add(list[i].Layer, list[i:i+1])
 		}
 	}

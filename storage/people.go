@@ -12,8 +12,12 @@ func (p *Project) People() ([]annotate.Person, error) {
 	return list(p, kindPrefix(annotate.KindPerson), (*annotate.Object).Exists, annotate.PersonFrom)
 }
 
-// Person reads a member. It fails with annotate.ErrNotFound.
+// Person reads a member, or the description of the adjudicated layer. It fails
+// with annotate.ErrNotFound.
 func (p *Project) Person(id annotate.ID) (annotate.Person, error) {
+	if id == annotate.GoldLayer {
+		return annotate.GoldPerson(), nil
+	}
 	o, err := p.existing(annotate.PersonRef(id))
 	if err != nil {
 		return annotate.Person{}, err

@@ -12,7 +12,7 @@ import (
 )
 
 // Tables reads what is marked in the project into tables: one person's layers,
-// or everybody's for the zero id; articles in the bin, and those that a newer
+// or the adjudicated ones, or every member's for the zero id; articles in the bin, and those that a newer
 // version replaces, are left out. It reads every annotation once, and keeps in
 // memory what the collector keeps, and the names of the articles meanwhile.
 // progress, which may be nil, is told how many of the articles that somebody
@@ -39,7 +39,7 @@ func (p *Project) collect(ctx context.Context, person annotate.ID, progress func
 	if err != nil {
 		return nil, err
 	}
-	c := tables.NewCollector(common.Codebook, entries, common.People)
+	c := tables.NewCollector(common.Codebook, entries, append(common.People, annotate.GoldPerson()))
 	c.Stream(each)
 	walk := tableWalk{c: c, progress: progress, articles: map[annotate.ID]tables.Article{}}
 	err = p.EachArticle(ArticleFilter{}, func(a *annotate.Article) bool {
@@ -54,7 +54,7 @@ func (p *Project) collect(ctx context.Context, person annotate.ID, progress func
 	}
 	want := func(ref annotate.Ref) bool {
 		_, listed := walk.articles[ref.Article]
-		return listed && walk.failed == nil && (person.IsZero() || ref.Owner == person)
+		return listed && walk.failed == nil && (ref.Owner == person || person.IsZero() && ref.Owner != annotate.GoldLayer)
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)

@@ -24,7 +24,9 @@ type Bundle struct {
 	// Envelopes are what the file a layer came from said beyond them, by person,
 	// where the export asks for that file's format.
 	Envelopes map[annotate.ID]annotate.Envelope
-	Comments  []talk.Comment // live ones, but for those on other layers
+	Comments  []talk.Comment      // live ones, but for those on other layers
+	Decisions []annotate.Decision // live, where the adjudicated layer comes along
+	Rule      string              // by which the adjudicated layer was merged; see review.ParseRule
 	// Err says why the article could not be read; it is reported and left out.
 	Err error
 }
@@ -71,14 +73,16 @@ type Reader interface {
 // Incoming is an article as a file has it. Nothing in it is of the project
 // yet: ids are the file's, people are handles.
 type Incoming struct {
-	Where    string          // the place in the file, such as "line 12"
-	ID       annotate.ID     // what the file calls the article; zero where it has no ids
-	Replaces annotate.ID     // the article this one is a new version of, as the file calls it
-	Document source.Document // the text is empty where the file leaves it out
-	Layers   []IncomingLayer
-	Entities []annotate.Entity // those the annotations name
-	Problems []Problem         // what did not fit and was left out
-	Comments []IncomingComment
+	Where     string          // the place in the file, such as "line 12"
+	ID        annotate.ID     // what the file calls the article; zero where it has no ids
+	Replaces  annotate.ID     // the article this one is a new version of, as the file calls it
+	Document  source.Document // the text is empty where the file leaves it out
+	Layers    []IncomingLayer
+	Entities  []annotate.Entity // those the annotations name
+	Decisions []IncomingDecision
+	Rule      string    // by which the adjudicated layer was merged
+	Problems  []Problem // what did not fit and was left out
+	Comments  []IncomingComment
 }
 
 // IncomingComment is a comment as a file has it: its author, whose layer it is
@@ -88,6 +92,16 @@ type IncomingComment struct {
 	Author   string
 	Layer    string // empty where it is about no annotation
 	Mentions []string
+}
+
+// IncomingDecision is a decision whose people are handles: those of the
+// decision itself are zero. Offsets are in bytes and have been held against the
+// text.
+type IncomingDecision struct {
+	annotate.Decision
+	By, PickedOf string   // who decided, and whose version was taken
+	Compared     []string // whose layers were compared
+	OptionsOf    []string // whose the options are, one by one
 }
 
 // IncomingLayer is one person's annotations of an incoming article. The spans

@@ -9,11 +9,12 @@ import (
 )
 
 // Handles gives everybody a handle of their own. Two copies of a project may
-// have given the same one; whoever came first keeps it.
+// have given the same one; whoever came first keeps it. That of the adjudicated
+// layer is nobody else's.
 func Handles(people []annotate.Person) map[annotate.ID]string {
 	people = slices.Clone(people)
 	slices.SortFunc(people, func(a, b annotate.Person) int { return a.ID.Compare(b.ID) })
-	handles, taken := map[annotate.ID]string{}, map[string]bool{}
+	handles, taken := map[annotate.ID]string{annotate.GoldLayer: annotate.GoldHandle}, map[string]bool{annotate.GoldHandle: true}
 	for _, p := range people {
 		base := cmp.Or(p.Handle, p.ID.String())
 		handle := base

@@ -148,10 +148,14 @@ func (f *exportFlags) person(p *storage.Project) (annotate.ID, error) {
 	if f.layer == "all" {
 		return annotate.ID{}, nil
 	}
-	person, err := p.PersonByHandle(f.layer)
-	if errors.Is(err, annotate.ErrNotFound) && f.layer == "gold" {
-		return annotate.ID{}, errors.New("there is no gold layer: nothing was adjudicated yet")
+	if f.layer == annotate.GoldHandle {
+		found, err := p.Adjudicates()
+		if err == nil && !found {
+			err = errors.New("there is no gold layer: nothing was adjudicated yet")
+		}
+		return annotate.GoldLayer, err
 	}
+	person, err := p.PersonByHandle(f.layer)
 	if errors.Is(err, annotate.ErrNotFound) {
 		var handles []string
 		people, _ := p.People() // they were read a moment ago

@@ -70,10 +70,10 @@ func userName() string {
 	return "bp"
 }
 
-// handlesOf gives everybody's handle by their id.
+// handlesOf gives everybody's handle by their id, and that of the gold layer.
 func handlesOf(p *storage.Project) (map[annotate.ID]string, error) {
 	people, err := p.People()
-	handles := map[annotate.ID]string{}
+	handles := map[annotate.ID]string{annotate.GoldLayer: annotate.GoldHandle}
 	for _, person := range people {
 		handles[person.ID] = person.Handle
 	}

@@ -29,7 +29,8 @@ type lineTaking struct {
 	statuses []layerStatus
 	ids      map[annotate.ID]annotate.ID // of articles: here, by what the export calls them
 	links    []versionLink
-	checks   lint.Settings // what a project.json chose about the checks
+	rules    map[annotate.ID]string // by article: how its adjudicated layer was merged
+	checks   lint.Settings          // what a project.json chose about the checks
 	rounds   []format.Round
 	talk     annotate.Draft       // comments that are not written yet
 	said     map[annotate.ID]bool // the comments taken in
@@ -45,7 +46,7 @@ type layerStatus struct {
 
 func newLineTaking() lineTaking {
 	return lineTaking{entities: map[annotate.ID]bool{}, given: map[annotate.Ref]bool{}, listed: map[string]annotate.Person{},
-		ids: map[annotate.ID]annotate.ID{}, people: map[string]annotate.ID{}, said: map[annotate.ID]bool{}, into: map[annotate.ID]*storage.Import{}}
+		ids: map[annotate.ID]annotate.ID{}, rules: map[annotate.ID]string{}, people: map[string]annotate.ID{}, said: map[annotate.ID]bool{}, into: map[annotate.ID]*storage.Import{}}
 }
 
 func mayHoldJSON(path string) bool {

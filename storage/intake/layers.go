@@ -225,7 +225,7 @@ func (t *taking) intoTheirLayers(where string, in *format.Incoming) error {
 			t.fail(where, err)
 		}
 	}
-	return t.comments(where, article, in)
+	return errors.Join(t.comments(where, article, in), t.decisions(where, article, in))
 }
 
 func (t *taking) intoTheirLayer(article annotate.ID, text string, layer format.IncomingLayer) error {
@@ -241,12 +241,9 @@ func (t *taking) intoTheirLayer(article annotate.ID, text string, layer format.I
 	if fit, err = t.unknownHere(article, person, fit, same); err != nil {
 		return err
 	}
-	into := t.lines.into[person]
-	if into == nil {
-		if into, err = t.p.StartImport(person, "import annotations"); err != nil {
-			return errProject{err}
-		}
-		t.lines.into[person] = into
+	into, err := t.intoLayerOf(person)
+	if err != nil {
+		return err
 	}
 	given := given{article: article, person: person, annotations: fit, envelope: layer.Envelope, status: layer.Status, reason: layer.Reason}
 	return errors.Join(t.give(into, given), refused)
@@ -262,6 +259,9 @@ func (t *taking) personOf(handle string) (annotate.ID, error) {
 		t.lines.listed[handle] = annotate.Person{Name: importName, Handle: handle}
 	}
 	listed := t.lines.listed[handle]
+	if handle == annotate.GoldHandle && listed.ID.IsZero() {
+		return annotate.GoldLayer, nil
+	}
 	person, err := t.p.Person(listed.ID)
 	if listed.ID.IsZero() || errors.Is(err, annotate.ErrNotFound) {
 		person, err = t.p.PersonByHandle(handle)

@@ -29,20 +29,20 @@ func (t *taking) settle() error {
 		}
 		d := drafts[s.person]
 		if d == nil {
-			d = &annotate.Draft{Person: s.person}
+			d = t.statusDraft(s.person)
 			drafts[s.person] = d
 		}
 		if err := t.addStatus(d, s); err != nil {
 			return err
 		}
-		if isRuling(s.status) {
+		if isRuling(s.status) && s.person != annotate.GoldLayer {
 			ruled = append(ruled, s)
 		}
 		if layers[s.person]++; layers[s.person] == layersPerCommit {
 			if err := t.commitLayers(d, layersPerCommit); err != nil {
 				return err
 			}
-			*d, layers[s.person] = annotate.Draft{Person: s.person}, 0
+			*d, layers[s.person] = *t.statusDraft(s.person), 0
 		}
 	}
 	for person, d := range drafts {
@@ -84,6 +84,15 @@ func isRuling(s annotate.Status) bool {
 	return s == annotate.StatusReturned || s == annotate.StatusAdjudicated
 }
 
+// statusDraft begins a draft of where layers of a person stand. The adjudicated
+// layer signs nothing: whoever imports does.
+func (t *taking) statusDraft(person annotate.ID) *annotate.Draft {
+	if person == annotate.GoldLayer {
+		person = t.person
+	}
+	return &annotate.Draft{Person: person}
+}
+
 func (t *taking) commitLayers(d *annotate.Draft, layers int) error {
 	if layers == 0 {
 		return nil
@@ -96,7 +105,10 @@ func (t *taking) commitLayers(d *annotate.Draft, layers int) error {
 }
 
 func (t *taking) addStatus(d *annotate.Draft, s layerStatus) error {
-	if s.status != annotate.StatusSubmitted && !isRuling(s.status) {
+	if rule := t.lines.rules[s.article]; s.person == annotate.GoldLayer && rule != "" {
+		d.SetMergeRule(s.article, rule)
+	}
+	if s.status != annotate.StatusSubmitted && !(isRuling(s.status) && s.person != annotate.GoldLayer) {
 		d.AddStatus(s.person, s.article, s.status, s.reason)
 		return nil
 	}

@@ -104,9 +104,9 @@ func appendLine(dst []byte, l *Line) ([]byte, error) {
 	list(a, l.Annotations, a.annotation)
 	a.raw(`, "entities": `)
 	list(a, l.Entities, a.entity)
-	a.raw(`, "review": {"decisions": [], "comments": `)
-	list(a, l.Review.Comments, a.comment)
-	a.raw("}}")
+	a.raw(`, "review": `)
+	a.review(&l.Review)
+	a.raw("}")
 	return a.out, a.err
 }
 

@@ -142,6 +142,27 @@ func random(r *rand.Rand, n uint64, body string, annotations int) *format.Bundle
 	return b
 }
 
+// withDecisions adds an adjudicated layer and random decisions to a bundle.
+func withDecisions(r *rand.Rand, b *format.Bundle, decisions int) *format.Bundle {
+	b.Layers = append(b.Layers, annotate.Layer{Article: b.Article.ID, Person: annotate.GoldLayer, Status: annotate.StatusAdjudicated})
+	b.Rule = "majority 2 without edge punctuation"
+	for i := range decisions {
+		d := annotate.Decision{ID: id(9<<20 + uint64(i)), Article: b.Article.ID, Reason: []string{"", "why \u2713"}[r.IntN(2)], Clause: []string{"", "Q1"}[r.IntN(2)]}
+		d.DecisionContent = annotate.DecisionContent{Person: id(12), At: noon.UnixMilli(), Group: annotate.GroupQuote, Choice: annotate.Verdicts[r.IntN(len(annotate.Verdicts))],
+			Kinds: []string{"missed", "boundary"}[:r.IntN(3)], People: []annotate.ID{id(11), id(12)}, Gold: []annotate.ID{id(3), id(4)}[:r.IntN(3)]}
+		if d.Choice == annotate.VerdictPerson {
+			d.Picked = id(11)
+		}
+		for n := range 1 + r.IntN(3) {
+			d.Options = append(d.Options, annotate.Option{Person: id(11 + uint64(n%2)), Annotation: id(uint64(n) + 40), Submission: []annotate.ID{{}, id(50)}[r.IntN(2)],
+				Revision: "00ff", Label: "quote", Spans: spansOf(r, b.Text, 2)})
+		}
+		d.Start, d.End = 0, len(b.Text)
+		b.Decisions = append(b.Decisions, d)
+	}
+	return b
+}
+
 // feed gives bundles as an export wants them.
 func feed(bundles ...*format.Bundle) format.Articles {
 	return func(each func(*format.Bundle) error) error {

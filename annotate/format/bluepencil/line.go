@@ -9,7 +9,6 @@
 package bluepencil
 
 import (
-	"encoding/json"
 	"time"
 
 	"bluepencil/annotate"
@@ -127,6 +126,35 @@ type Entity struct {
 
 // Review holds what was decided and discussed.
 type Review struct {
-	Decisions []json.RawMessage `json:"decisions"`
-	Comments  []Comment         `json:"comments"`
+	Rule      string     `json:"rule,omitempty"` // by which the adjudicated layer was merged
+	Decisions []Decision `json:"decisions"`
+	Comments  []Comment  `json:"comments"`
+}
+
+// Decision is how a unit of disagreement was settled.
+type Decision struct {
+	ID      annotate.ID      `json:"id"`
+	Person  string           `json:"person"` // the handle of who decided
+	Time    time.Time        `json:"time"`
+	Group   annotate.Group   `json:"group"`
+	Start   int              `json:"start"` // what the options lie between
+	End     int              `json:"end"`
+	Kinds   []string         `json:"kinds"`
+	People  []string         `json:"people"` // the handles of those whose layers were compared
+	Options []Option         `json:"options"`
+	Choice  annotate.Verdict `json:"choice"`
+	Picked  string           `json:"picked,omitempty"` // the handle of whose version was taken
+	Gold    []annotate.ID    `json:"gold"`             // the annotations that it made
+	Reason  string           `json:"reason,omitempty"`
+	Clause  string           `json:"clause,omitempty"`
+}
+
+// Option is a marking that could be taken, as it was then.
+type Option struct {
+	Person     string           `json:"person"`
+	Annotation annotate.ID      `json:"annotation"`
+	Submission annotate.ID      `json:"submission"` // "" where there is none
+	Revision   string           `json:"revision"`   // of its content
+	Label      annotate.LabelID `json:"label"`
+	Spans      []Span           `json:"spans"`
 }

@@ -2,7 +2,6 @@ package bluepencil
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -210,16 +209,19 @@ func (p parser) status(into *annotate.Status) error {
 	return err
 }
 
-var reviewShape = jsonio.Shape{Name: "review", Required: []string{"decisions", "comments"}}
+var reviewShape = jsonio.Shape{Name: "review", Required: []string{"decisions", "comments"}, Optional: []string{"rule"}}
 
-// review has comments in this version: what is in decisions is checked and
-// passed over.
+// review reads decisions and comments.
 func (p parser) review(r *Review) error {
-	*r = Review{Decisions: []json.RawMessage{}, Comments: []Comment{}}
+	*r = Review{Decisions: []Decision{}, Comments: []Comment{}}
 	return p.Record(&reviewShape, func(n int) error {
-		if n == 1 {
+		switch n {
+		case 0:
+			return array(p, &r.Decisions, p.decision)
+		case 1:
 			return array(p, &r.Comments, p.comment)
+		default:
+			return p.text(&r.Rule)
 		}
-		return p.Array(p.Skip)
 	})
 }

@@ -139,6 +139,11 @@ func (l *Line) Incoming(textOf func(annotate.Digest) (string, bool, error)) (*fo
 		out.Problems = append(out.Problems, format.Problem{Article: document.Title,
 			What: fmt.Sprintf("%d annotations are in the layer of %q, which the line does not list", len(list), handle)})
 	}
+	decisions, refused := l.decisions(whole)
+	out.Decisions, out.Rule = decisions, l.Review.Rule
+	for _, err := range refused {
+		out.Problems = append(out.Problems, format.Problem{Article: document.Title, What: err.Error()})
+	}
 	for _, e := range l.Entities {
 		out.Entities = append(out.Entities, e.domain())
 	}

@@ -50,7 +50,7 @@ func TestWhatIsWrittenKeepsToTheSchema(t *testing.T) {
 	for n := range uint64(10) {
 		for _, unit := range text.Units {
 			for _, noText := range []bool{false, true} {
-				raw := export(t, bluepencil.Options{Unit: unit, NoText: noText}, desk(), withZones(random(rand.New(rand.NewPCG(n, 4)), 1000, torture, 15), spansOf(rand.New(rand.NewPCG(n, 5)), torture, 3)...))
+				raw := export(t, bluepencil.Options{Unit: unit, NoText: noText}, desk(), withDecisions(rand.New(rand.NewPCG(n, 6)), article(2000, torture), 4), withZones(random(rand.New(rand.NewPCG(n, 4)), 1000, torture, 15), spansOf(rand.New(rand.NewPCG(n, 5)), torture, 3)...))
 				for line := range bytes.Lines(raw) {
 					if err := validate(t, lines, line); err != nil {
 						t.Fatalf("%s\n%v", line, err)

@@ -67,6 +67,9 @@ func (w *Writer) verify(record []byte, b *format.Bundle) error {
 	if len(bad) > 0 {
 		return fmt.Errorf("%w: %s", annotate.ErrSpan, bad[0])
 	}
+	if err := w.sameReview(back, b); err != nil {
+		return err
+	}
 	return w.sameAnnotations(b, byLayer)
 }
 

@@ -1,7 +1,6 @@
 package bluepencil
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -63,7 +62,6 @@ func (w *Writer) line(b *format.Bundle) (*Line, error) {
 		OffsetUnit: w.options.Unit.String(), Meta: a.Meta, Note: a.Note, Replaces: a.Replaces,
 		Source: Source{Name: a.Content.SourceName, Encoding: a.Content.Encoding, Format: a.Content.Format},
 		Layers: []Layer{}, Annotations: make([]Annotation, 0, len(b.Annotations)), Entities: []Entity{},
-		Review: Review{Decisions: []json.RawMessage{}, Comments: make([]Comment, 0, len(b.Comments))},
 	}
 	if line.Source.Format == plainText {
 		line.Source.Format = ""
@@ -86,8 +84,8 @@ func (w *Writer) line(b *format.Bundle) (*Line, error) {
 		}
 		line.Annotations = append(line.Annotations, out)
 	}
-	for i := range b.Comments {
-		line.Review.Comments = append(line.Review.Comments, w.comment(&b.Comments[i]))
+	if line.Review, err = w.review(b, offsets); err != nil {
+		return nil, err
 	}
 	for _, id := range mentioned(b.Annotations) {
 		if e, ok := w.entities[id]; ok {
