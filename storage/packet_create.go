@@ -23,7 +23,7 @@ func CreateFrom(ctx context.Context, path, from string, take TakeOptions, o Opti
 	}
 	k := &taking{ctx: ctx, o: take, limits: take.limits.orUsual(), files: []*packetFile{f}, refused: make([]error, 1)}
 	defer k.close()
-	if !f.Header.Full() || !slices.Contains(f.Header.Streams, annotate.StreamBase) || len(f.Header.Lanes) == 0 {
+	if !f.Header.Full || !slices.Contains(f.Header.Streams, annotate.StreamBase) || len(f.Header.Lanes) == 0 {
 		return nil, Taken{}, fmt.Errorf("%s: %w: it goes on after what was sent before; ask for a full packet (bp pack --full)", from, annotate.ErrGap)
 	}
 	run := &takingRun{taking: k, order: []int{0}, total: int(f.counts.Changes), tally: newTally(), reports: map[int]MergeReport{}}

@@ -12,7 +12,9 @@ import (
 )
 
 // quickSecret is cheap to try.
-func quickSecret(passphrase string) packet.Secret { return packet.Secret{Passphrase: passphrase, Work: 1} }
+func quickSecret(passphrase string) packet.Secret {
+	return packet.Secret{Passphrase: passphrase, Work: 1}
+}
 
 // packed packs into a new file.
 func packed(t testing.TB, p *Project, o PackOptions) string {

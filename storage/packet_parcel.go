@@ -87,6 +87,7 @@ func (k *parcel) streams(o PackOptions, mine annotate.Vector) {
 // tells the receiver what of theirs is known here.
 func (k *parcel) choose(r kv.Reader, o PackOptions, mine, theirs annotate.Vector) error {
 	k.lanes = map[annotate.Lane]packet.Lane{}
+	k.done.Header.Full = true
 	told := annotate.Vector{}
 	for lane, head := range mine {
 		going := slices.Contains(k.done.Header.Streams, lane.Stream)
@@ -97,6 +98,9 @@ func (k *parcel) choose(r kv.Reader, o PackOptions, mine, theirs annotate.Vector
 			continue
 		}
 		from := theirs[lane]
+		if from.Seq > 0 {
+			k.done.Header.Full = false
+		}
 		if from.Seq >= head.Seq {
 			continue // they have it, or more than is known here
 		}

@@ -85,7 +85,10 @@ type Header struct {
 	Made    int64 // milliseconds since 1970
 	// Streams are those that come whole, as far as the receiver had not got them.
 	Streams []annotate.Stream
-	Lanes   []Lane // ordered by replica and stream
+	// Full is set where nothing of the streams was left out: only such a packet
+	// makes a project for somebody who has none.
+	Full  bool
+	Lanes []Lane // ordered by replica and stream
 	// Known tells the receiver what to leave out of a packet that goes back.
 	Known []Known
 }
@@ -99,12 +102,6 @@ func (h *Header) Changes() (n uint64) {
 		n += l.To.Seq - l.From.Seq
 	}
 	return n
-}
-
-// Full tells whether the packet begins at the beginning: only such a one makes
-// a project for somebody who has none.
-func (h *Header) Full() bool {
-	return !slices.ContainsFunc(h.Lanes, func(l Lane) bool { return l.From.Seq > 0 })
 }
 
 // Vector is how far the sender said to know each lane.
@@ -140,6 +137,9 @@ func (h *Header) check() error {
 		}
 		if total += l.To.Seq - l.From.Seq; total > math.MaxInt64 || l.To.Seq > math.MaxInt64 {
 			return wrong("it says it has %d changes", total)
+		}
+		if h.Full && l.From != (annotate.Head{}) {
+			return wrong("it says it is full, and begins after change %d of stream %q", l.From.Seq, l.Stream)
 		}
 		if i > 0 && cmp.Or(h.Lanes[i-1].Replica.Compare(l.Replica), cmp.Compare(h.Lanes[i-1].Stream, l.Stream)) >= 0 {
 			return wrong("its lanes are not in order")
