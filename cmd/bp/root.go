@@ -30,7 +30,7 @@ func newRoot() *cobra.Command {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
 	root.AddCommand(newInit(), newImport(), newExport(), newArticles(), newShow(), newSearch(), newReencode(), newVersions(), newFamilies(), newRegister(), newCodebook(), newTables(),
-		newCheck(), newLint(), newHistory(), newBackup(), newBackups(), newRestore(), newRescue(), newCompact(), newPurge(), newFormats())
+		newCheck(), newLint(), newHistory(), newBackup(), newBackups(), newRestore(), newRescue(), newCompact(), newPurge(), newPack(), newMerge(), newConflicts(), newFormats())
 	for _, cmd := range root.Commands() {
 		cmd.Args = asUsage(cmd.Args)
 	}
