@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"bluepencil/annotate"
 	"bluepencil/storage/kv"
@@ -19,31 +20,32 @@ type Twins struct {
 // twinsOf lists the articles that have a text, may be seen, and are not joined.
 func twinsOf(r kv.Reader, object func(annotate.Ref) (*annotate.Object, error), shows func(batch annotate.ID) (bool, error), digest annotate.Digest) (Twins, error) {
 	t := Twins{Text: digest}
-	joined := map[annotate.ID]bool{}
+	var all []annotate.ID
 	err := r.Scan(bucketHashes, digest[:], nil, func(key, _ []byte) (bool, error) {
-		o, err := object(annotate.ArticleRef(annotate.ID(key[len(digest):])))
+		all = append(all, annotate.ID(key[len(digest):]))
+		return true, nil
+	})
+	if err != nil || len(all) < 2 { // nearly all of them: their articles need no reading
+		return t, err
+	}
+	joined := map[annotate.ID]bool{}
+	for _, id := range all {
+		o, err := object(annotate.ArticleRef(id))
 		if err != nil {
-			return false, err
+			return t, err
 		}
 		a := annotate.ArticleFrom(o)
 		visible, err := shows(a.Batch)
 		if err != nil {
-			return false, err
+			return t, err
 		}
 		if visible && o.Exists() && a.Content.TextSHA256 == digest {
 			t.Articles = append(t.Articles, a.ID)
 			joined[a.Replaces] = true
 		}
-		return true, nil
-	})
-	kept := t.Articles[:0]
-	for _, id := range t.Articles {
-		if !joined[id] {
-			kept = append(kept, id)
-		}
 	}
-	t.Articles = kept
-	return t, err
+	t.Articles = slices.DeleteFunc(t.Articles, func(id annotate.ID) bool { return joined[id] })
+	return t, nil
 }
 
 // AllTwins lists the articles that could be joined.

@@ -16,7 +16,7 @@ type packetFile struct {
 	path   string
 	file   *os.File
 	counts packet.Counts
-	bytes  int // of texts and changes, unpacked
+	bytes  int // about what all of it takes in memory
 }
 
 // openPacket opens a packet and verifies all that can be verified without a
@@ -121,6 +121,7 @@ func (f *packetFile) changes(visit func(*annotate.Change, packetTexts) error) (p
 		if err != nil {
 			return fmt.Errorf("%w: %w", packet.ErrPacket, err)
 		}
+		f.bytes += perEdit * len(c.Edits)
 		brought := texts
 		texts = nil
 		return visit(&c, brought)

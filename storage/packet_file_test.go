@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"os"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/storage/packet"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // isRefusal tells whether a packet was refused for what its bytes are.
@@ -154,9 +157,21 @@ func textItem(text string) packet.Item {
 	return packet.Item{Kind: packet.Text, Key: digest[:], Data: []byte(text)}
 }
 
-// FuzzPacket reads foreign bytes as a packet, as they are and with a right
-// checksum: nothing panics or hangs, what is wrong is said, and memory stays in
-// proportion.
+// sealedPacket packs a row of items as a packet with a right checksum, so that
+// fuzzing gets past it.
+func sealedPacket(items []byte) []byte {
+	zip, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		panic(err)
+	}
+	raw := zip.EncodeAll(items, []byte("bluepencil packet 1\n"))
+	sum := sha256.Sum256(raw)
+	return append(raw, sum[:]...)
+}
+
+// FuzzPacket verifies foreign bytes as a packet, as they are and as the inside of
+// a well-sealed one, and takes in what stands the test: nothing panics or hangs,
+// what is wrong is said, and memory stays in proportion.
 func FuzzPacket(f *testing.F) {
 	p, err := NewMemory(testCodebook(), Options{})
 	if err != nil {
@@ -167,25 +182,46 @@ func FuzzPacket(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(raw)
+	f.Add(unsealed(f, raw))
 	f.Add([]byte("bluepencil packet 9\n"))
-	dir := quickDir(f)
+	path := filepath.Join(quickDir(f), "fuzzed.packet")
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		path := filepath.Join(dir, "fuzzed.packet")
-		if err := os.WriteFile(path, raw, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		before := allocated()
-		file, err := openPacket(path, packet.Secret{})
-		if err == nil {
-			err = file.close()
-		} else if !isRefusal(err) {
-			t.Fatalf("got %v", err)
-		}
-		if err != nil && errors.Is(err, os.ErrClosed) {
-			t.Fatal(err)
-		}
-		if took := allocated() - before; took > 256<<20+64*uint64(len(raw)) {
-			t.Fatalf("%d bytes took %d bytes of memory", len(raw), took)
+		for _, file := range [][]byte{raw, sealedPacket(raw)} {
+			if err := os.WriteFile(path, file, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			before := allocated()
+			taken, err := p.Take(context.Background(), []string{path}, TakeOptions{DryRun: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			reason := taken.Packets[0].Err
+			for _, known := range []error{ErrForeign, annotate.ErrGap, annotate.ErrChain, annotate.ErrPurged} {
+				if errors.Is(reason, known) {
+					reason = nil
+				}
+			}
+			if reason != nil && !isRefusal(reason) {
+				t.Fatalf("got %v", reason)
+			}
+			if took := allocated() - before; took > 256<<20+64*uint64(len(raw)) {
+				t.Fatalf("%d bytes took %d bytes of memory", len(file), took)
+			}
 		}
 	})
+}
+
+// unsealed is the row of items in a packet.
+func unsealed(t testing.TB, raw []byte) []byte {
+	t.Helper()
+	unzip, err := zstd.NewReader(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unzip.Close()
+	inside, err := unzip.DecodeAll(raw[len("bluepencil packet 1\n"):len(raw)-sha256.Size], nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return inside
 }

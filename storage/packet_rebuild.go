@@ -119,6 +119,10 @@ type takingPiece struct {
 	bytes  int
 }
 
+// perEdit is about what an edit takes in memory beside its values, in bytes,
+// with what it becomes in its object.
+const perEdit = 500
+
 type pieceItem struct {
 	change annotate.Change
 	texts  packetTexts
@@ -127,7 +131,7 @@ type pieceItem struct {
 func (b *takingPiece) add(c *annotate.Change, texts packetTexts) error {
 	b.items = append(b.items, pieceItem{*c, texts})
 	for i := range c.Edits {
-		b.bytes += len(c.Edits[i].New) + len(c.Edits[i].Old)
+		b.bytes += perEdit + len(c.Edits[i].New) + len(c.Edits[i].Old)
 	}
 	for _, text := range texts {
 		b.bytes += len(text)

@@ -108,14 +108,25 @@ func (y *tally) before(t *transaction, c *annotate.Change) error {
 		if err != nil {
 			return err
 		}
-		if conflicts := o.Conflicts(); len(conflicts) > 0 {
-			y.conflicted[ref] = map[annotate.Stamp]bool{}
-			for _, conflict := range conflicts {
-				y.conflicted[ref][conflict.Loser.Stamp] = true
-			}
+		if !hasLosers(o) {
+			continue
+		}
+		y.conflicted[ref] = map[annotate.Stamp]bool{}
+		for _, conflict := range o.Conflicts() {
+			y.conflicted[ref][conflict.Loser.Stamp] = true
 		}
 	}
 	return nil
+}
+
+// hasLosers tells whether an object can have conflicts at all.
+func hasLosers(o *annotate.Object) bool {
+	for _, f := range o.Fields {
+		if len(f.Losers) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // after counts a change that was applied.
@@ -127,7 +138,7 @@ func (y *tally) after(t *transaction, c *annotate.Change) error {
 		if err != nil {
 			return err
 		}
-		if _, noted := y.conflicted[ref]; !noted && len(o.Conflicts()) > 0 {
+		if _, noted := y.conflicted[ref]; !noted && hasLosers(o) {
 			y.conflicted[ref] = nil
 		}
 		y.count(person, c, ref)
