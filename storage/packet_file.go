@@ -76,6 +76,21 @@ func (f *packetFile) verify() error {
 	return nil
 }
 
+// beyond is how many changes of the packet a vector has not got, and about how
+// many bytes of memory they take.
+func (f *packetFile) beyond(have annotate.Vector) (changes, bytes int) {
+	for _, lane := range f.Header.Lanes {
+		from := max(lane.From.Seq, have[annotate.Lane{Replica: lane.Replica, Stream: lane.Stream}].Seq)
+		if lane.To.Seq > from {
+			changes += int(lane.To.Seq - from)
+		}
+	}
+	if changes > 0 {
+		bytes = f.bytes // which of them are the large ones is not known
+	}
+	return changes, bytes
+}
+
 // verifyNext holds a change against its lane, and takes the lane on.
 func verifyNext(c *annotate.Change, heads annotate.Vector) error {
 	lane := annotate.Lane{Replica: c.Replica, Stream: c.Stream}
@@ -85,6 +100,9 @@ func verifyNext(c *annotate.Change, heads annotate.Vector) error {
 	}
 	if err := errors.Join(c.Follows(head), c.Verify()); err != nil {
 		return fmt.Errorf("%w: %w", packet.ErrPacket, err)
+	}
+	if c.Time.Replica != c.Replica || c.Time.Wall < 0 || c.Time.Wall > packet.LatestTime {
+		return fmt.Errorf("%w: change %s says it was made at a time that cannot be", packet.ErrPacket, c.ID)
 	}
 	if owner := c.Stream.Owner(); !owner.IsZero() && owner != c.Person {
 		return fmt.Errorf("%w: %w: change %s is somebody else's", packet.ErrPacket, annotate.ErrForeignLayer, c.ID)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"bluepencil/annotate"
@@ -149,6 +150,38 @@ func TestAPacketThatWasMadeUpIsRefused(t *testing.T) {
 		"other ends":                repacked(t, good, func(h *packet.Header) { h.Lanes[0].To.Digest[0]++ }, nil),
 	} {
 		t.Run(name, func(t *testing.T) { refused(t, mine, packet.ErrPacket, TakeOptions{}, path) })
+	}
+}
+
+// TestAChangeFromTheEndOfTimeIsRefused: its chain is right, and no clock could
+// go on from it.
+func TestAChangeFromTheEndOfTimeIsRefused(t *testing.T) {
+	for name, wall := range map[string]int64{"too late": packet.LatestTime + 1, "before all": -1} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesks(t)
+			replica := annotate.NewID()
+			c := annotate.Change{Header: annotate.Header{ID: annotate.NewID(), Replica: replica, Stream: annotate.StreamBase, Seq: 1,
+				Time: annotate.Stamp{Wall: wall, Replica: replica}, Person: d.ben, Action: "set outlet"}}
+			c.Edits = []annotate.Edit{{Ref: annotate.ArticleRef(d.article), Field: "meta/outlet", New: annotate.MustEncode("Courier")}}
+			payload, err := annotate.EncodeEdits(c.Edits)
+			must(t, err)
+			c.Payload = annotate.DigestOf(payload)
+			h := packet.Header{Schema: FormatVersion, Project: d.lead.ID(), Replica: replica, Streams: []annotate.Stream{annotate.StreamBase}, Full: true,
+				Lanes: []packet.Lane{{Replica: replica, Stream: annotate.StreamBase, To: annotate.Head{Seq: 1, Digest: c.Header.Digest()}}}}
+			record, err := encodeHistory(&c)
+			must(t, err)
+			path := filepath.Join(t.TempDir(), "end.packet")
+			out, err := os.Create(path)
+			must(t, err)
+			w, err := packet.NewWriter(out, h, packet.Secret{})
+			must(t, err)
+			must(t, w.Add(packet.Item{Kind: packet.Change, Data: record}))
+			_, err = w.Close()
+			must(t, errors.Join(err, out.Close()))
+			if err := refused(t, d.lead, packet.ErrPacket, TakeOptions{}, path); !strings.Contains(err.Error(), "cannot be") {
+				t.Errorf("refused for another reason: %v", err)
+			}
+		})
 	}
 }
 

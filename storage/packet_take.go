@@ -185,14 +185,19 @@ var errDry = errors.New("only a dry run")
 
 // attempt takes the packets in, in one transaction or in a copy of the file.
 func (k *taking) attempt(order []int) (done takingDone, err error) {
-	changes, bytes := 0, 0
-	for _, i := range order {
-		changes += int(k.files[i].counts.Changes)
-		bytes += k.files[i].bytes
+	have, err := k.p.Vector()
+	if err != nil {
+		return done, err
 	}
-	run := &takingRun{taking: k, order: order, total: changes, tally: newTally(), reports: map[int]MergeReport{}}
+	run := &takingRun{taking: k, order: order, tally: newTally(), reports: map[int]MergeReport{}}
+	news, bytes := 0, 0
+	for _, i := range order {
+		n, size := k.files[i].beyond(have)
+		news, bytes = news+n, bytes+size
+		run.total += int(k.files[i].counts.Changes)
+	}
 	_, onFile := k.p.store.(rebuilder)
-	if onFile && (changes > k.limits.changes || bytes > k.limits.bytes) {
+	if onFile && (news > k.limits.changes || bytes > k.limits.bytes) {
 		err = k.p.rebuild(func(scratch *Project) error {
 			return run.end(run.inPieces(scratch))
 		})

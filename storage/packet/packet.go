@@ -47,6 +47,10 @@ const magic = magicStart + "1\n"
 // copy in which somebody worked has a few. A decoder makes room for what it claims.
 const largestHeader = 1 << 20
 
+// LatestTime is the latest that anything can say it was made, in milliseconds
+// since 1970: some thousand years from now. Ids and dates have no room for more.
+const LatestTime = 1 << 47
+
 // Party is who packed or is to receive: a member of the team, and what they
 // are called, for whoever has no register of people yet. The zero Party is
 // nobody in particular.
@@ -129,6 +133,9 @@ func KnownOf(v annotate.Vector) []Known {
 func (h *Header) check() error {
 	if h.Project.IsZero() {
 		return wrong("it names no project")
+	}
+	if h.Made < 0 || h.Made > LatestTime {
+		return wrong("it says it was made at a time that cannot be")
 	}
 	var total uint64
 	for i, l := range h.Lanes {

@@ -136,6 +136,7 @@ func TestWhatDoesNotBelongIsRefused(t *testing.T) {
 		"an unknown kind":       written(t, heading(2), Secret{}, append(sample(), Item{'x', nil, nil})...),
 		"a text without a key":  written(t, heading(2), Secret{}, append(sample(), Item{Text, nil, []byte("short")})...),
 		"no project":            with(func(h *Header) { h.Project = annotate.ID{} }),
+		"made in no time":       with(func(h *Header) { h.Made = 1 << 62 }),
 		"backwards":             with(func(h *Header) { h.Lanes[0].From.Seq = 9 }),
 		"a full one with a gap": with(func(h *Header) { h.Lanes[0].From.Seq, h.Lanes[0].To.Seq = 1, 3 }),
 		"more than can be":      with(func(h *Header) { h.Lanes[0].To.Seq = 1 << 63 }),
