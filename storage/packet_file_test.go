@@ -36,7 +36,11 @@ func TestEveryCutAndEveryFlippedByteOfAPacketIsRefused(t *testing.T) {
 			for n := range raw {
 				flipped := bytes.Clone(raw)
 				flipped[n] ^= 0x10
-				for what, bad := range map[string][]byte{"cut": raw[:n], "flipped": flipped, "longer": append(bytes.Clone(raw), raw[:n+1]...)} {
+				spoilt := map[string][]byte{"cut": raw[:n], "flipped": flipped}
+				if n%64 == 0 {
+					spoilt["longer"] = append(bytes.Clone(raw), raw[:n+1]...)
+				}
+				for what, bad := range spoilt {
 					must(t, os.WriteFile(path, bad, 0o644))
 					taken, err := mine.Take(context.Background(), []string{path}, TakeOptions{Secret: secret})
 					must(t, err)

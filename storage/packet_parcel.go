@@ -86,41 +86,48 @@ func (k *parcel) streams(o PackOptions, mine annotate.Vector) {
 // choose sets the lanes, from what the receiver has up to what there is, and
 // tells the receiver what of theirs is known here.
 func (k *parcel) choose(r kv.Reader, o PackOptions, mine, theirs annotate.Vector) error {
-	k.lanes = map[annotate.Lane]packet.Lane{}
-	k.done.Header.Full = true
+	h := &k.done.Header
+	h.Full, k.lanes = true, map[annotate.Lane]packet.Lane{}
 	told := annotate.Vector{}
 	for lane, head := range mine {
-		going := slices.Contains(k.done.Header.Streams, lane.Stream)
+		going := slices.Contains(h.Streams, lane.Stream)
 		if owner := lane.Stream.Owner(); going || owner.IsZero() || owner == o.For || owner == o.By {
 			told[lane] = head
 		}
 		if !going {
 			continue
 		}
-		from := theirs[lane]
-		if from.Seq > 0 {
-			k.done.Header.Full = false
-		}
-		if from.Seq >= head.Seq {
-			continue // they have it, or more than is known here
-		}
-		if err := sameAt(r, lane, from); err != nil {
+		if err := k.add(r, lane, theirs[lane], head); err != nil {
 			return err
 		}
-		arrival, _, err := laneAt(r, lane, from.Seq+1)
-		if err != nil {
-			return err
-		}
-		if k.first == 0 || arrival < k.first {
-			k.first = arrival
-		}
-		k.lanes[lane] = packet.Lane{Replica: lane.Replica, Stream: lane.Stream, From: from, To: head}
-		k.done.Header.Lanes = append(k.done.Header.Lanes, k.lanes[lane])
 	}
-	slices.SortFunc(k.done.Header.Lanes, func(a, b packet.Lane) int {
+	slices.SortFunc(h.Lanes, func(a, b packet.Lane) int {
 		return cmp.Or(a.Replica.Compare(b.Replica), cmp.Compare(a.Stream, b.Stream))
 	})
-	k.done.Header.Known = packet.KnownOf(told)
+	h.Known = packet.KnownOf(told)
+	return nil
+}
+
+// add puts what the receiver lacks of a lane into the packet.
+func (k *parcel) add(r kv.Reader, lane annotate.Lane, from, to annotate.Head) error {
+	if from.Seq > 0 {
+		k.done.Header.Full = false
+	}
+	if from.Seq >= to.Seq {
+		return nil // they have it, or more than is known here
+	}
+	if err := sameAt(r, lane, from); err != nil {
+		return err
+	}
+	arrival, _, err := laneAt(r, lane, from.Seq+1)
+	if err != nil {
+		return err
+	}
+	if k.first == 0 || arrival < k.first {
+		k.first = arrival
+	}
+	k.lanes[lane] = packet.Lane{Replica: lane.Replica, Stream: lane.Stream, From: from, To: to}
+	k.done.Header.Lanes = append(k.done.Header.Lanes, k.lanes[lane])
 	return nil
 }
 

@@ -232,6 +232,11 @@ func (y *tally) finish(t *transaction) error {
 	slices.SortFunc(y.taken.People, func(a, b PersonsPart) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
 	})
+	return y.twins(t)
+}
+
+// twins looks for articles that came with a text another one has.
+func (y *tally) twins(t *transaction) error {
 	shows := func(batch annotate.ID) (bool, error) {
 		o, err := t.object(annotate.BatchRef(batch))
 		return batch.IsZero() || err == nil && annotate.BatchVisible(o), err

@@ -13,6 +13,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/storage/kv"
+	"bluepencil/storage/packet"
 )
 
 func TestAPacketHasTheReceiversLayerAndNobodyElses(t *testing.T) {
@@ -203,6 +204,28 @@ func TestABrokenChainIsShown(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestPackingForSomebodyWithAnotherHistorySaysSo, and a full packet is possible
+// all the same: the receiver will say the rest.
+func TestPackingForSomebodyWithAnotherHistorySaysSo(t *testing.T) {
+	d := newDesks(t)
+	mine := newcomer(t, packed(t, d.lead, PackOptions{By: d.chief, For: d.ben}), TakeOptions{})
+	take(t, d.lead, TakeOptions{}, repacked(t, packed(t, mine, PackOptions{By: d.ben, Home: true}), func(h *packet.Header) {
+		for i := range h.Known {
+			h.Known[i].Head.Digest[0]++
+		}
+	}, nil))
+	mark(t, d.lead, d.ben, d.article, "cue", 3, 8)
+	addPerson(t, d.lead, "Kim")
+	o := PackOptions{By: d.chief, For: d.ben}
+	_, err := d.lead.Pack(filepath.Join(t.TempDir(), "news.packet"), o)
+	var broken *BrokenChain
+	if !errors.As(err, &broken) || broken.Stream != annotate.StreamBase {
+		t.Errorf("got %v", err)
+	}
+	o.Full = true
+	take(t, mine, TakeOptions{}, packed(t, d.lead, o))
 }
 
 func TestAPacketIsNeverWrittenOverAFile(t *testing.T) {
