@@ -86,6 +86,14 @@ func TestWhatDoesNotBelongHereIsRefusedWithTheReason(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			refused(t, d.lead, c.reason, TakeOptions{Secret: c.secret}, c.path)
+			if c.reason != ErrForeign {
+				return
+			}
+			taken, err := d.lead.Take(context.Background(), []string{c.path}, TakeOptions{Secret: c.secret})
+			must(t, err)
+			if taken.Packets[0].Header.Project != other.lead.ID() {
+				t.Error("of which project it is, is not said")
+			}
 		})
 	}
 }

@@ -43,7 +43,8 @@ func (l takeLimits) orUsual() takeLimits {
 // what was taken is ever offered for undo. The error is one of the project, its
 // disk or the context.
 func (p *Project) Take(ctx context.Context, paths []string, o TakeOptions) (Taken, error) {
-	k := &taking{p: p, ctx: ctx, o: o, limits: o.limits.orUsual(), refused: make([]error, len(paths)), files: make([]*packetFile, len(paths))}
+	k := &taking{p: p, ctx: ctx, o: o, limits: o.limits.orUsual(),
+		refused: make([]error, len(paths)), files: make([]*packetFile, len(paths)), heads: make([]packet.Header, len(paths))}
 	defer k.close()
 	k.open(paths)
 	done, err := k.takeRest()
@@ -51,11 +52,7 @@ func (p *Project) Take(ctx context.Context, paths []string, o TakeOptions) (Take
 		return Taken{}, err
 	}
 	for i, path := range paths {
-		packet := TakenPacket{Path: path, Err: k.refused[i], MergeReport: done.reports[i]}
-		if k.files[i] != nil {
-			packet.Header = k.files[i].Header
-		}
-		done.taken.Packets = append(done.taken.Packets, packet)
+		done.taken.Packets = append(done.taken.Packets, TakenPacket{Path: path, Header: k.heads[i], Err: k.refused[i], MergeReport: done.reports[i]})
 	}
 	if !o.DryRun {
 		err = p.finishReceivedPurge()
@@ -63,13 +60,15 @@ func (p *Project) Take(ctx context.Context, paths []string, o TakeOptions) (Take
 	return done.taken, err
 }
 
-// taking is packets being taken in. files and refused go by the packets' order.
+// taking is packets being taken in. files, heads and refused go by the packets'
+// order.
 type taking struct {
 	p       *Project
 	ctx     context.Context
 	o       TakeOptions
 	limits  takeLimits
-	files   []*packetFile // nil where it could not be read
+	files   []*packetFile // nil where it is refused for what it is
+	heads   []packet.Header
 	refused []error
 }
 
@@ -91,6 +90,9 @@ func (k *taking) close() {
 func (k *taking) open(paths []string) {
 	for i, path := range paths {
 		f, err := openPacket(path, k.o.Secret)
+		if err == nil {
+			k.heads[i] = f.Header
+		}
 		if err == nil && f.Header.Project != k.p.id {
 			err = errors.Join(fmt.Errorf("%s: %w: it is of %q (%s), this one is %s", path, ErrForeign, f.Header.Name, f.Header.Project, k.p.id), f.close())
 			f = nil
