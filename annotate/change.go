@@ -198,8 +198,7 @@ func EncodeEdits(edits []Edit) ([]byte, error) { return Encode(edits) }
 
 // DecodeEdits reads a change's payload.
 func DecodeEdits(payload []byte) ([]Edit, error) {
-	w := wire{rest: payload}
-	if edits := w.edits(); w.done() {
+	if edits, ok := ReadEdits(payload); ok {
 		return edits, nil
 	}
 	var edits []Edit

@@ -21,6 +21,15 @@ func (w *wire) header() (h Header) {
 	return h
 }
 
+// ReadEdits reads a change's payload as EncodeEdits writes it. It is false for
+// anything else: unlike DecodeEdits it makes no room for what foreign bytes
+// claim to hold.
+func ReadEdits(payload []byte) ([]Edit, bool) {
+	w := wire{rest: payload}
+	edits := w.edits()
+	return edits, w.done()
+}
+
 // edits reads a payload. The values are copied out of it.
 func (w *wire) edits() []Edit {
 	n := w.array()

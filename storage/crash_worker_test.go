@@ -29,6 +29,10 @@ type workOrder struct {
 	Failing bool
 	Upkeep  bool // back up and compact in between
 	Purge   bool // with Create: purge an article of a project that is there
+	// Take is a packet to take in, and nothing else; Pieces says in a copy of the
+	// file, and not in one transaction.
+	Take   string
+	Pieces bool
 }
 
 // The exit codes of a worker.
@@ -47,6 +51,9 @@ func crashWorker(order string) int {
 	}
 	if o.Purge {
 		return exitCode(purgeWorker(o.Project))
+	}
+	if o.Take != "" {
+		return exitCode(takeWorker(o))
 	}
 	if o.Create {
 		return exitCode(createCrashProject(o.Project))

@@ -19,8 +19,15 @@ var keyErase = []byte("erase")
 func (t *transaction) erasePurged(c *annotate.Change) error {
 	var articles []annotate.ID
 	for i := range c.Edits {
-		if article, ok := annotate.IsPurge(&c.Edits[i]); ok {
-			articles = append(articles, article)
+		article, ok := annotate.IsPurge(&c.Edits[i])
+		if !ok {
+			continue
+		}
+		articles = append(articles, article)
+		// A copy that never had the text is to know it as well, should it come.
+		digest := annotate.As[annotate.Purge](c.Edits[i].New).TextSHA256
+		if err := t.w.Put(bucketHashes, hashKey(digest, article), nil); err != nil {
+			return err
 		}
 	}
 	if len(articles) == 0 {

@@ -104,6 +104,13 @@ func (c *textCache) put(d annotate.Digest, text string) {
 	}
 }
 
+// clear forgets all texts.
+func (c *textCache) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.entries = nil
+}
+
 // drop forgets texts.
 func (c *textCache) drop(digests []annotate.Digest) {
 	c.mu.Lock()

@@ -50,6 +50,13 @@ func (v *versionLinks) load(store kv.Store) error {
 	return err
 }
 
+// forget lets the links be read anew.
+func (v *versionLinks) forget() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.loaded = false
+}
+
 // set takes note of what an article replaces now.
 func (v *versionLinks) set(article, old annotate.ID) {
 	v.mu.Lock()

@@ -16,12 +16,18 @@ import (
 )
 
 func newInit() *cobra.Command {
-	var codebook string
+	var codebook, from, passphrase string
 	cmd := &cobra.Command{
 		Use:   "init PROJECT",
-		Short: "Make a new project",
+		Short: "Make a new project, or a copy of one from a packet",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if from != "" {
+				if cmd.Flags().Changed("codebook") {
+					return usageError{errors.New("a packet brings its codebook: --from and --codebook do not go together")}
+				}
+				return initFrom(cmd, args[0], from, passphrase)
+			}
 			cb, err := readCodebook(codebook)
 			if err != nil {
 				return usageError{err}
@@ -39,7 +45,29 @@ func newInit() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&codebook, "codebook", "news", strings.Join(assets.CodebookNames, ", ")+", or a JSON file")
+	cmd.Flags().StringVar(&from, "from", "", "make your copy of the project that this packet is of")
+	cmd.Flags().StringVar(&passphrase, "passphrase-file", "", "the packet is encrypted to the first line of this file")
 	return cmd
+}
+
+// initFrom makes a project of a packet.
+func initFrom(cmd *cobra.Command, name, from, passphrase string) error {
+	secret, err := secretOf(passphrase)
+	if err != nil {
+		return err
+	}
+	path := projectPath(name)
+	show, end := progress(cmd, "making the project")
+	p, taken, err := storage.CreateFrom(cmd.Context(), path, from, storage.TakeOptions{Secret: secret, Progress: show}, optionsOf(cmd))
+	end()
+	if errors.Is(err, fs.ErrExist) {
+		return usageError{err}
+	}
+	if err != nil {
+		return projectError{err}
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "made %s of %s, with %s\n", path, from, count(taken.ArticlesAdded, "article"))
+	return p.Close()
 }
 
 // readCodebook takes the name of one that ships, a file with a codebook, or

@@ -31,7 +31,7 @@ func newRoot() *cobra.Command {
 	})
 	root.AddCommand(newInit(), newImport(), newExport(), newArticles(), newShow(), newSearch(), newReencode(), newVersions(), newFamilies(), newRegister(), newCodebook(), newTables(),
 		newCompare(), newAdjudicate(), newDifferences(), newCheck(), newLint(), newHistory(), newBackup(), newBackups(), newRestore(), newRescue(), newCompact(), newPurge(), newFormats(),
-		newPeople(), newRounds(), newReturn(), newTalk())
+		newPeople(), newRounds(), newReturn(), newTalk(), newPack(), newMerge(), newConflicts())
 	checkUsage(root)
 	return root
 }

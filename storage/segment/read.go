@@ -1,8 +1,6 @@
 package segment
 
 import (
-	"bufio"
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -10,16 +8,15 @@ import (
 	"io"
 
 	"bluepencil/annotate"
-
-	"github.com/klauspost/compress/zstd"
+	"bluepencil/storage/items"
 )
 
 // Read reads a segment of so many bytes twice: first for its checksum, so that
 // nothing is made of half a file, and then item by item. visit may be nil. It
 // fails with ErrSegment, an error of the file, or one of visit.
 func Read(file io.ReaderAt, size int64, visit func(Header, Item) error) (Header, error) {
-	if err := checksum(file, size); err != nil {
-		return Header{}, err
+	if err := items.Checksum(file, size, magic); err != nil {
+		return Header{}, asSegment(err)
 	}
 	return read(file, size, visit, false)
 }
@@ -33,37 +30,13 @@ func wrong(format string, args ...any) error {
 	return fmt.Errorf("%w: %w", ErrSegment, fmt.Errorf(format, args...))
 }
 
-func checksum(file io.ReaderAt, size int64) error {
-	body := size - sha256.Size
-	if body <= int64(len(magic)) {
-		return wrong("it is only %d bytes long", size)
-	}
-	sum := sha256.New()
-	if _, err := io.Copy(sum, io.NewSectionReader(file, 0, body)); err != nil {
-		return err
-	}
-	var want [sha256.Size]byte
-	if _, err := file.ReadAt(want[:], body); err != nil && !errors.Is(err, io.EOF) {
-		return err
-	}
-	if !bytes.Equal(sum.Sum(nil), want[:]) {
-		return wrong("its checksum does not match, it was cut or changed")
-	}
-	return nil
-}
-
 func read(file io.ReaderAt, size int64, visit func(Header, Item) error, headOnly bool) (Header, error) {
-	first := make([]byte, len(magic))
-	if _, err := file.ReadAt(first, 0); err != nil || string(first) != magic {
-		return Header{}, wrong("it does not begin like one")
-	}
-	body := io.NewSectionReader(file, int64(len(magic)), max(0, size-int64(len(magic)+sha256.Size)))
-	zip, err := zstd.NewReader(body, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(16<<20))
+	in, err := items.NewReader(file, size, magic)
 	if err != nil {
-		return Header{}, wrong("%w", err)
+		return Header{}, asSegment(err)
 	}
-	defer zip.Close()
-	r := &reader{in: bufio.NewReader(zip)}
+	defer in.Close()
+	r := &reader{in: in}
 	h, err := r.header()
 	if err != nil || headOnly {
 		return h, err
@@ -71,28 +44,22 @@ func read(file io.ReaderAt, size int64, visit func(Header, Item) error, headOnly
 	return h, r.items(h, visit)
 }
 
+// asSegment says of a file that is not whole that it is no segment.
+func asSegment(err error) error {
+	if errors.Is(err, items.ErrBroken) {
+		return wrong("%w", err)
+	}
+	return err
+}
+
 type reader struct {
-	in     *bufio.Reader
-	buffer bytes.Buffer
+	in     *items.Reader
 	counts counts
 }
 
-// next reads one item's kind and bytes. Memory grows with what is there, not
-// with what the item says of its length.
 func (r *reader) next() (Kind, []byte, error) {
-	kind, err := r.in.ReadByte()
-	if err != nil {
-		return 0, nil, wrong("it ends too early: %w", err)
-	}
-	size, err := binary.ReadUvarint(r.in)
-	if err != nil || size > largestItem {
-		return 0, nil, wrong("an item says it has %d bytes", size)
-	}
-	r.buffer.Reset()
-	if n, err := io.CopyN(&r.buffer, r.in, int64(size)); err != nil {
-		return 0, nil, wrong("an item of %d bytes ends after %d: %w", size, n, err)
-	}
-	return Kind(kind), r.buffer.Bytes(), nil
+	kind, data, err := r.in.Next()
+	return Kind(kind), data, asSegment(err)
 }
 
 func (r *reader) header() (h Header, err error) {
@@ -177,8 +144,5 @@ func (r *reader) end(data []byte, h Header, arrival uint64) error {
 		return wrong("it says it has %d changes up to %d, and has %d up to %d",
 			want.Changes, h.To.Arrival, r.counts.Changes, arrival)
 	}
-	if _, err := r.in.ReadByte(); err != io.EOF {
-		return wrong("something follows its end")
-	}
-	return nil
+	return asSegment(r.in.End())
 }

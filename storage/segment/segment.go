@@ -6,10 +6,8 @@
 //
 // # The file
 //
-// A first line that names the format, a zstd stream, and the SHA-256 of
-// everything before it. The stream is a row of items, each a kind (one byte),
-// a length (unsigned varint) and so many bytes. It begins with a header and
-// closes with an end that counts the others.
+// A row of items, see package items. It begins with a header and closes with an
+// end that counts the others.
 package segment
 
 import (
@@ -29,10 +27,6 @@ const FormatVersion = 1
 const Extension = ".changes"
 
 const magic = "bluepencil changes 1\n"
-
-// largestItem bounds one item, in bytes: a text of an article at most, or the
-// change that brings a layer of one.
-const largestItem = 64 << 20
 
 // Mark is a place in the history: a number of arrival, and the digest of the
 // header that arrived with it. The zero Mark is the beginning.

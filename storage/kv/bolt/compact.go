@@ -40,40 +40,50 @@ func (s *Store) Space() (size, free int64, err error) {
 // Reading goes on meanwhile, writing waits. prepare writes into the new file
 // before that, and is told the name it has until then. Whatever fails, and
 // whenever the program ends, the old file or the new one is there, whole.
-func (s *Store) Compact(prepare func(w kv.Writer, draft string) error) (err error) {
+func (s *Store) Compact(prepare func(w kv.Writer, draft string) error) error {
+	err := s.Rebuild(func(next kv.Store, draft string) error {
+		return next.Update(func(w kv.Writer) error { return prepare(w, draft) })
+	})
+	if err != nil {
+		err = fmt.Errorf("compact %s: %w", s.path, err)
+	}
+	return err
+}
+
+// Rebuild is Compact for work too large for one transaction: fill does it in
+// the new file, in as many as it likes, and what it wrote is there wholly or,
+// where it fails, not at all. An error of fill comes back as it is.
+func (s *Store) Rebuild(fill func(next kv.Store, draft string) error) (err error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if s.broken != nil {
-		return fmt.Errorf("compact %s: %w: %w", s.path, kv.ErrWrite, s.broken)
+		return fmt.Errorf("%w: %w", kv.ErrWrite, s.broken)
 	}
 	if err := s.StillThere(); err != nil {
-		return fmt.Errorf("compact %s: %w", s.path, err)
+		return err
 	}
 	path, err := filepath.EvalSymlinks(s.path) // a link goes on pointing to the project
 	if err != nil {
-		return fmt.Errorf("compact: %w", err)
+		return err
 	}
 	draft, err := newFile(path)
 	if err != nil {
-		return fmt.Errorf("compact %s: %w", s.path, err)
+		return err
 	}
 	defer func() {
 		if gone := os.Remove(draft); err == nil && gone != nil && !errors.Is(gone, fs.ErrNotExist) {
 			err = gone
 		}
 	}()
-	next, err := s.compactInto(draft, prepare)
+	next, err := s.rebuildInto(draft, fill)
 	if err != nil {
-		return fmt.Errorf("compact %s: %w", s.path, err)
+		return err
 	}
-	if err := s.takeOver(next, draft, path); err != nil {
-		return fmt.Errorf("compact %s: %w", s.path, err)
-	}
-	return nil
+	return s.takeOver(next, draft, path)
 }
 
-// compactInto fills the draft and gives it back open, and so locked.
-func (s *Store) compactInto(draft string, prepare func(w kv.Writer, draft string) error) (next *Store, err error) {
+// rebuildInto fills the draft and gives it back open, and so locked.
+func (s *Store) rebuildInto(draft string, fill func(next kv.Store, draft string) error) (next *Store, err error) {
 	if info, err := s.file.Stat(); err == nil {
 		_ = os.Chmod(draft, info.Mode().Perm()) // the file keeps its permissions where that can be
 	}
@@ -96,7 +106,7 @@ func (s *Store) compactInto(draft string, prepare func(w kv.Writer, draft string
 	if err := s.same(next); err != nil {
 		return next, err
 	}
-	if err := next.Update(func(w kv.Writer) error { return prepare(w, draft) }); err != nil {
+	if err := fill(next, draft); err != nil {
 		return next, err
 	}
 	return next, errors.Join(file.Sync(), next.Check())
