@@ -44,7 +44,7 @@ func (s *sentence) bare(whole string, unit text.Unit, offsets *text.Converter) *
 		if spelt, is := strings.CutPrefix(line, words); is {
 			plain := unescapeText(spelt)
 			line = words + strconv.Itoa(len(plain))
-			if escapeText(plain) != spelt {
+			if escapeText(plain) != spelt || len(s.rows) == 0 {
 				line = words + kept + spelt
 			}
 		}
@@ -107,13 +107,13 @@ func unwrap(envelope []byte, whole string, offsets *text.Converter) (t *table, u
 
 // fill puts the words of the text into a sentence.
 func (s *sentence) fill(whole string, unit text.Unit, offsets *text.Converter) error {
-	if len(s.rows) == 0 {
-		return nil
-	}
-	s.begin = s.rows[0].begin
-	at, err := offsets.FromUnit(unit, s.begin)
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrEnvelope, err)
+	at := len(whole) // of a sentence without tokens nothing is in the text
+	if len(s.rows) > 0 {
+		var err error
+		s.begin = s.rows[0].begin
+		if at, err = offsets.FromUnit(unit, s.begin); err != nil {
+			return fmt.Errorf("%w: %w", ErrEnvelope, err)
+		}
 	}
 	for i, line := range s.before {
 		size, is := strings.CutPrefix(line, words)

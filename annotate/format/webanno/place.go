@@ -94,7 +94,7 @@ func (g *grid) solid(at int) error {
 	if err != nil {
 		return err
 	}
-	r := &row{begin: 0, end: total, extra: "\t"}
+	r := &row{begin: 0, end: total, extra: "\t", fresh: true}
 	if n > 0 {
 		r.begin = g.tokens[n-1].end
 		r.extra = g.tokens[n-1].extra
@@ -156,7 +156,7 @@ func (g *grid) part(t *row, begin, end int) (*row, error) {
 			return r, nil
 		}
 	}
-	r := &row{begin: begin, end: end, extra: t.extra}
+	r := &row{begin: begin, end: end, extra: t.extra, fresh: true}
 	form, ok := r.covers(g.whole, g.unit, g.offsets)
 	if !ok {
 		return nil, fmt.Errorf("%w: %d to %d lies outside of the text", ErrWrite, begin, end)
@@ -178,22 +178,7 @@ func (g *grid) part(t *row, begin, end int) (*row, error) {
 func (g *grid) renumber() error {
 	names := map[string]string{}
 	for i, s := range g.sentences {
-		n, at := 0, i+1
-		if len(s.rows) > 0 && s.rows[len(s.rows)-1].sentence > 0 {
-			at = max(s.rows[0].sentence, s.rows[len(s.rows)-1].sentence)
-		}
-		for _, r := range s.rows {
-			before := r.name()
-			if r.sub == 0 {
-				n++
-			}
-			if s.grown {
-				r.sentence, r.token = at, n
-			} else if r.sentence == 0 { // a part that is new
-				r.sentence, r.token = at, s.rows[slices.Index(s.rows, r)-1].token
-			}
-			names[before] = r.name()
-		}
+		s.renumber(i+1, names)
 		if s.grown {
 			if err := g.retell(s); err != nil {
 				return err
@@ -204,6 +189,30 @@ func (g *grid) renumber() error {
 		a.readdress(names)
 	}
 	return nil
+}
+
+// renumber counts the tokens of a sentence that grew, and tells new parts of
+// tokens which token they are of. names takes the new addresses by the old.
+func (s *sentence) renumber(number int, names map[string]string) {
+	if at := slices.IndexFunc(s.rows, func(r *row) bool { return !r.fresh }); at >= 0 {
+		number = s.rows[at].sentence
+	}
+	token := 0
+	for _, r := range s.rows {
+		before, old := r.name(), !r.fresh
+		switch {
+		case s.grown && r.sub == 0:
+			token++
+		case r.sub == 0:
+			token = r.token
+		}
+		if s.grown || r.fresh {
+			r.sentence, r.token = number, token
+		}
+		if old {
+			names[before] = r.name()
+		}
+	}
 }
 
 // readdress follows rows to their new addresses.

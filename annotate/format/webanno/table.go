@@ -94,6 +94,7 @@ type row struct {
 	extra                string // what follows the last column
 	annos                []*anno
 	line                 int
+	fresh                bool // it is not from the file
 }
 
 // anno is an annotation: the same in all rows and columns where it is.
