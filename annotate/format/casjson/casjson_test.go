@@ -8,7 +8,9 @@ import (
 	"reflect"
 	"testing"
 	"testing/fstest"
+	"time"
 
+	"bluepencil/annotate"
 	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/format/foreign/foreigntest"
 	"bluepencil/annotate/text"
@@ -137,6 +139,42 @@ func TestAChangeLeavesTheRestAsItIs(t *testing.T) {
 			if !reflect.DeepEqual(after[id], s) {
 				t.Errorf("%s: %v became %v", file, s, after[id])
 			}
+		}
+	}
+}
+
+// TestWhatAProjectAddsStandsBesideTheFile gives marks of another tool a history
+// and a person, as a project does: their own structures stay what they were.
+func TestWhatAProjectAddsStandsBesideTheFile(t *testing.T) {
+	c := Codec()
+	for _, file := range fixtures(t) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := readOne(t, data)
+		l := &d.Layers[0]
+		if len(l.Marks) == 0 {
+			continue
+		}
+		l.Person, l.Submitted = "mina", time.UnixMilli(1_700_000_000_000).UTC()
+		for i := range l.Marks {
+			l.Marks[i].Created = time.UnixMilli(1_700_000_000_000).UTC()
+			l.Marks[i].Origin = foreign.Origin{By: annotate.ByImport, Source: "uima-cas-json"}
+		}
+		out := write(t, d)
+		if err := foreign.Difference(d, readOne(t, out), &c.Carries); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+		end := bytes.LastIndex(data, []byte("}"))
+		if at := bytes.Index(data, []byte(`"%VIEWS"`)); at > bytes.Index(data, []byte(`"%FEATURE_STRUCTURES"`)) {
+			end = bytes.LastIndex(data[:at], []byte("}"))
+		} else {
+			continue // in another order
+		}
+		start := bytes.Index(data, []byte(`"%FEATURE_STRUCTURES"`))
+		if bytes.Count(data[start:end], []byte("%ID")) > 1 && !bytes.Contains(out, data[start:end]) {
+			t.Errorf("%s: its own structures became\n%s", file, out)
 		}
 	}
 }

@@ -98,7 +98,7 @@ func (w *updating) unlink(old *found, kept []foreign.Link) {
 			return to != nil && !slices.ContainsFunc(kept, func(l foreign.Link) bool { return l.Role == f.Name && l.To == to.id && l.ID == "" })
 		})
 		if len(f.Refs) != before {
-			f.Raw = nil
+			f.Raw, old.at.Changed = nil, true
 		}
 	}
 	old.at.Features = slices.DeleteFunc(old.at.Features, func(f Feature) bool { return f.Kind == Refs && len(f.Refs) == 0 })
