@@ -67,7 +67,7 @@ func (c *CAS) Read(o foreign.ReadOptions) *Reading {
 func (c *CAS) allow() {
 	c.followed, c.limit = 0, 1000
 	for _, s := range c.Structures {
-		c.limit += 16 * (1 + len(s.Elements))
+		c.limit += 2 * (1 + len(s.Elements))
 	}
 }
 

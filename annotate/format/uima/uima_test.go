@@ -53,7 +53,7 @@ func TestSharedListsAreFollowedSoFarAndNoFurther(t *testing.T) {
 	for _, m := range r.Document.Layers[0].Marks {
 		links += len(m.Links)
 	}
-	if len(r.Document.Layers[0].Marks) != many || links > 40*many || len(r.Document.Problems) != 1 {
+	if len(r.Document.Layers[0].Marks) != many || links > 8*many || len(r.Document.Problems) != 1 {
 		t.Errorf("%d marks, %d links, problems %q", len(r.Document.Layers[0].Marks), links, r.Document.Problems)
 	}
 }
