@@ -166,13 +166,11 @@ func TestWhatAProjectAddsStandsBesideTheFile(t *testing.T) {
 		if err := foreign.Difference(d, readOne(t, out), &c.Carries); err != nil {
 			t.Errorf("%s: %v", file, err)
 		}
-		end := bytes.LastIndex(data, []byte("}"))
-		if at := bytes.Index(data, []byte(`"%VIEWS"`)); at > bytes.Index(data, []byte(`"%FEATURE_STRUCTURES"`)) {
-			end = bytes.LastIndex(data[:at], []byte("}"))
-		} else {
+		start, views := bytes.Index(data, []byte(`"%FEATURE_STRUCTURES"`)), bytes.Index(data, []byte(`"%VIEWS"`))
+		if views < start || bytes.Contains(data[start:views], []byte(`"%TYPES"`)) {
 			continue // in another order
 		}
-		start := bytes.Index(data, []byte(`"%FEATURE_STRUCTURES"`))
+		end := bytes.LastIndex(data[:views], []byte("}"))
 		if bytes.Count(data[start:end], []byte("%ID")) > 1 && !bytes.Contains(out, data[start:end]) {
 			t.Errorf("%s: its own structures became\n%s", file, out)
 		}

@@ -83,7 +83,7 @@ func (p *parser) anno(k key) *anno {
 	if a := p.numbers[k]; a != nil && k.id != [2]int{} {
 		return a
 	}
-	a := &anno{layer: k.layer, values: map[int]string{}, slots: map[int][]slot{}}
+	a := &anno{layer: k.layer}
 	if k.layer.kind == "CH" {
 		a.chain = k.id
 	} else {
@@ -150,7 +150,7 @@ func (k *key) place(item string) error {
 
 // take takes in what an annotation has in a column; the first row says it.
 func (a *anno) take(n int, item string) {
-	if _, known := a.values[n]; known {
+	if _, known := a.values.get(n); known {
 		return
 	}
 	switch a.layer.columnKind(n) {
@@ -162,5 +162,5 @@ func (a *anno) take(n int, item string) {
 	default:
 		item, _ = numbered(item)
 	}
-	a.values[n] = item
+	a.values.set(n, item)
 }

@@ -224,9 +224,9 @@ func (a *anno) readdress(names map[string]string) {
 		}
 		return s
 	}
-	for n, value := range a.values {
-		if a.layer.columnKind(n) == source && a.from == nil {
-			a.values[n] = move(value)
+	for i, v := range a.values {
+		if a.layer.columnKind(v.n) == source && a.from == nil {
+			a.values[i].value = move(v.value)
 		}
 	}
 	for _, list := range a.slots {

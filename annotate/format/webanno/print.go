@@ -101,7 +101,7 @@ func (a *anno) item(n int) (string, bool) {
 			return address, true
 		}
 	}
-	if value, is := a.values[n]; is {
+	if value, is := a.values.get(n); is {
 		return value, true
 	}
 	return "*", n == 0 && len(a.values) == 0

@@ -42,7 +42,7 @@ func (t *table) document(whole, labelled string) *foreign.Document {
 
 // said is what an annotation says in a column; nothing where it says nothing.
 func (a *anno) said(n int) (string, bool) {
-	value, is := a.values[n]
+	value, is := a.values.get(n)
 	if !is || value == "*" || value == "_" {
 		return "", false
 	}

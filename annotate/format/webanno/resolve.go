@@ -43,12 +43,17 @@ func (p *parser) resolve() {
 		}
 	}
 	for _, a := range p.annos {
-		for n, value := range a.values {
-			switch a.layer.columnKind(n) {
+		for _, v := range a.values {
+			switch a.layer.columnKind(v.n) {
 			case source:
-				x.ends(a, value, strings.TrimPrefix(a.layer.columns[n], "BT_"))
+				x.ends(a, v.value, strings.TrimPrefix(a.layer.columns[v.n], "BT_"))
 			case targets:
-				a.slots[n] = x.targets(a, n, value)
+				if list := x.targets(a, v.n, v.value); list != nil {
+					if a.slots == nil {
+						a.slots = map[int][]slot{}
+					}
+					a.slots[v.n] = list
+				}
 			}
 		}
 	}
@@ -86,7 +91,7 @@ func (x *index) targets(a *anno, n int, value string) (list []slot) {
 		return nil
 	}
 	var names []string
-	if role := a.values[n-1]; role != "" {
+	if role, _ := a.values.get(n - 1); role != "" {
 		names = split(role, ';')
 	}
 	for i, target := range split(value, ';') {

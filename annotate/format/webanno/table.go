@@ -1,6 +1,9 @@
 package webanno
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // table is a file as it is laid out: layers, sentences, rows, and the
 // annotations that the cells of the rows are made of.
@@ -102,7 +105,7 @@ type anno struct {
 	layer    *layer
 	id       int // the number that tells it apart; zero where nothing needs it
 	rows     []*row
-	values   map[int]string // by column, as escaped; absent where the column is empty
+	values   columns        // as escaped; absent where the column is empty
 	slots    map[int][]slot // by the column of targets
 	from, to *anno          // of a relation whose ends are known
 	chain    [2]int         // which one, and the place in it
@@ -126,4 +129,41 @@ func (a *anno) end() int {
 		end = max(end, r.end)
 	}
 	return end
+}
+
+// columns are values by column, in order: most annotations have one or two.
+type columns []valued
+
+// valued is what an annotation has in a column.
+type valued struct {
+	n     int
+	value string
+}
+
+func (c columns) find(n int) (int, bool) {
+	return slices.BinarySearchFunc(c, n, func(v valued, n int) int { return v.n - n })
+}
+
+// get gives the value in a column, if there is one.
+func (c columns) get(n int) (string, bool) {
+	if i, is := c.find(n); is {
+		return c[i].value, true
+	}
+	return "", false
+}
+
+// set puts a value into a column.
+func (c *columns) set(n int, value string) {
+	i, is := c.find(n)
+	if !is {
+		*c = slices.Insert(*c, i, valued{n: n})
+	}
+	(*c)[i].value = value
+}
+
+// drop empties a column.
+func (c *columns) drop(n int) {
+	if i, is := c.find(n); is {
+		*c = slices.Delete(*c, i, i+1)
+	}
 }

@@ -83,7 +83,7 @@ func (u *updating) compare() error {
 		if was != nil {
 			u.annoOf[m.ID] = byName[m.ID]
 		} else {
-			u.annoOf[m.ID] = &anno{values: map[int]string{}, slots: map[int][]slot{}}
+			u.annoOf[m.ID] = &anno{}
 		}
 		if was == nil || !same(was, m) {
 			u.todo = append(u.todo, m)
@@ -201,7 +201,7 @@ func (u *updating) mark(m *foreign.Mark) error {
 		if column < 0 {
 			column = a.layer.add(a.labelColumn())
 		}
-		a.values[column] = escapeValue(m.Label)
+		a.values.set(column, escapeValue(m.Label))
 	}
 	written := map[int]bool{column: true}
 	for _, at := range m.Attributes {
@@ -210,16 +210,16 @@ func (u *updating) mark(m *foreign.Mark) error {
 			return fmt.Errorf("%w: the mark %q answers %q twice", ErrWrite, m.ID, at.Name)
 		}
 		written[n] = true
-		a.values[n] = escapeValue(fmt.Sprint(at.Value))
+		a.values.set(n, escapeValue(fmt.Sprint(at.Value)))
 	}
 	if m.Note != "" {
 		n := a.layer.add(noteColumn)
 		written[n] = true
-		a.values[n] = escapeValue(m.Note)
+		a.values.set(n, escapeValue(m.Note))
 	}
 	for n := range a.layer.columns {
 		if _, said := a.said(n); said && !written[n] && a.layer.columnKind(n) == plain {
-			delete(a.values, n)
+			a.values.drop(n)
 		}
 	}
 	return nil
@@ -305,8 +305,8 @@ func (u *updating) relation(from *anno, l foreign.Link) error {
 	u.number(from)
 	u.number(to)
 	name := uima.Short(to.layer.name) + "Link"
-	r := &anno{layer: u.layer("RL", "webanno.custom."+name, "value", "BT_"+to.layer.name), values: map[int]string{}, from: from, to: to, touched: true}
-	r.values[r.layer.add("value")] = escapeValue(l.Role)
+	r := &anno{layer: u.layer("RL", "webanno.custom."+name, "value", "BT_"+to.layer.name), from: from, to: to, touched: true}
+	r.values.set(r.layer.add("value"), escapeValue(l.Role))
 	written := map[int]bool{}
 	for _, at := range l.Attributes {
 		n := r.layer.add(r.layer.columnFor(at.Name))
@@ -314,7 +314,7 @@ func (u *updating) relation(from *anno, l foreign.Link) error {
 			return fmt.Errorf("%w: a link answers %q twice", ErrWrite, at.Name)
 		}
 		written[n] = true
-		r.values[n] = escapeValue(fmt.Sprint(at.Value))
+		r.values.set(n, escapeValue(fmt.Sprint(at.Value)))
 	}
 	r.join(to.rows[0])
 	u.annos = append(u.annos, r)
