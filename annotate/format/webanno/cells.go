@@ -27,6 +27,11 @@ func (p *parser) cells(r *row, l *layer, cells []string) error {
 			numbers[k].join(r)
 		}
 	}
+	return p.fill(r, l, stacks, here, numbers)
+}
+
+// fill takes in what each column says of the annotations that are here.
+func (p *parser) fill(r *row, l *layer, stacks [][]string, here []*anno, numbers map[key]*anno) error {
 	var before []*anno
 	for n, stack := range stacks {
 		at := make([]*anno, len(stack))

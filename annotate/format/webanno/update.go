@@ -57,20 +57,7 @@ func (u *updating) run() error {
 
 // compare finds out what is new, changed and gone.
 func (u *updating) compare() error {
-	before := u.document(u.doc.Text, "value")
-	u.links = u.table.links("value")
-	foreign.Settle(before, u.unit)
-	u.annoOf, u.old = map[string]*anno{}, map[string]*foreign.Mark{}
-	byName := map[string]*anno{}
-	for _, a := range u.annos {
-		if a.name != "" {
-			byName[a.name] = a
-		}
-	}
-	for i := range before.Layers[0].Marks {
-		m := &before.Layers[0].Marks[i]
-		u.old[m.ID] = m
-	}
+	byName := u.remember()
 	for i := range u.doc.Layers[0].Marks {
 		m := &u.doc.Layers[0].Marks[i]
 		if len(m.Spans) != 1 {
@@ -98,6 +85,26 @@ func (u *updating) compare() error {
 	}
 	u.dropLost()
 	return nil
+}
+
+// remember takes note of the marks that the table has, and gives what they are
+// made of.
+func (u *updating) remember() (byName map[string]*anno) {
+	before := u.document(u.doc.Text, "value")
+	u.links = u.table.links("value")
+	foreign.Settle(before, u.unit)
+	u.annoOf, u.old = map[string]*anno{}, map[string]*foreign.Mark{}
+	byName = map[string]*anno{}
+	for _, a := range u.annos {
+		if a.name != "" {
+			byName[a.name] = a
+		}
+	}
+	for i := range before.Layers[0].Marks {
+		m := &before.Layers[0].Marks[i]
+		u.old[m.ID] = m
+	}
+	return byName
 }
 
 // dropLost takes out relations and slots whose ends are gone.
@@ -179,22 +186,9 @@ func (u *updating) mark(m *foreign.Mark) error {
 	a, was := u.annoOf[m.ID], u.old[m.ID]
 	a.touched = true
 	if was == nil || was.Start() != m.Start() || was.End() != m.End() {
-		begin, end, err := u.extent(m)
-		if err != nil {
+		if err := u.move(a, m); err != nil {
 			return err
 		}
-		for _, r := range a.rows {
-			r.annos = slices.DeleteFunc(r.annos, func(other *anno) bool { return other == a })
-		}
-		rows, err := u.grid.cover(begin, end)
-		if err != nil {
-			return err
-		}
-		a.rows = nil
-		for _, r := range rows {
-			a.join(r)
-		}
-		u.number(a)
 	}
 	_, column := a.label("value")
 	if label, _ := a.label("value"); label != m.Label || was == nil {
@@ -203,6 +197,32 @@ func (u *updating) mark(m *foreign.Mark) error {
 		}
 		a.values.set(column, escapeValue(m.Label))
 	}
+	return a.answer(m, column)
+}
+
+// move puts an annotation on the rows that the mark covers now.
+func (u *updating) move(a *anno, m *foreign.Mark) error {
+	begin, end, err := u.extent(m)
+	if err != nil {
+		return err
+	}
+	for _, r := range a.rows {
+		r.annos = slices.DeleteFunc(r.annos, func(other *anno) bool { return other == a })
+	}
+	rows, err := u.grid.cover(begin, end)
+	if err != nil {
+		return err
+	}
+	a.rows = nil
+	for _, r := range rows {
+		a.join(r)
+	}
+	u.number(a)
+	return nil
+}
+
+// answer writes the answers and the note of a mark, whose label is in the column.
+func (a *anno) answer(m *foreign.Mark, column int) error {
 	written := map[int]bool{column: true}
 	for _, at := range m.Attributes {
 		n := a.layer.add(a.layer.columnFor(at.Name))
