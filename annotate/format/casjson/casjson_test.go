@@ -13,6 +13,7 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/format/foreign/foreigntest"
+	"bluepencil/annotate/format/uima/uimatest"
 	"bluepencil/annotate/text"
 )
 
@@ -175,4 +176,44 @@ func TestWhatAProjectAddsStandsBesideTheFile(t *testing.T) {
 			t.Errorf("%s: its own structures became\n%s", file, out)
 		}
 	}
+}
+
+func TestEverythingAboutMarksOfOtherToolsCanBeChanged(t *testing.T) {
+	c := Codec()
+	done := 0
+	for _, file := range fixtures(t) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := readOne(t, data)
+		if !isASCII(d.Text) || !uimatest.Enrich(d) {
+			continue
+		}
+		done++
+		out := write(t, d)
+		back := readOne(t, out)
+		if err := foreign.Difference(d, back, &c.Carries); err != nil {
+			t.Errorf("%s: %v\n%s", file, err, out)
+		}
+		back.Layers[0].Marks[0].Note, back.Layers[0].Marks[0].Links, back.Layers[0].Marks[0].Attributes = "", nil, nil
+		back.Layers[0].Marks[1].Spans = back.Layers[0].Marks[1].Spans[:1]
+		plain := write(t, back)
+		if err := foreign.Difference(back, readOne(t, plain), &c.Carries); err != nil {
+			t.Errorf("%s: %v\n%s", file, err, plain)
+		}
+	}
+	if done < 3 {
+		t.Errorf("only %d files were changed", done)
+	}
+}
+
+// isASCII: Enrich cuts the text at certain bytes.
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
