@@ -8,9 +8,12 @@ import (
 	"reflect"
 	"testing"
 	"testing/fstest"
+	"time"
 
+	"bluepencil/annotate"
 	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/format/foreign/foreigntest"
+	"bluepencil/annotate/format/uima/uimatest"
 	"bluepencil/annotate/text"
 )
 
@@ -139,4 +142,78 @@ func TestAChangeLeavesTheRestAsItIs(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestWhatAProjectAddsStandsBesideTheFile gives marks of another tool a history
+// and a person, as a project does: their own structures stay what they were.
+func TestWhatAProjectAddsStandsBesideTheFile(t *testing.T) {
+	c := Codec()
+	for _, file := range fixtures(t) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := readOne(t, data)
+		l := &d.Layers[0]
+		if len(l.Marks) == 0 {
+			continue
+		}
+		l.Person, l.Submitted = "mina", time.UnixMilli(1_700_000_000_000).UTC()
+		for i := range l.Marks {
+			l.Marks[i].Created = time.UnixMilli(1_700_000_000_000).UTC()
+			l.Marks[i].Origin = foreign.Origin{By: annotate.ByImport, Source: "uima-cas-json"}
+		}
+		out := write(t, d)
+		if err := foreign.Difference(d, readOne(t, out), &c.Carries); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+		start, views := bytes.Index(data, []byte(`"%FEATURE_STRUCTURES"`)), bytes.Index(data, []byte(`"%VIEWS"`))
+		if views < start || bytes.Contains(data[start:views], []byte(`"%TYPES"`)) {
+			continue // in another order
+		}
+		end := bytes.LastIndex(data[:views], []byte("}"))
+		if bytes.Count(data[start:end], []byte("%ID")) > 1 && !bytes.Contains(out, data[start:end]) {
+			t.Errorf("%s: its own structures became\n%s", file, out)
+		}
+	}
+}
+
+func TestEverythingAboutMarksOfOtherToolsCanBeChanged(t *testing.T) {
+	c := Codec()
+	done := 0
+	for _, file := range fixtures(t) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := readOne(t, data)
+		if !isASCII(d.Text) || !uimatest.Enrich(d) {
+			continue
+		}
+		done++
+		out := write(t, d)
+		back := readOne(t, out)
+		if err := foreign.Difference(d, back, &c.Carries); err != nil {
+			t.Errorf("%s: %v\n%s", file, err, out)
+		}
+		back.Layers[0].Marks[0].Note, back.Layers[0].Marks[0].Links, back.Layers[0].Marks[0].Attributes = "", nil, nil
+		back.Layers[0].Marks[1].Spans = back.Layers[0].Marks[1].Spans[:1]
+		plain := write(t, back)
+		if err := foreign.Difference(back, readOne(t, plain), &c.Carries); err != nil {
+			t.Errorf("%s: %v\n%s", file, err, plain)
+		}
+	}
+	if done < 3 {
+		t.Errorf("only %d files were changed", done)
+	}
+}
+
+// isASCII: Enrich cuts the text at certain bytes.
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }

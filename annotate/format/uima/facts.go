@@ -1,6 +1,7 @@
 package uima
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -88,11 +89,25 @@ func (r *Reading) document() {
 		case s.Type == documentType:
 			r.ownDocument(s)
 			return
-		case r.cas.is(s.Type, metaData) || s.Type == metaData:
-			d.Head.ID = s.text("documentId")
-			d.Name = d.Head.ID
+		case r.cas.is(s.Type, metaData) || r.cas.is(s.Type, DocumentAnnotation):
+			d.Head.ID = cmp.Or(d.Head.ID, s.text("documentId"))
+			tell(&d.Head, "title", s.text("documentTitle"))
+			if language := s.text("language"); language != "x-unspecified" {
+				tell(&d.Head, "language", language)
+			}
 		}
 	}
+}
+
+// tell adds a document field unless it is empty.
+func tell(h *foreign.Head, field, value string) {
+	if value == "" {
+		return
+	}
+	if h.Meta == nil {
+		h.Meta = map[string]string{}
+	}
+	h.Meta[field] = value
 }
 
 func (r *Reading) ownDocument(s *Structure) {

@@ -2,6 +2,7 @@ package uima
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"reflect"
 	"slices"
@@ -39,54 +40,50 @@ func (s *Structure) word(name, value string) {
 }
 
 // forget takes out what belonged to the mark as it was, but for the links that
-// the file has in its own way and that are as they were.
-func (w *updating) forget(m, was *foreign.Mark) (kept []foreign.Link) {
+// the file has in its own way and that are as they were. Of these it tells how
+// many there are of each.
+func (w *updating) forget(m, was *foreign.Mark) (kept map[string]int) {
+	kept = map[string]int{}
 	if was == nil {
-		return nil
+		return kept
 	}
 	old := w.before.marks[m.ID]
-	for _, l := range old.native {
-		if slices.ContainsFunc(m.Links, func(k foreign.Link) bool { return sameLink(k, l) }) {
-			kept = append(kept, l)
+	ids := map[string]bool{} // of what the kept links are made of
+	roles := map[[2]string]bool{}
+	if old.at.Type != markType {
+		wanted := map[string]bool{}
+		for _, l := range m.Links {
+			wanted[linkKey(l)] = true
+		}
+		for _, l := range old.native {
+			if wanted[linkKey(l)] {
+				kept[linkKey(l)]++
+				ids[l.ID] = true
+				roles[[2]string{l.Role, l.To}] = true
+			}
 		}
 	}
-	if old.at.Type == markType {
-		kept = nil
+	lists := map[int64]bool{} // arrays that features refer to
+	for _, f := range old.at.Features {
+		for _, id := range f.Refs {
+			lists[id] = true
+		}
 	}
-	stays := w.staying(old, kept)
 	for _, s := range old.owned {
-		s.Gone = !stays[s.ID]
+		s.Gone = !ids[strconv.FormatInt(s.ID, 10)] && (len(kept) == 0 || !s.Array || s.Type == StringArray || !lists[s.ID])
 	}
+	w.unlink(old, roles)
 	return kept
 }
 
-func sameLink(a, b foreign.Link) bool {
-	if len(a.Attributes) == 0 && len(b.Attributes) == 0 {
-		a.Attributes, b.Attributes = nil, nil
-	}
-	return reflect.DeepEqual(a, b)
-}
-
-// staying are the structures that kept links and string lists are made of.
-func (w *updating) staying(old *found, kept []foreign.Link) map[int64]bool {
-	stays := map[int64]bool{}
-	for _, s := range old.owned {
-		for _, l := range kept {
-			if strconv.FormatInt(s.ID, 10) == l.ID {
-				stays[s.ID] = true
-			}
-		}
-		if s.Array && s.Type != StringArray {
-			stays[s.ID] = slices.ContainsFunc(old.at.Features, func(f Feature) bool { return slices.Contains(f.Refs, s.ID) }) && len(kept) > 0
-		}
-	}
-	w.unlink(old, kept)
-	return stays
+// linkKey tells links apart by all that they say.
+func linkKey(l foreign.Link) string {
+	return fmt.Sprintf("%q %q %q %v %q", l.ID, l.Role, l.To, l.ToEntity, l.Attributes)
 }
 
 // unlink takes references to other marks that are no longer links out of a
 // mark's features.
-func (w *updating) unlink(old *found, kept []foreign.Link) {
+func (w *updating) unlink(old *found, kept map[[2]string]bool) {
 	for i := range old.at.Features {
 		f := &old.at.Features[i]
 		if f.Kind != Refs || reserved[f.Name] {
@@ -95,10 +92,10 @@ func (w *updating) unlink(old *found, kept []foreign.Link) {
 		before := len(f.Refs)
 		f.Refs = slices.DeleteFunc(slices.Clone(f.Refs), func(id int64) bool {
 			to := w.before.byStruct[id]
-			return to != nil && !slices.ContainsFunc(kept, func(l foreign.Link) bool { return l.Role == f.Name && l.To == to.id && l.ID == "" })
+			return to != nil && !kept[[2]string{f.Name, to.id}]
 		})
 		if len(f.Refs) != before {
-			f.Raw = nil
+			f.Raw, old.at.Changed = nil, true
 		}
 	}
 	old.at.Features = slices.DeleteFunc(old.at.Features, func(f Feature) bool { return f.Kind == Refs && len(f.Refs) == 0 })
@@ -228,11 +225,11 @@ func (w *updating) hold(s *Structure, name string, list []foreign.Attribute) {
 
 // links are slots of our own layer; those that lead to entries, or come from
 // marks of other layers, are kept with the facts.
-func (w *updating) links(s, facts *Structure, m *foreign.Mark, kept []foreign.Link) {
+func (w *updating) links(s, facts *Structure, m *foreign.Mark, kept map[string]int) {
 	var slots, others []int64
 	for _, l := range m.Links {
-		if at := slices.IndexFunc(kept, func(k foreign.Link) bool { return sameLink(k, l) }); at >= 0 {
-			kept = slices.Delete(slices.Clone(kept), at, at+1)
+		if len(kept) > 0 && kept[linkKey(l)] > 0 {
+			kept[linkKey(l)]--
 			continue
 		}
 		one := &Structure{Type: linkType, Changed: true}

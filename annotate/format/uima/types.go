@@ -191,3 +191,11 @@ func (c *CAS) mayMark(typ string) bool {
 	}
 	return !strings.HasPrefix(typ, "uima.cas.")
 }
+
+// MayMark tells by its name whether annotations of a type are marks, and not
+// tokens, sentences or what describes these.
+func MayMark(typ string) bool { return (&CAS{}).mayMark(typ) }
+
+// Short is a type's name without its name space: the label of marks whose layer
+// has no other.
+func Short(typ string) string { return short(typ) }

@@ -163,7 +163,9 @@ func (w *updating) lay(s *Structure, r text.Range) {
 		if err != nil && w.err == nil {
 			w.err = err
 		}
-		s.Set(Feature{Name: edge.name, Kind: Number, Text: strconv.Itoa(units)})
+		if spelt := strconv.Itoa(units); s.text(edge.name) != spelt {
+			s.Set(Feature{Name: edge.name, Kind: Number, Text: spelt})
+		}
 	}
 }
 

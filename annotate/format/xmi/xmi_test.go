@@ -176,3 +176,34 @@ func TestTypesBesideAreKept(t *testing.T) {
 func cas(whole, structures string) string {
 	return fmt.Sprintf(`<?xml version="1.0" encoding="UTF-8"?><xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:custom="http:///custom.ecore" xmi:version="2.0"><cas:NULL xmi:id="0"/>%s<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString="%s"/><cas:View sofa="1" members="7"/></xmi:XMI>`, structures, whole)
 }
+
+func TestEverythingAboutMarksOfOtherToolsCanBeChanged(t *testing.T) {
+	c := Codec()
+	done := 0
+	for _, file := range fixtures(t) {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := readOne(t, data, nil)
+		if !uimatest.Enrich(d) {
+			continue
+		}
+		done++
+		out, types := write(t, d)
+		back := readOne(t, out, types)
+		if err := foreign.Difference(d, back, &c.Carries); err != nil {
+			t.Errorf("%s: %v\n%s", file, err, out)
+		}
+		// And back again: what was added must be found to be taken out.
+		back.Layers[0].Marks[0].Note, back.Layers[0].Marks[0].Links, back.Layers[0].Marks[0].Attributes = "", nil, nil
+		back.Layers[0].Marks[1].Spans = back.Layers[0].Marks[1].Spans[:1]
+		plain, more := write(t, back)
+		if err := foreign.Difference(back, readOne(t, plain, more), &c.Carries); err != nil {
+			t.Errorf("%s: %v\n%s", file, err, plain)
+		}
+	}
+	if done < 15 {
+		t.Errorf("only %d files were changed", done)
+	}
+}
