@@ -1,0 +1,144 @@
+package huggingface
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"bluepencil/annotate/format/jsonrecord"
+	"bluepencil/annotate/format/token"
+	"bluepencil/annotate/text"
+)
+
+const outside = "O"
+
+// run is a label on several tokens, from the first to one past the last.
+type run struct {
+	from, to int
+	label    string
+}
+
+// runs reads tags, in any of the schemes in use: IOB1, IOB2, IOBES, BILOU, and
+// labels alone.
+func runs(tags []string) (list []run) {
+	open := false
+	for i, tag := range tags {
+		kind, label, split := strings.Cut(tag, "-")
+		if tag == outside || tag == "" || tag == "-" {
+			open = false
+			continue
+		}
+		if !split || !strings.Contains("BIESLU", kind) || len(kind) != 1 {
+			kind, label = "I", tag
+		}
+		goes := open && len(list) > 0 && list[len(list)-1].label == label && strings.Contains("IEL", kind)
+		if goes {
+			list[len(list)-1].to = i + 1
+		} else {
+			list = append(list, run{i, i + 1, label})
+		}
+		open = strings.Contains("BI", kind)
+	}
+	return list
+}
+
+// tagsOf writes runs that are disjoint as tags, in the scheme IOB2.
+func tagsOf(list []run, count int) []string {
+	tags := slices.Repeat([]string{outside}, count)
+	for _, r := range list {
+		for i := r.from; i < r.to; i++ {
+			tags[i] = "I-" + r.label
+		}
+		tags[r.from] = "B-" + r.label
+	}
+	return tags
+}
+
+// flat chooses of the runs those that touch no other, the longest first.
+// Which of them are chosen is told by their number.
+func flat(all []run, count int) (chosen []bool) {
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(all[b].to-all[b].from, all[a].to-all[a].from), cmp.Compare(all[a].from, all[b].from))
+	})
+	chosen = make([]bool, len(all))
+	taken := make([]bool, count)
+	for _, n := range order {
+		r := all[n]
+		if r.from == r.to || slices.Contains(taken[r.from:r.to], true) {
+			continue
+		}
+		chosen[n] = true
+		for i := r.from; i < r.to; i++ {
+			taken[i] = true
+		}
+	}
+	return chosen
+}
+
+// column reads a list of words.
+func column(o jsonrecord.Object, key string) (list []string, ok bool) {
+	raws, ok := o.List(key)
+	if !ok {
+		return nil, false
+	}
+	list = make([]string, len(raws))
+	for i, raw := range raws {
+		if list[i], ok = jsonrecord.TextOf(raw); !ok {
+			return nil, false
+		}
+	}
+	return list, true
+}
+
+// named reads a column of tags: strings, or numbers of classes.
+func named(o jsonrecord.Object, key string, classes []string) ([]string, error) {
+	raws, ok := o.List(key)
+	if !ok {
+		return nil, fmt.Errorf("%w: %s is no list", jsonrecord.ErrRecord, key)
+	}
+	list := make([]string, len(raws))
+	for i, raw := range raws {
+		tag, ok := jsonrecord.TextOf(raw)
+		if n, isNumber := jsonrecord.IntOf(raw); !ok && isNumber {
+			if n < 0 || n >= len(classes) {
+				return nil, fmt.Errorf("%w: the tag %d has no name; put %s or %s with the names beside the file", jsonrecord.ErrRecord, n, cardName, labelsName)
+			}
+			tag, ok = classes[n], true
+		}
+		if !ok {
+			return nil, fmt.Errorf("%w: the tag %d is neither a word nor a number", jsonrecord.ErrRecord, i+1)
+		}
+		list[i] = tag
+	}
+	return list, nil
+}
+
+// locate finds words in a text one after the other, with nothing but white space
+// between; ok is false where they are not there in this way.
+func locate(whole string, words []string) (list []text.Range, ok bool) {
+	at := 0
+	for _, word := range words {
+		gap := strings.Index(whole[at:], word)
+		if word == "" || gap < 0 || strings.TrimFunc(whole[at:at+gap], token.Space) != "" {
+			return nil, false
+		}
+		at += gap
+		list = append(list, text.Range{Start: at, End: at + len(word)})
+		at += len(word)
+	}
+	return list, true
+}
+
+// words cuts the tokens out of a text.
+func words(whole string, ranges []text.Range) []string {
+	list := make([]string, len(ranges))
+	for i, r := range ranges {
+		list[i] = whole[r.Start:r.End]
+	}
+	return list
+}
