@@ -101,7 +101,7 @@ func (w *Writer) article(b *builder) {
 		head.Zones = zones
 		b.value("article", head)
 	}
-	if len(w.d.Entities) > 0 && !reflect.DeepEqual(w.d.Entities, w.Entities) {
+	if len(w.d.Entities)+len(w.Entities) > 0 && !reflect.DeepEqual(w.d.Entities, w.Entities) {
 		b.value("entities", w.d.Entities)
 	}
 }

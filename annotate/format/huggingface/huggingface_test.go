@@ -20,6 +20,8 @@ func TestContract(t *testing.T) { foreigntest.Run(t, huggingface.Codec()) }
 
 func TestGolden(t *testing.T) { recordtest.Golden(t, huggingface.Codec()) }
 
+func TestRecognisesItsOwn(t *testing.T) { recordtest.Recognised(t, huggingface.Codec()) }
+
 func record(body, more string) string {
 	return `{"id":"1","text":"` + body + `","spans":[]` + more + `}`
 }

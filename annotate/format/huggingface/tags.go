@@ -1,7 +1,6 @@
 package huggingface
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -53,31 +52,6 @@ func tagsOf(list []run, count int) []string {
 		tags[r.from] = "B-" + r.label
 	}
 	return tags
-}
-
-// flat chooses of the runs those that touch no other, the longest first.
-// Which of them are chosen is told by their number.
-func flat(all []run, count int) (chosen []bool) {
-	order := make([]int, len(all))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(all[b].to-all[b].from, all[a].to-all[a].from), cmp.Compare(all[a].from, all[b].from))
-	})
-	chosen = make([]bool, len(all))
-	taken := make([]bool, count)
-	for _, n := range order {
-		r := all[n]
-		if r.from == r.to || slices.Contains(taken[r.from:r.to], true) {
-			continue
-		}
-		chosen[n] = true
-		for i := r.from; i < r.to; i++ {
-			taken[i] = true
-		}
-	}
-	return chosen
 }
 
 // column reads a list of words.

@@ -41,7 +41,7 @@ func (w *writer) Encode(d *foreign.Document) ([]foreign.Piece, error) {
 	}
 	if e.Envelope == nil {
 		e.fresh = true
-		e.Envelope = &jsonrecord.Envelope{Record: jsonrecord.Object{{Key: "id"}, {Key: "text", Raw: null}, {Key: "tokens", Raw: null}, {Key: "ner_tags"}, {Key: "spans"}}}
+		e.Envelope = &jsonrecord.Envelope{Record: jsonrecord.Object{{Key: "id"}, {Key: "tokens", Raw: null}, {Key: "ner_tags"}, {Key: "spans"}, {Key: "text", Raw: null}}}
 		e.fail(e.Record.SetText("id", d.Head.ID, e.Style))
 	}
 	e.shown = make([]extra.Shown, len(e.layer.Marks))
@@ -143,16 +143,16 @@ type piece struct {
 
 // pieces makes the marks flat: of those that overlap the longest.
 func (e *encoding) pieces() (chosen []piece) {
-	var all []run
+	var all []text.Range
 	var pieces []piece
 	for i := range e.layer.Marks {
 		for _, s := range e.layer.Marks[i].Spans {
 			from, to := token.Cover(e.tokens, text.Range{Start: s.Start, End: s.End})
-			all = append(all, run{from, to, e.layer.Marks[i].Label})
-			pieces = append(pieces, piece{all[len(all)-1], i})
+			all = append(all, text.Range{Start: from, End: to})
+			pieces = append(pieces, piece{run{from, to, e.layer.Marks[i].Label}, i})
 		}
 	}
-	for i, ok := range flat(all, len(e.tokens)) {
+	for i, ok := range extra.Flat(all) {
 		if ok {
 			chosen = append(chosen, pieces[i])
 		}
