@@ -102,7 +102,7 @@ func (w *Writer) article(b *builder) {
 		b.value("article", head)
 	}
 	if len(w.d.Entities)+len(w.Entities) > 0 && !reflect.DeepEqual(w.d.Entities, w.Entities) {
-		b.value("entities", w.d.Entities)
+		b.value("entities", append([]foreign.Entity{}, w.d.Entities...))
 	}
 }
 

@@ -128,13 +128,13 @@ func (r *reading) tags(classes []string) error {
 		r.More.Set("classes", list(classes))
 	}
 	offsets := text.NewConverter(r.d.Text)
-	for i, run := range runs(tags) {
-		start, errStart := offsets.ToUnit(text.CodePoint, places[run.from].Start)
-		end, errEnd := offsets.ToUnit(text.CodePoint, places[run.to-1].End)
+	for i, run := range token.Runs(tags) {
+		start, errStart := offsets.ToUnit(text.CodePoint, places[run.From].Start)
+		end, errEnd := offsets.ToUnit(text.CodePoint, places[run.To-1].End)
 		if err := cmp.Or(errStart, errEnd); err != nil {
 			return err
 		}
-		r.Natives = append(r.Natives, extra.Native{Key: fmt.Sprintf("s%d", i), Start: start, End: end, Label: run.label, Text: r.d.Text[places[run.from].Start:places[run.to-1].End]})
+		r.Natives = append(r.Natives, extra.Native{Key: fmt.Sprintf("s%d", i), Start: start, End: end, Label: run.Label, Text: r.d.Text[places[run.From].Start:places[run.To-1].End]})
 	}
 	return nil
 }

@@ -10,46 +10,14 @@ import (
 	"bluepencil/annotate/text"
 )
 
-const outside = "O"
-
-// run is a label on several tokens, from the first to one past the last.
-type run struct {
-	from, to int
-	label    string
-}
-
-// runs reads tags, in any of the schemes in use: IOB1, IOB2, IOBES, BILOU, and
-// labels alone.
-func runs(tags []string) (list []run) {
-	open := false
-	for i, tag := range tags {
-		kind, label, split := strings.Cut(tag, "-")
-		if tag == outside || tag == "" || tag == "-" {
-			open = false
-			continue
-		}
-		if !split || !strings.Contains("BIESLU", kind) || len(kind) != 1 {
-			kind, label = "I", tag
-		}
-		goes := open && len(list) > 0 && list[len(list)-1].label == label && strings.Contains("IEL", kind)
-		if goes {
-			list[len(list)-1].to = i + 1
-		} else {
-			list = append(list, run{i, i + 1, label})
-		}
-		open = strings.Contains("BI", kind)
-	}
-	return list
-}
-
 // tagsOf writes runs that are disjoint as tags, in the scheme IOB2.
-func tagsOf(list []run, count int) []string {
-	tags := slices.Repeat([]string{outside}, count)
+func tagsOf(list []token.Run, count int) []string {
+	tags := slices.Repeat([]string{token.Outside}, count)
 	for _, r := range list {
-		for i := r.from; i < r.to; i++ {
-			tags[i] = "I-" + r.label
+		for i := r.From; i < r.To; i++ {
+			tags[i] = "I-" + r.Label
 		}
-		tags[r.from] = "B-" + r.label
+		tags[r.From] = "B-" + r.Label
 	}
 	return tags
 }

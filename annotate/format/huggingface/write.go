@@ -128,16 +128,16 @@ func (e *encoding) extent(o *jsonrecord.Object, r text.Range) {
 }
 
 // flat gives the runs of tokens that the tags show, in order.
-func (e *encoding) flat() (list []run) {
+func (e *encoding) flat() (list []token.Run) {
 	for _, p := range e.pieces() {
-		list = append(list, p.run)
+		list = append(list, p.Run)
 	}
 	return list
 }
 
 // piece is a run of tokens that a mark covers.
 type piece struct {
-	run
+	token.Run
 	mark int
 }
 
@@ -149,7 +149,7 @@ func (e *encoding) pieces() (chosen []piece) {
 		for _, s := range e.layer.Marks[i].Spans {
 			from, to := token.Cover(e.tokens, text.Range{Start: s.Start, End: s.End})
 			all = append(all, text.Range{Start: from, End: to})
-			pieces = append(pieces, piece{run{from, to, e.layer.Marks[i].Label}, i})
+			pieces = append(pieces, piece{token.Run{from, to, e.layer.Marks[i].Label}, i})
 		}
 	}
 	for i, ok := range extra.Flat(all) {
@@ -157,7 +157,7 @@ func (e *encoding) pieces() (chosen []piece) {
 			chosen = append(chosen, pieces[i])
 		}
 	}
-	slices.SortFunc(chosen, func(a, b piece) int { return a.from - b.from })
+	slices.SortFunc(chosen, func(a, b piece) int { return a.From - b.From })
 	return chosen
 }
 
@@ -169,12 +169,12 @@ func (e *encoding) tagged() {
 		e.fail(e.Record.SetText("text", e.d.Text, e.Style))
 	}
 	e.texts("tokens", words(e.d.Text, e.tokens))
-	var list []run
+	var list []token.Run
 	for i, p := range e.pieces() {
-		list = append(list, p.run)
+		list = append(list, p.Run)
 		shown := &e.shown[p.mark]
 		shown.Keys = append(shown.Keys, fmt.Sprintf("s%d", i))
-		shown.Spans = append(shown.Spans, text.Range{Start: e.tokens[p.from].Start, End: e.tokens[p.to-1].End})
+		shown.Spans = append(shown.Spans, text.Range{Start: e.tokens[p.From].Start, End: e.tokens[p.To-1].End})
 	}
 	key := tagColumn(e.Record)
 	raws, _ := e.More.List("classes")
@@ -184,7 +184,7 @@ func (e *encoding) tagged() {
 	}
 	was, err := named(e.Record, key, classes)
 	switch {
-	case key == "" && len(list) == 0, err == nil && slices.Equal(runs(was), list):
+	case key == "" && len(list) == 0, err == nil && slices.Equal(token.Runs(was), list):
 	case key == "":
 		e.texts("ner_tags", tagsOf(list, len(e.tokens)))
 	default:
