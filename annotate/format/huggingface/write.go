@@ -149,7 +149,7 @@ func (e *encoding) pieces() (chosen []piece) {
 		for _, s := range e.layer.Marks[i].Spans {
 			from, to := token.Cover(e.tokens, text.Range{Start: s.Start, End: s.End})
 			all = append(all, text.Range{Start: from, End: to})
-			pieces = append(pieces, piece{token.Run{from, to, e.layer.Marks[i].Label}, i})
+			pieces = append(pieces, piece{token.Run{From: from, To: to, Label: e.layer.Marks[i].Label}, i})
 		}
 	}
 	for i, ok := range extra.Flat(all) {
