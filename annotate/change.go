@@ -40,7 +40,7 @@ func (s Stream) Owner() ID {
 // StreamOf is the stream that changes of the object belong to.
 func StreamOf(r Ref) Stream {
 	switch r.Kind {
-	case KindAnnotation, KindLayer, KindSubmission:
+	case KindAnnotation, KindLayer, KindSubmission, KindEnvelope:
 		return LayerStream(r.Owner)
 	case KindComment, KindDecision:
 		return StreamReview

@@ -31,6 +31,8 @@ const (
 	FieldDropped  = "dropped/" // layer: true by the id of an annotation of the version before
 	FieldSnapshot = "snapshot" // submission: Snapshot, immutable
 
+	FieldEnvelope = "envelope" // envelope: Envelope
+
 	FieldType     = "type"     // entity: string
 	FieldAliases  = "aliases"  // entity: []string
 	FieldWikidata = "wikidata" // entity: string

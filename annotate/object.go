@@ -22,12 +22,13 @@ const (
 	KindSubmission Kind = 10
 	KindComment    Kind = 11
 	KindDecision   Kind = 12
+	KindEnvelope   Kind = 20
 )
 
 var kindNames = map[Kind]string{
 	KindProject: "project", KindArticle: "article", KindCodebook: "codebook", KindEntity: "entity",
 	KindPerson: "person", KindRound: "round", KindBatch: "batch", KindAnnotation: "annotation",
-	KindLayer: "layer", KindSubmission: "submission", KindComment: "comment", KindDecision: "decision",
+	KindLayer: "layer", KindSubmission: "submission", KindComment: "comment", KindDecision: "decision", KindEnvelope: "envelope",
 }
 
 // Kinds lists all kinds of object.

@@ -15,6 +15,8 @@ type ExportFilter struct {
 	Person annotate.ID
 	// All takes articles and layers nobody has finished, too.
 	All bool
+	// Format is the format that is written: envelopes of it come along.
+	Format string
 }
 
 // Common is what the articles of an export share.
@@ -107,6 +109,11 @@ func (p *Project) Bundle(article annotate.ID, f ExportFilter) (*format.Bundle, e
 	b := &format.Bundle{Article: a, Text: text, Layers: layers}
 	if f.All {
 		b.Layers = withStarted(layers, article, list)
+	}
+	if f.Format != "" {
+		if err := p.addEnvelopes(b, f.Format); err != nil {
+			return nil, err
+		}
 	}
 	for _, l := range b.Layers {
 		for i := range list {

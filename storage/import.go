@@ -95,6 +95,13 @@ func (i *Import) AddVersion(old annotate.ID, doc source.Document) (id annotate.I
 	return id, false, i.append(importStep{draft: draft, text: pack(doc.Text), bytes: len(doc.Text)}, 5)
 }
 
+// Has tells which article this import has added with the text, if any: it is not
+// to be seen yet.
+func (i *Import) Has(text annotate.Digest) (annotate.ID, bool) {
+	id, ok := i.known[text]
+	return id, ok
+}
+
 // AddAnnotations adds annotations to the importing person's layer of an
 // article. Their ids are kept where they are set, so that links between them
 // hold.
@@ -111,6 +118,14 @@ func (i *Import) AddAnnotations(article annotate.ID, list []annotate.Annotation)
 		}
 	}
 	return nil
+}
+
+// KeepEnvelope keeps what a file said beyond the annotations that were added to
+// the importing person's layer of the article.
+func (i *Import) KeepEnvelope(article annotate.ID, e annotate.Envelope) error {
+	e.Data = packText(string(e.Data))
+	d := annotate.KeepEnvelope(i.person, article, i.batch, e)
+	return i.append(importStep{draft: d, bytes: len(e.Data)}, 4)
 }
 
 // SetReplaces says that an article this import has added is a new version of

@@ -147,7 +147,7 @@ func (p *Project) Conflicts(article annotate.ID) ([]annotate.Conflict, error) {
 			return err
 		}
 		collect(o)
-		for _, kind := range []annotate.Kind{annotate.KindAnnotation, annotate.KindLayer, annotate.KindSubmission} {
+		for _, kind := range []annotate.Kind{annotate.KindAnnotation, annotate.KindLayer, annotate.KindSubmission, annotate.KindEnvelope} {
 			if err := scanObjects(r, kindPrefix(kind, article), collect); err != nil {
 				return err
 			}

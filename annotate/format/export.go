@@ -3,7 +3,6 @@ package format
 import (
 	"bufio"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -48,7 +47,7 @@ func exportFiles(ctx context.Context, path string, articles Articles, w Writer, 
 		return report, err
 	}
 	e := &exporter{report: &report, out: bufio.NewWriterSize(main, 1<<20)}
-	if err = records(ctx, articles, w, e.write); err != nil {
+	if err = records(ctx, articles, recordOf(w), e.write); err != nil {
 		return report, err
 	}
 	if err = e.out.Flush(); err != nil {
@@ -70,7 +69,7 @@ func exportFiles(ctx context.Context, path string, articles Articles, w Writer, 
 // Flushing and closing the stream is the caller's.
 func Stream(ctx context.Context, out io.Writer, articles Articles, w Writer) (report Report, err error) {
 	e := &exporter{report: &report, out: bufio.NewWriterSize(out, 1<<16)}
-	if err = records(ctx, articles, w, e.write); err == nil {
+	if err = records(ctx, articles, recordOf(w), e.write); err == nil {
 		err = e.out.Flush()
 	}
 	return report, err
@@ -111,22 +110,5 @@ func (e *exporter) readBack(ctx context.Context, file *temporary) error {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	in := bufio.NewReaderSize(file, 1<<20)
-	sum := sha256.New()
-	for n, want := range e.written {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		sum.Reset()
-		if _, err := io.CopyN(sum, in, want.size); err != nil {
-			return fmt.Errorf("read article %d back: %w", n+1, err)
-		}
-		if annotate.Digest(sum.Sum(nil)) != want.digest {
-			return fmt.Errorf("article %d reads back differently from what was written; check the disk", n+1)
-		}
-	}
-	if _, err := in.ReadByte(); err != io.EOF {
-		return errors.New("the file is longer than what was written; check the disk")
-	}
-	return nil
+	return compare(ctx, "article", file, e.written)
 }

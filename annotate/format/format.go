@@ -19,6 +19,9 @@ type Bundle struct {
 	Text        string
 	Layers      []annotate.Layer
 	Annotations []annotate.Annotation // of these layers, offsets in bytes
+	// Envelopes are what the file a layer came from said beyond them, by person,
+	// where the export asks for that file's format.
+	Envelopes map[annotate.ID]annotate.Envelope
 	// Err says why the article could not be read; it is reported and left out.
 	Err error
 }
@@ -72,7 +75,8 @@ type Incoming struct {
 type IncomingLayer struct {
 	Person      string // the handle
 	Status      annotate.Status
-	Reason      string // why it was set aside or returned
+	Reason      string             // why it was set aside or returned
+	Envelope    *annotate.Envelope // what the file said beyond them, or nil
 	Annotations []annotate.Annotation
 }
 

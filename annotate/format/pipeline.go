@@ -10,7 +10,8 @@ import (
 // job is one article on its way through an export.
 type job struct {
 	bundle *Bundle
-	record []byte
+	record []byte // with a Writer
+	parts  []Part // with a Filer
 	losses []Loss
 	err    error
 	ready  chan struct{} // closed when the record is made
@@ -20,14 +21,14 @@ type job struct {
 // them to sink in the order of the articles. What is under way is bounded, so
 // that memory does not grow with the corpus. articles runs on the calling
 // goroutine, sink on another.
-func records(ctx context.Context, articles Articles, w Writer, sink func(*job) error) error {
+func records(ctx context.Context, articles Articles, write func(*job), sink func(*job) error) error {
 	workers := runtime.GOMAXPROCS(0)
 	group, ctx := errgroup.WithContext(ctx)
 	todo, ordered := make(chan *job), make(chan *job, 2*workers)
 	for range workers {
 		group.Go(func() error {
 			for j := range todo {
-				j.make(w)
+				j.make(write)
 			}
 			return nil
 		})
@@ -53,11 +54,16 @@ func records(ctx context.Context, articles Articles, w Writer, sink func(*job) e
 	return read
 }
 
-func (j *job) make(w Writer) {
+func (j *job) make(write func(*job)) {
 	defer close(j.ready)
 	if j.err = j.bundle.Err; j.err == nil {
-		j.record, j.losses, j.err = w.Record(j.bundle)
+		write(j)
 	}
+}
+
+// recordOf makes the record of an article's job.
+func recordOf(w Writer) func(*job) {
+	return func(j *job) { j.record, j.losses, j.err = w.Record(j.bundle) }
 }
 
 // enqueue gives an article to the workers. A job in the row of ordered ones

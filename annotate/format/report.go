@@ -20,9 +20,9 @@ type Report struct {
 
 // Loss is a kind of thing a format could not carry.
 type Loss struct {
-	What     string
-	Count    int
-	Examples []string // the first few
+	What     string   `json:"what"`
+	Count    int      `json:"count"`
+	Examples []string `json:"examples"` // the first few
 }
 
 // longestExamples is how many examples a loss keeps.

@@ -134,7 +134,7 @@ func TestWalk(t *testing.T) {
 
 func TestFilesAndFailures(t *testing.T) {
 	root := tree(t, map[string]string{"b.txt": "b", "a.txt": "a", "photo.jpg": "x", "gone.txt": "->nowhere"})
-	files, failures, err := Files(t.Context(), []string{root, filepath.Join(root, "a.txt"), filepath.Join(root, "none")})
+	files, failures, err := Files(t.Context(), []string{root, filepath.Join(root, "a.txt"), filepath.Join(root, "none")}, nil)
 	if want := []string{filepath.Join(root, "a.txt"), filepath.Join(root, "b.txt")}; err != nil || !slices.Equal(files, want) {
 		t.Errorf("%v, %v; want %v", files, err, want)
 	}
@@ -156,7 +156,7 @@ func TestWalkEndsWithItsContext(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || visited != 1 {
 		t.Errorf("%v after %d", err, visited)
 	}
-	if files, _, err := Files(ctx, []string{root}); !errors.Is(err, context.Canceled) || len(files) != 0 {
+	if files, _, err := Files(ctx, []string{root}, nil); !errors.Is(err, context.Canceled) || len(files) != 0 {
 		t.Errorf("%v, %v", files, err)
 	}
 	broken := errors.New("stop")

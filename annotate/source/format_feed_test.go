@@ -64,7 +64,7 @@ func TestFoldersOfMixedFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	files, failures, err := Files(context.Background(), []string{folder})
+	files, failures, err := Files(context.Background(), []string{folder}, nil)
 	for i := range files {
 		files[i] = filepath.Base(files[i])
 	}
@@ -72,7 +72,7 @@ func TestFoldersOfMixedFiles(t *testing.T) {
 		t.Errorf("%v, want %v; %v, %v", files, want, failures, err)
 	}
 	named := filepath.Join(folder, "tide.xml")
-	if files, _, err := Files(context.Background(), []string{named}); err != nil || len(files) != 1 {
+	if files, _, err := Files(context.Background(), []string{named}, nil); err != nil || len(files) != 1 {
 		t.Errorf("what is named itself is tried: %v, %v", files, err)
 	}
 }

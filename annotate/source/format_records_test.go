@@ -166,7 +166,7 @@ func TestFoldersAreSearchedForArticles(t *testing.T) {
 		"d.xml": `<nitf><body/></nitf>`, "e.xml": `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"/>`, "f.csv": "text\nx\n", "g.ndjson": "{}", "h.tsv": "",
 		"config.json": `{"text": "x"}`, "list.json": `[1]`, "build.xml": `<project/>`, "page.xml": "",
 	})
-	files, failures, err := Files(t.Context(), []string{root})
+	files, failures, err := Files(t.Context(), []string{root}, nil)
 	var names []string
 	for _, file := range files {
 		names = append(names, filepath.Base(file))

@@ -106,6 +106,16 @@ func byExtension(name string) *format {
 
 func extensionOf(name string) string { return strings.ToLower(filepath.Ext(name)) }
 
+// Reads tells whether there is a format of articles with this name.
+func Reads(format string) bool {
+	for i := range formats {
+		if formats[i].name == format {
+			return true
+		}
+	}
+	return slices.ContainsFunc(containers, func(c container) bool { return c.name == format })
+}
+
 // Known tells whether a file of this name is taken up when its folder is
 // opened. Of names that say too little Walk looks at the beginning of the file.
 func Known(name string) bool { return byExtension(name) != nil || holdsArticles(name) }

@@ -52,7 +52,7 @@ func TestFilesWithoutPermission(t *testing.T) {
 		if _, err := ReadFile(filepath.Join(root, "secret.txt"), Options{}); !errors.Is(err, fs.ErrPermission) || !strings.Contains(err.Error(), "no permission") {
 			t.Errorf("secret.txt: %v", err)
 		}
-		files, failures, err := Files(t.Context(), []string{root})
+		files, failures, err := Files(t.Context(), []string{root}, nil)
 		if err != nil || len(files) != 2 || len(failures) != 1 || !errors.Is(failures[0].Err, fs.ErrPermission) {
 			t.Errorf("%v, %v, %v", files, failures, err)
 		}

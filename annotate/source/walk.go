@@ -45,14 +45,15 @@ func Walk(ctx context.Context, paths []string, visit func(Found) error) error {
 }
 
 // Files is Walk as two lists: the files to read, in order, and what could not
-// be looked at. Files of a folder that are of no known kind are in neither.
-func Files(ctx context.Context, paths []string) ([]string, []Failure, error) {
+// be looked at. Files of a folder that are of no known kind are in neither,
+// unless also, which may be nil, wants them.
+func Files(ctx context.Context, paths []string, also func(path string) bool) ([]string, []Failure, error) {
 	found, err := list(ctx, paths)
 	var files []string
 	var failures []Failure
 	for _, f := range found {
 		switch {
-		case f.Skipped == nil:
+		case f.Skipped == nil, f.Skipped == errUnknownKind && also != nil && also(f.Path):
 			files = append(files, f.Path)
 		case f.Skipped != errUnknownKind:
 			failures = append(failures, Failure{f.Path, f.Skipped})

@@ -2,13 +2,9 @@ package window
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"strings"
 	"time"
 
-	"bluepencil/annotate/format"
-	"bluepencil/annotate/format/bluepencil"
 	"bluepencil/annotate/source"
 	"bluepencil/annotate/text"
 	"bluepencil/app/desk"
@@ -146,61 +142,4 @@ func (w *Window) addPasted(title, content string) {
 		report, err := intake.Document(p, me, doc)
 		return func() { w.imported(report, err) }
 	})
-}
-
-func (w *Window) chooseExport() {
-	const finished, everything = "articles that are done", "everything, unfinished articles too"
-	which := widget.NewRadioGroup([]string{finished, everything}, nil)
-	which.SetSelected(finished)
-	unit := widget.NewSelect([]string{"codepoint", "utf16", "byte", "grapheme"}, nil)
-	unit.SetSelected("codepoint")
-	words := widget.NewLabel("JSON Lines, one article a line, with project.json beside it. Every span is read back and checked before the file is put in place.")
-	words.Wrapping = fyne.TextWrapWord
-	form := widget.NewForm(widget.NewFormItem("Which", which), widget.NewFormItem("Offsets count", unit))
-	d := dialog.NewCustomConfirm("Export", "Choose the file…", "Cancel", container.NewVBox(words, form), func(ok bool) {
-		if ok {
-			w.chooseSave(w.project.Name()+".jsonl", func(path string) { w.exportAs(path, which.Selected == everything, unit.Selected) })
-		}
-	}, w.win)
-	w.present(d, fyne.NewSize(560, 300))
-}
-
-func (w *Window) exportAs(path string, all bool, unitName string) {
-	unit, err := text.ParseUnit(unitName)
-	if err != nil {
-		w.fail("The export did not start", err)
-		return
-	}
-	w.export(path, all, unit)
-}
-
-func (w *Window) export(path string, all bool, unit text.Unit) {
-	progress := w.progress()
-	w.long("Exporting…", func(ctx context.Context, p *storage.Project) func() {
-		common, err := p.Common()
-		var report format.Report
-		if err == nil {
-			report, err = bluepencil.Export(ctx, path, common, p.Bundles(storage.ExportFilter{All: all}, progress), bluepencil.Options{Unit: unit})
-		}
-		return func() { w.exported(path, report, err) }
-	})
-}
-
-func (w *Window) exported(path string, report format.Report, err error) {
-	if err != nil {
-		if errors.Is(err, context.Canceled) {
-			w.desk.Say(desk.Info, "The export was cancelled; nothing was written.")
-			return
-		}
-		w.fail("The export failed", err)
-		return
-	}
-	w.desk.Say(desk.Info, fmt.Sprintf("Exported %d articles with %d annotations to %s, every span verified.", report.Articles, report.Annotations, path))
-	var lines []string
-	for _, p := range report.Problems {
-		lines = append(lines, p.Article+": "+p.What)
-	}
-	if len(lines) > 0 {
-		w.showReport("Export", fmt.Sprintf("%d articles were left out", len(lines)), lines)
-	}
 }

@@ -22,13 +22,18 @@ func (w *Window) importPaths(paths []string) {
 		return
 	}
 	o := intake.Options{Encoding: w.o.Encoding}
-	w.long("Reading the files…", func(ctx context.Context, _ *storage.Project) func() {
+	w.long("Reading the files…", func(ctx context.Context, p *storage.Project) func() {
+		foreign, err := intake.RehearseForeign(ctx, p, paths, o)
 		path, preview, ok := intake.FirstTable(ctx, paths, o)
 		cancelled := ctx.Err() != nil
 		return func() {
 			switch {
 			case cancelled:
 				w.desk.Say(desk.Info, "Nothing was taken in.")
+			case err != nil:
+				w.fail("The files could not be read", err)
+			case len(foreign.Foreign) > 0:
+				w.showForeign(foreign, paths, o)
 			case ok:
 				w.showPreview(path, preview, nil, paths, o)
 			default:

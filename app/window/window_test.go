@@ -13,6 +13,7 @@ import (
 	"bluepencil/app/command"
 	"bluepencil/storage"
 	"bluepencil/storage/intake"
+	"bluepencil/storage/outgoing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -202,7 +203,7 @@ func must(t *testing.T, err error) {
 func TestExportFromTheWindow(t *testing.T) {
 	w, s := newWindow(t)
 	path := filepath.Join(t.TempDir(), "out.jsonl")
-	w.export(path, true, 0)
+	w.export(path, outgoing.Options{All: true})
 	s.until(t, "the export", func() bool { return strings.Contains(w.status.Message(), "Exported") })
 	raw, err := os.ReadFile(path)
 	must(t, err)
@@ -212,7 +213,7 @@ func TestExportFromTheWindow(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(filepath.Dir(path), "project.json")); err != nil {
 		t.Error(err)
 	}
-	w.export(filepath.Join(t.TempDir(), "no", "such", "folder", "out.jsonl"), true, 0)
+	w.export(filepath.Join(t.TempDir(), "no", "such", "folder", "out.jsonl"), outgoing.Options{All: true})
 	s.until(t, "the failure to be told", func() bool { return len(w.dialogs) > 0 })
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -12,8 +11,11 @@ import (
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/format/bluepencil"
 	"bluepencil/annotate/format/claimreview"
+	"bluepencil/annotate/format/dataset"
+	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/text"
 	"bluepencil/storage"
+	"bluepencil/storage/outgoing"
 
 	"github.com/spf13/cobra"
 )
@@ -21,7 +23,11 @@ import (
 type exportFlags struct {
 	format, layer, out, unit, status string
 	publisher, site                  string
-	noText, json                     bool
+	split, flat, suggestions         string
+	licence                          string
+	stratify, priority               []string
+	seed                             uint64
+	noText, card, dryRun, json       bool
 }
 
 func newExport() *cobra.Command {
@@ -29,7 +35,13 @@ func newExport() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export PROJECT",
 		Short: "Write articles and annotations, every span verified",
-		Args:  cobra.ExactArgs(1),
+		Long: "Write articles and annotations in one of the formats of bp formats. What a format cannot\n" +
+			"carry is counted and listed in a report beside the data; --dry-run shows it before anything\n" +
+			"is written.\n\n" +
+			"Formats that know no annotator get a file for each person, formats that know no overlap\n" +
+			"what --flat chooses. --split gives each article to one part; copies of one story stay\n" +
+			"together, and --stratify keeps outlets or labels in balance.",
+		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			options, err := f.options()
 			if err != nil {
@@ -38,48 +50,80 @@ func newExport() *cobra.Command {
 			return withProject(cmd, args[0], func(p *storage.Project) error { return export(cmd, p, f, options) })
 		},
 	}
-	flags := cmd.Flags()
-	flags.StringVar(&f.format, "format", "bluepencil", "one of those of bp formats")
-	flags.StringVar(&f.layer, "layer", "all", "a person's handle, gold, or all")
-	flags.StringVar(&f.out, "out", "", "the file, or the folder for it; project.json goes beside it; without it, to stdout")
-	flags.StringVar(&f.unit, "unit", "codepoint", "what offsets count: codepoint, utf16, byte, grapheme")
-	flags.BoolVar(&f.noText, "no-text", false, "leave the texts out: offsets, hashes and at most 20 characters of each span")
-	flags.StringVar(&f.status, "status", "submitted", "submitted, or all for what nobody has finished too")
-	flags.StringVar(&f.publisher, "publisher", "", "who publishes the checks, for claimreview")
-	flags.StringVar(&f.site, "site", "", "the publisher's address, for claimreview")
-	flags.BoolVar(&f.json, "json", false, "report as JSON (on stderr when the data goes to stdout)")
+	f.add(cmd)
 	return cmd
 }
 
-func (f *exportFlags) options() (bluepencil.Options, error) {
-	if !slices.ContainsFunc(formats, func(r formatRow) bool { return r.Export && r.Name == f.format }) {
-		return bluepencil.Options{}, fmt.Errorf("unknown format %q; bp formats lists them", f.format)
-	}
-	if f.status != "submitted" && f.status != "all" {
-		return bluepencil.Options{}, fmt.Errorf("unknown status %q: it is submitted or all", f.status)
-	}
-	unit, err := text.ParseUnit(f.unit)
-	return bluepencil.Options{Unit: unit, NoText: f.noText}, err
+func (f *exportFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.format, "format", bluepencil.Name, "one of those of bp formats")
+	flags.StringVar(&f.layer, "layer", "all", "a person's handle, gold, or all")
+	flags.StringVar(&f.out, "out", "", "the file, or the folder; without it, to stdout")
+	flags.StringVar(&f.unit, "unit", "", "what offsets count, where the format leaves a choice: codepoint, utf16, byte, grapheme")
+	flags.BoolVar(&f.noText, "no-text", false, "leave the texts out: offsets, hashes and at most 20 characters of each span")
+	flags.StringVar(&f.status, "status", "submitted", "submitted, or all for what nobody has finished too")
+	flags.StringVar(&f.split, "split", "", "parts and their shares, as in train=80,dev=10,test=10")
+	flags.Uint64Var(&f.seed, "seed", 0, "what the split depends on")
+	flags.StringSliceVar(&f.stratify, "stratify", nil, "what the split is balanced by: outlet, label")
+	flags.StringVar(&f.flat, "flat", "longest", "which of overlapping markings a flat format keeps: longest, first, priority, or files for a file a label")
+	flags.StringSliceVar(&f.priority, "priority", nil, "labels in the order of --flat priority")
+	flags.StringVar(&f.suggestions, "suggestions", "keep", "what becomes of markings that began as suggestions: keep, mark, leave")
+	flags.StringVar(&f.licence, "licence", "", "the licence the data set's card states")
+	flags.BoolVar(&f.card, "card", false, "write a card beside a single file, too")
+	flags.StringVar(&f.publisher, "publisher", "", "who publishes the checks, for claimreview")
+	flags.StringVar(&f.site, "site", "", "the publisher's address, for claimreview")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "say what would be lost and write nothing")
+	flags.BoolVar(&f.json, "json", false, "report as JSON (on stderr when the data goes to stdout)")
 }
 
-func export(cmd *cobra.Command, p *storage.Project, f exportFlags, o bluepencil.Options) error {
-	filter, err := f.filter(p)
-	if err != nil {
+func (f *exportFlags) options() (outgoing.Options, error) {
+	o := outgoing.Options{Format: f.format, All: f.status == "all", NoText: f.noText, Flat: foreign.Flat(f.flat), Priority: f.priority,
+		Suggested: foreign.Suggested(f.suggestions), Seed: f.seed, Licence: f.licence, Card: f.card, Publisher: claimreview.Publisher{Name: f.publisher, URL: f.site}}
+	if _, ok := outgoing.FormatNamed(f.format); !ok || f.format == "" {
+		return o, fmt.Errorf("unknown format %q; bp formats lists them", f.format)
+	}
+	if f.status != "submitted" && f.status != "all" {
+		return o, fmt.Errorf("unknown status %q: it is submitted or all", f.status)
+	}
+	if !slices.Contains(foreign.Flats, o.Flat) {
+		return o, fmt.Errorf("unknown way %q for --flat: it is longest, first, priority or files", f.flat)
+	}
+	if !slices.Contains(foreign.SuggestedWays, o.Suggested) {
+		return o, fmt.Errorf("unknown way %q for --suggestions: it is keep, mark or leave", f.suggestions)
+	}
+	for _, by := range f.stratify {
+		if !slices.Contains(outgoing.Strata, outgoing.Stratum(by)) {
+			return o, fmt.Errorf("unknown --stratify %q: it is outlet or label", by)
+		}
+		o.Stratify = append(o.Stratify, outgoing.Stratum(by))
+	}
+	if f.split != "" {
+		var err error
+		if o.Shares, err = dataset.ParseShares(f.split); err != nil {
+			return o, err
+		}
+	}
+	if f.unit == "" {
+		return o, nil
+	}
+	unit, err := text.ParseUnit(f.unit)
+	o.Unit = &unit
+	return o, err
+}
+
+func export(cmd *cobra.Command, p *storage.Project, f exportFlags, o outgoing.Options) error {
+	var err error
+	if o.Person, err = f.person(p); err != nil {
 		return usageError{err}
 	}
-	out, err := f.file(p)
-	if err != nil {
+	if err := f.file(p); err != nil {
 		return usageError{err}
-	}
-	common, err := p.Common()
-	if err != nil {
-		return err
 	}
 	show, end := progress(cmd, "exporting")
-	articles := p.Bundles(filter, show)
-	report, err := f.write(cmd, out, common, articles, o)
+	o.Progress = show
+	report, err := f.write(cmd, p, o)
 	end()
-	if errors.Is(err, format.ErrTarget) {
+	if errors.Is(err, format.ErrTarget) || errors.Is(err, outgoing.ErrOptions) {
 		return usageError{err}
 	}
 	if err != nil {
@@ -88,37 +132,25 @@ func export(cmd *cobra.Command, p *storage.Project, f exportFlags, o bluepencil.
 	return reportExport(cmd, report, f)
 }
 
-// write writes the articles in the format that is asked for.
-func (f *exportFlags) write(cmd *cobra.Command, out string, common *format.Common, articles format.Articles, o bluepencil.Options) (format.Report, error) {
-	if f.format == claimreview.Name {
-		return f.writeClaims(cmd, out, articles, claimreview.NewWriter(common, claimreview.Publisher{Name: f.publisher, URL: f.site}))
+// write writes the articles to where they are to go.
+func (f *exportFlags) write(cmd *cobra.Command, p *storage.Project, o outgoing.Options) (format.Report, error) {
+	switch {
+	case f.dryRun:
+		return outgoing.Rehearse(cmd.Context(), p, o)
+	case f.out == "":
+		return outgoing.Stream(cmd.Context(), p, cmd.OutOrStdout(), o)
 	}
-	if out == "" {
-		return bluepencil.Stream(cmd.Context(), cmd.OutOrStdout(), common, articles, o)
-	}
-	return bluepencil.Export(cmd.Context(), out, common, articles, o)
+	return outgoing.Write(cmd.Context(), p, f.out, o)
 }
 
-// writeClaims writes the claims alone, so these are what was exported.
-func (f *exportFlags) writeClaims(cmd *cobra.Command, out string, articles format.Articles, w *claimreview.Writer) (report format.Report, err error) {
-	if out == "" {
-		report, err = format.Stream(cmd.Context(), cmd.OutOrStdout(), articles, w)
-	} else {
-		report, err = format.Export(cmd.Context(), out, articles, w)
-	}
-	report.Annotations = w.Written()
-	return report, err
-}
-
-// filter says which layers are exported.
-func (f *exportFlags) filter(p *storage.Project) (storage.ExportFilter, error) {
-	filter := storage.ExportFilter{All: f.status == "all"}
+// person is whose layers are exported; zero is everybody.
+func (f *exportFlags) person(p *storage.Project) (annotate.ID, error) {
 	if f.layer == "all" {
-		return filter, nil
+		return annotate.ID{}, nil
 	}
 	person, err := p.PersonByHandle(f.layer)
 	if errors.Is(err, annotate.ErrNotFound) && f.layer == "gold" {
-		return filter, errors.New("there is no gold layer: nothing was adjudicated yet")
+		return annotate.ID{}, errors.New("there is no gold layer: nothing was adjudicated yet")
 	}
 	if errors.Is(err, annotate.ErrNotFound) {
 		var handles []string
@@ -126,27 +158,21 @@ func (f *exportFlags) filter(p *storage.Project) (storage.ExportFilter, error) {
 		for _, other := range people {
 			handles = append(handles, other.Handle)
 		}
-		return filter, fmt.Errorf("nobody has the handle %q; there are: %s", f.layer, strings.Join(handles, ", "))
+		return annotate.ID{}, fmt.Errorf("nobody has the handle %q; there are: %s", f.layer, strings.Join(handles, ", "))
 	}
-	filter.Person = person.ID
-	return filter, err
+	return person.ID, err
 }
 
-// file is the file to write, or "" for stdout. The project itself is never
-// written over.
-func (f *exportFlags) file(p *storage.Project) (string, error) {
+// file looks at where the export is to go. The project itself is never written over.
+func (f *exportFlags) file(p *storage.Project) error {
 	if f.out == "" || f.out == "-" || f.out == "/dev/stdout" {
 		f.out = ""
-		return "", nil
-	}
-	out := f.out
-	if info, err := os.Stat(out); err == nil && info.IsDir() || strings.HasSuffix(out, string(filepath.Separator)) {
-		out = filepath.Join(out, p.Name()+".jsonl")
+		return nil
 	}
 	own, ownErr := os.Stat(p.Path())
-	there, thereErr := os.Stat(out)
+	there, thereErr := os.Stat(f.out)
 	if ownErr == nil && thereErr == nil && os.SameFile(own, there) {
-		return "", fmt.Errorf("%s is the project itself; name another file", f.out)
+		return fmt.Errorf("%s is the project itself; name another file", f.out)
 	}
-	return out, nil
+	return nil
 }

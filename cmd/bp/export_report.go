@@ -35,14 +35,18 @@ func reportExport(cmd *cobra.Command, report format.Report, f exportFlags) error
 	}
 	if f.json {
 		out := cmd.OutOrStdout()
-		if f.out == "" {
+		if f.out == "" && !f.dryRun {
 			out = diagnostics
 		}
 		if err := writeJSON(out, public); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintf(diagnostics, "exported %s with %s, every span verified\n", count(report.Articles, "article"), count(report.Annotations, "annotation"))
+	done := "exported"
+	if f.dryRun {
+		done = "nothing was written; would be exported:"
+	}
+	fmt.Fprintf(diagnostics, "%s %s with %s, every span verified\n", done, count(report.Articles, "article"), count(report.Annotations, "annotation"))
 	if report.Articles+len(report.Problems) == 0 && f.status == "submitted" {
 		fmt.Fprintln(diagnostics, "nothing is submitted yet; --status all exports unfinished work too")
 	}

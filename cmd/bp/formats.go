@@ -2,6 +2,11 @@ package main
 
 import (
 	"fmt"
+	"slices"
+
+	"bluepencil/annotate/format/bluepencil"
+	"bluepencil/annotate/format/formats"
+	"bluepencil/storage/outgoing"
 
 	"github.com/spf13/cobra"
 )
@@ -13,10 +18,32 @@ type formatRow struct {
 	Description string `json:"description"`
 }
 
-// formats are those bp reads and writes.
-var formats = []formatRow{
-	{"bluepencil", true, true, "the project's own JSON Lines, with project.json beside it"},
-	{"claimreview", false, true, "checked claims as schema.org's ClaimReview, JSON-LD, one a line"},
+// formatRows lists what bp reads and writes: first what has annotations, then
+// article files. A name that is both stands once.
+func formatRows() []formatRow {
+	rows := []formatRow{}
+	for _, f := range outgoing.Formats() {
+		rows = append(rows, formatRow{f.Name, f.Codec == nil && f.Name == bluepencil.Name || f.Codec != nil && f.Codec.Open != nil, true, f.Description})
+	}
+	for _, c := range formats.All() {
+		if c.NewWriter == nil {
+			rows = append(rows, formatRow{c.Name, true, false, c.Description})
+		}
+	}
+	for _, row := range articleFormats {
+		at := slices.IndexFunc(rows, func(r formatRow) bool { return r.Name == row.Name })
+		if at < 0 {
+			rows = append(rows, row)
+			continue
+		}
+		rows[at].Import = true
+		rows[at].Description += "; " + row.Description
+	}
+	return rows
+}
+
+// articleFormats are the kinds of article files.
+var articleFormats = []formatRow{
 	{"text", true, false, "plain text and Markdown, any encoding"},
 	{"csv", true, false, "a table with a row for each article, any delimiter"},
 	{"tsv", true, false, "a table with tabs between its values"},
@@ -42,10 +69,10 @@ func newFormats() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if asJSON {
-				return writeJSON(cmd.OutOrStdout(), formats)
+				return writeJSON(cmd.OutOrStdout(), formatRows())
 			}
-			for _, f := range formats {
-				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%-12s %-18s %s\n", f.Name, f.directions(), f.Description); err != nil {
+			for _, f := range formatRows() {
+				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%-15s %-18s %s\n", f.Name, f.directions(), f.Description); err != nil {
 					return err
 				}
 			}

@@ -9,6 +9,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/source"
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 	"bluepencil/storage/intake"
 
@@ -20,6 +21,9 @@ type importFlags struct {
 	json   bool
 	dryRun bool
 	maps   []string // COLUMN=FIELD
+	labels []string // THEIRS=OURS
+	others string   // what becomes of labels nobody knows
+	unit   string
 	intake.Options
 }
 
@@ -27,9 +31,14 @@ func newImport() *cobra.Command {
 	var f importFlags
 	cmd := &cobra.Command{
 		Use:   "import PROJECT PATH...",
-		Short: "Add articles from files and folders, or annotations of an export",
+		Short: "Add articles from files and folders, or annotations of this or another tool",
 		Long: "Add articles from files and folders. Annotations of an export go back to the layers\n" +
 			"of the people who made them, or all to one person's with --as.\n\n" +
+			"Files of other tools are known by their content, or by --format. Their labels are\n" +
+			"read as those of the codebook with the same name, and others are added to it;\n" +
+			"--label GPE=place reads one as another, --label MISC= leaves it out, --others leave\n" +
+			"leaves out all that nobody knows. --dry-run shows what would become of each. Marks\n" +
+			"of files that name nobody go to a layer called import.\n\n" +
 			"The records of CSV, TSV and JSON Lines are articles. Their columns are known by common\n" +
 			"names; --map says what others hold: text, headline, dek, caption, or a document field,\n" +
 			"as in --map body=text --map paper=outlet. --map COLUMN= leaves a column out. Values\n" +
@@ -41,7 +50,7 @@ func newImport() *cobra.Command {
 			}
 			f.ByHandle = !cmd.Flags().Changed("as")
 			return withProject(cmd, args[0], func(p *storage.Project) error {
-				if err := f.parseMaps(p); err != nil {
+				if err := errors.Join(f.parseMaps(p), f.parseLabels(p)); err != nil {
 					return err
 				}
 				if f.dryRun {
@@ -61,6 +70,9 @@ func (f *importFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.Format, "format", "", "one of those of bp formats; found out when not named")
 	flags.StringVar(&f.Encoding, "encoding", "", "the files' encoding; found out when not named")
 	flags.StringArrayVar(&f.maps, "map", nil, "what a column holds, as COLUMN=FIELD; may be given several times")
+	flags.StringArrayVar(&f.labels, "label", nil, "what a label of another tool is read as, as THEIRS=OURS; THEIRS= leaves it out, THEIRS=+ adds it; may be given several times")
+	flags.StringVar(&f.others, "others", "add", "what becomes of labels that the codebook does not have: add, leave")
+	flags.StringVar(&f.unit, "unit", "", "what offsets of another tool's file count: codepoint, utf16, byte, grapheme; found out when not named")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be imported and write nothing")
 	flags.BoolVar(&f.json, "json", false, "report as JSON on stdout")
 	cmd.Flags().BoolVar(&f.Update, "update", false, "take what has the guid or URL of an article for a new version of it")
@@ -70,8 +82,19 @@ func (f *importFlags) check() error {
 	if annotate.HandleOf(f.person) == "" {
 		return fmt.Errorf("--as needs the name of a person, %q is none", f.person)
 	}
-	if f.Format != "" && !slices.ContainsFunc(formats, func(r formatRow) bool { return r.Import && r.Name == f.Format }) {
+	if f.Format != "" && !slices.ContainsFunc(formatRows(), func(r formatRow) bool { return r.Import && r.Name == f.Format }) {
 		return fmt.Errorf("unknown format %q; bp formats lists them", f.Format)
+	}
+	if f.others != "add" && f.others != "leave" {
+		return fmt.Errorf("unknown way %q for --others: it is add or leave", f.others)
+	}
+	f.LeaveUnknown = f.others == "leave"
+	if f.unit != "" {
+		unit, err := text.ParseUnit(f.unit)
+		if err != nil {
+			return err
+		}
+		f.Unit = &unit
 	}
 	_, err := source.Read([]byte("a"), "", source.Options{Encoding: f.Encoding})
 	if errors.Is(err, source.ErrEncoding) {

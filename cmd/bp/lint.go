@@ -75,12 +75,10 @@ func (f *lintFlags) filter(p *storage.Project, profile bool) (storage.LintFilter
 	if err := f.switches(filter.Settings.Off); err != nil {
 		return filter, usageError{err}
 	}
-	layers := exportFlags{layer: f.layer, status: "all"}
-	chosen, err := layers.filter(p)
-	if err != nil {
+	layers := exportFlags{layer: f.layer}
+	if filter.Person, err = layers.person(p); err != nil {
 		return filter, usageError{err}
 	}
-	filter.Person = chosen.Person
 	return filter, nil
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"bluepencil/annotate"
+	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/source"
 	"bluepencil/storage"
 )
@@ -32,6 +34,40 @@ func (f *importFlags) parseMaps(p *storage.Project) error {
 		f.Columns[column] = target
 	}
 	return nil
+}
+
+// parseLabels reads the flags that say what labels of other tools are read as.
+func (f *importFlags) parseLabels(p *storage.Project) error {
+	codebook, err := p.Codebook()
+	if err != nil {
+		return err
+	}
+	for _, one := range f.labels {
+		at := strings.LastIndexByte(one, '=')
+		if at <= 0 {
+			return usageError{fmt.Errorf("--label needs THEIRS=OURS, %q is none", one)}
+		}
+		theirs, ours := one[:at], foreign.Fate(one[at+1:])
+		if ours == "" {
+			ours = foreign.FateLeave
+		}
+		if _, ok := codebook.Label(annotate.LabelID(ours)); !ok && ours != foreign.FateLeave && ours != foreign.FateAdd {
+			return usageError{fmt.Errorf("--label %s: the codebook has no label %q; there are %s", one, ours, labelIDs(codebook))}
+		}
+		if f.Fates == nil {
+			f.Fates = foreign.Fates{}
+		}
+		f.Fates[theirs] = ours
+	}
+	return nil
+}
+
+func labelIDs(cb *annotate.Codebook) string {
+	var ids []string
+	for _, l := range cb.Offered() {
+		ids = append(ids, string(l.ID))
+	}
+	return strings.Join(ids, ", ")
 }
 
 // columnTargets are what a column may hold: what columns are known by their

@@ -19,6 +19,18 @@ type rehearsal struct {
 	New      int               `json:"new"`
 	Known    int               `json:"known"`
 	Failures map[string]string `json:"failures"` // place -> reason
+	Labels   []rehearsedLabel  `json:"labels,omitempty"`
+	Added    []string          `json:"codebook,omitempty"` // what it would get, in words
+	Notes    []string          `json:"notes,omitempty"`
+}
+
+// rehearsedLabel is what would become of a label of another tool's files.
+type rehearsedLabel struct {
+	Format  string `json:"format"`
+	Label   string `json:"label"`
+	Marks   int    `json:"marks"`
+	Example string `json:"example,omitempty"`
+	Becomes string `json:"becomes"` // a label of the codebook, + is added to it, - is left out
 }
 
 type rehearsedFile struct {
@@ -76,7 +88,13 @@ func rehearse(cmd *cobra.Command, p *storage.Project, paths []string, f importFl
 }
 
 func publicRehearsal(r intake.Rehearsal) rehearsal {
-	out := rehearsal{Files: []rehearsedFile{}, Failures: map[string]string{}}
+	out := rehearsal{Files: []rehearsedFile{}, Failures: map[string]string{}, Notes: r.Notes}
+	for _, f := range r.Foreign {
+		for _, use := range f.Survey.Labels {
+			out.Labels = append(out.Labels, rehearsedLabel{f.Format, use.Name, use.Marks, use.Example, string(f.Fates[use.Name])})
+		}
+		out.Added = append(out.Added, f.Added...)
+	}
 	for _, one := range r.Files {
 		out.New += one.New
 		out.Known += one.Known
@@ -119,6 +137,16 @@ func (r *rehearsal) write(out io.Writer) error {
 		for _, a := range f.First {
 			fmt.Fprintf(&b, "  %s “%s”, %d bytes\n", printable(a.Where), printable(a.Title), a.Bytes)
 		}
+	}
+	for _, l := range r.Labels {
+		becomes := map[string]string{"+": "added to the codebook", "-": "left out"}[l.Becomes]
+		fmt.Fprintf(&b, "  label %s (%s) → %s\n", printable(l.Label), count(l.Marks, "marking"), cmp.Or(becomes, l.Becomes))
+	}
+	for _, line := range r.Notes {
+		fmt.Fprintf(&b, "  %s\n", printable(line))
+	}
+	for _, line := range r.Added {
+		fmt.Fprintf(&b, "  the codebook would get: %s\n", printable(line))
 	}
 	_, err := io.WriteString(out, b.String())
 	return err

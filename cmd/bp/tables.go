@@ -49,8 +49,8 @@ func kindNames() string {
 }
 
 func writeTable(cmd *cobra.Command, p *storage.Project, f tablesFlags) error {
-	layers := exportFlags{layer: f.layer, status: "all"}
-	filter, err := layers.filter(p)
+	layers := exportFlags{layer: f.layer}
+	person, err := layers.person(p)
 	if err != nil {
 		return usageError{err}
 	}
@@ -61,7 +61,7 @@ func writeTable(cmd *cobra.Command, p *storage.Project, f tablesFlags) error {
 	}
 	show, end := progress(cmd, "reading")
 	if kind == tables.Quotes || kind == tables.Claims {
-		err = p.EachTableRow(cmd.Context(), filter.Person, show, func(k tables.Kind, r *tables.Row) error {
+		err = p.EachTableRow(cmd.Context(), person, show, func(k tables.Kind, r *tables.Row) error {
 			if k != kind {
 				return nil
 			}
@@ -69,7 +69,7 @@ func writeTable(cmd *cobra.Command, p *storage.Project, f tablesFlags) error {
 		})
 	} else {
 		var collected *tables.Collector
-		if collected, err = p.Tables(cmd.Context(), filter.Person, show); err == nil {
+		if collected, err = p.Tables(cmd.Context(), person, show); err == nil {
 			err = writeGathered(cmd, out, collected, kind)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/format/bluepencil"
+	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/lint"
 	"bluepencil/storage"
 )
@@ -42,17 +43,6 @@ type layerStatus struct {
 func newLineTaking() lineTaking {
 	return lineTaking{entities: map[annotate.ID]bool{}, given: map[annotate.Ref]bool{}, listed: map[string]annotate.Person{},
 		ids: map[annotate.ID]annotate.ID{}, people: map[string]annotate.ID{}, into: map[annotate.ID]*storage.Import{}}
-}
-
-// findExports tells which files are exports of Bluepencil: all where that is
-// the format named, else the files of JSON that say so themselves.
-func (t *taking) findExports(files []string) {
-	t.exports = map[string]bool{}
-	for _, path := range files {
-		if t.o.Format == FormatBluepencil || t.o.Format == "" && mayHoldJSON(path) && beginsAsExport(path) {
-			t.exports[path] = true
-		}
-	}
 }
 
 func mayHoldJSON(path string) bool {
@@ -85,17 +75,27 @@ func beginsAsExport(path string) bool {
 // headBytes is how much of a file nearly always tells what it is.
 const headBytes = 1 << 12
 
-// each gives the articles of an export one after the other. What is wrong
-// with a line is passed to fail, with its place.
+// each gives the articles of a file with annotations one after the other. What
+// is wrong with a line is passed to fail, with its place.
 func (t *taking) each(path string, fail func(where string, err error), take func(where string, in *format.Incoming) error) error {
+	if f := t.foreign[path]; f != nil {
+		return t.eachForeign(f, fail, func(where string, d *foreign.Document) error { return take(where, f.group.plan.Incoming(d)) })
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	in := bluepencil.NewReader(file, bluepencil.ReadOptions{Text: t.textOf})
+	return eachOf(t, path, bluepencil.NewReader(file, bluepencil.ReadOptions{Text: t.textOf}).Next, fail, func(in *format.Incoming) error {
+		return take(path+", "+in.Where, in)
+	}, func(in *format.Incoming) string { return in.Where })
+}
+
+// eachOf goes through what next gives, until the end or the cancelling. What is
+// wrong with one of it never stops the others.
+func eachOf[T any](t *taking, path string, next func() (T, error), fail func(where string, err error), take func(T) error, where func(T) string) error {
 	for !t.cancelled() {
-		article, err := in.Next()
+		one, err := next()
 		var record *format.RecordError
 		switch {
 		case err == io.EOF:
@@ -106,12 +106,12 @@ func (t *taking) each(path string, fail func(where string, err error), take func
 		case err != nil:
 			return err
 		}
-		if err := take(path+", "+article.Where, article); err != nil {
+		if err := take(one); err != nil {
 			var broken errProject
 			if errors.As(err, &broken) {
 				return err
 			}
-			fail(path+", "+article.Where, err)
+			fail(path+", "+where(one), err)
 		}
 	}
 	return nil
@@ -245,6 +245,10 @@ func (t *taking) incomingArticle(where string, in *format.Incoming) (annotate.ID
 		return id, nil
 	case in.Document.Text == "":
 		return id, bluepencil.ErrNoText
+	}
+	if id, ok := t.into.Has(in.Document.TextSHA256); ok && t.foreign[t.path] != nil {
+		t.report.Recognised++ // another person's file of the same article
+		return id, nil
 	}
 	before := len(t.report.Added)
 	id, err = t.article(where, in.Document)

@@ -9,7 +9,9 @@ import (
 	"errors"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/source"
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 )
 
@@ -28,11 +30,22 @@ type Options struct {
 	ByHandle bool
 	// Update takes a document that the source calls by the guid or URL of an
 	// article of the project for a new version of it.
-	Update   bool
+	Update bool
+	// Fates says what becomes of labels of other tools' files; those it does not
+	// name are proposed by foreign.Suggest.
+	Fates foreign.Fates
+	// LeaveUnknown leaves marks out whose label the codebook does not have, where
+	// Fates says nothing; else such labels are added to it.
+	LeaveUnknown bool
+	// Unit is what the offsets of other tools' files count; nil finds it out.
+	Unit     *text.Unit
 	Progress func(done, total int) // may be nil; called on the importing goroutine
 }
 
 func (o *Options) source() source.Options {
+	if o.foreignOnly() {
+		return source.Options{Encoding: o.Encoding, Columns: o.Columns}
+	}
 	return source.Options{Encoding: o.Encoding, Format: o.Format, Columns: o.Columns}
 }
 
@@ -41,12 +54,15 @@ func (o *Options) source() source.Options {
 // and the report says so. The error is one of the project, never of a file.
 func Files(ctx context.Context, p *storage.Project, person annotate.ID, paths []string, o Options) (Report, error) {
 	t := newTaking(ctx, p, person, o)
-	files, failures, err := source.Files(ctx, paths)
+	files, failures, err := source.Files(ctx, paths, o.foreign)
 	t.report.Failures = failures
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return t.report, err
 	}
-	t.findExports(files)
+	files = t.findExports(files, paths)
+	if err := t.survey(files); err != nil {
+		return t.report, err
+	}
 	if err := t.prepare(files); err != nil {
 		return t.report, err
 	}
@@ -82,13 +98,15 @@ type taking struct {
 	path     string
 	failed   int
 	unlisted *unlistedError
-	// exports are the files that are exports of Bluepencil.
+	// exports are the files with annotations: exports of Bluepencil, and those of
+	// other tools, which are in foreign, too.
 	exports map[string]bool
+	foreign map[string]*foreignFile
 	finder  *storage.VersionFinder // where Options.Update asks for it
 }
 
 func newTaking(ctx context.Context, p *storage.Project, person annotate.ID, o Options) *taking {
-	return &taking{ctx: ctx, p: p, person: person, o: o, lines: newLineTaking()}
+	return &taking{ctx: ctx, p: p, person: person, o: o, lines: newLineTaking(), foreign: map[string]*foreignFile{}}
 }
 
 // errProject marks errors that end the whole intake.

@@ -16,8 +16,12 @@ import (
 // marked by several people is refused: their work would run together.
 func (t *taking) intoOwnLayer(where string, article annotate.ID, in *format.Incoming) error {
 	var list []annotate.Annotation
+	var envelope *annotate.Envelope
 	var handles []string
 	for _, layer := range in.Layers {
+		if len(layer.Annotations) > 0 || envelope == nil && layer.Envelope != nil {
+			envelope = layer.Envelope
+		}
 		if len(layer.Annotations) > 0 {
 			list = layer.Annotations
 			handles = append(handles, layer.Person)
@@ -29,7 +33,7 @@ func (t *taking) intoOwnLayer(where string, article annotate.ID, in *format.Inco
 	finished := slices.ContainsFunc(in.Layers, func(l format.IncomingLayer) bool {
 		return l.Status == annotate.StatusSubmitted || l.Status == annotate.StatusAdjudicated
 	})
-	if len(list) == 0 && !finished {
+	if len(list) == 0 && !finished && envelope == nil {
 		return nil
 	}
 	fit, refused := t.fitting(list, t.textFor(in))
@@ -37,8 +41,9 @@ func (t *taking) intoOwnLayer(where string, article annotate.ID, in *format.Inco
 	if err != nil {
 		return err
 	}
-	renew(fit)
-	return errors.Join(t.give(t.into, t.person, article, fit, annotate.StatusSubmitted, ""), refused)
+	renew(fit, envelope)
+	given := given{article: article, person: t.person, annotations: fit, envelope: envelope, status: annotate.StatusSubmitted}
+	return errors.Join(t.give(t.into, given), refused)
 }
 
 // textFor is an incoming article's text, from the file or from the project.
@@ -53,15 +58,21 @@ func (t *taking) textFor(in *format.Incoming) string {
 	return text
 }
 
-// renew gives annotations ids of their own and an origin that names the old ones.
-func renew(list []annotate.Annotation) {
+// renew gives annotations ids of their own and an origin that names the old
+// ones; the envelope of another tool's file keeps the names that file has for them.
+func renew(list []annotate.Annotation, e *annotate.Envelope) {
 	fresh := map[annotate.ID]annotate.ID{}
 	for i := range list {
 		fresh[list[i].ID] = annotate.NewID()
 	}
+	renewEnvelope(e, fresh)
 	for i := range list {
 		a := &list[i]
-		a.Origin = annotate.Origin{By: annotate.ByImport, Source: FormatBluepencil, Score: a.Origin.Score, From: []annotate.ID{a.ID}}
+		if from := a.ID; e == nil {
+			a.Origin = annotate.Origin{By: annotate.ByImport, Source: FormatBluepencil, Score: a.Origin.Score, From: []annotate.ID{from}}
+		} else {
+			a.Origin = annotate.Origin{By: annotate.ByImport, Source: e.Format, Score: a.Origin.Score}
+		}
 		a.ID = fresh[a.ID]
 		links := a.Links
 		a.Links = nil
@@ -75,6 +86,27 @@ func renew(list []annotate.Annotation) {
 			}
 		}
 	}
+}
+
+// renewEnvelope lets an envelope's names stand for the new ids.
+func renewEnvelope(e *annotate.Envelope, fresh map[annotate.ID]annotate.ID) {
+	if e == nil {
+		return
+	}
+	named := map[annotate.ID]bool{}
+	for i := range e.Marks {
+		old := e.Marks[i].ID
+		named[old] = true
+		if id, ok := fresh[old]; ok {
+			e.Marks[i].ID = id
+		}
+	}
+	for old, id := range fresh {
+		if !named[old] {
+			e.Marks = append(e.Marks, annotate.ForeignMark{ID: id, Name: old.String()})
+		}
+	}
+	slices.SortFunc(e.Marks, func(a, b annotate.ForeignMark) int { return a.ID.Compare(b.ID) })
 }
 
 // unknownHere leaves out what the person's layer has already, as same sees it.
@@ -112,15 +144,31 @@ func sameExtent(a, b *annotate.Annotation) bool {
 
 func sameID(a, b *annotate.Annotation) bool { return a.ID == b.ID }
 
+func sameIDOrExtent(a, b *annotate.Annotation) bool { return sameID(a, b) || sameExtent(a, b) }
+
+// given is what goes into a person's layer of an article.
+type given struct {
+	article, person annotate.ID
+	annotations     []annotate.Annotation
+	envelope        *annotate.Envelope // or nil
+	status          annotate.Status
+	reason          string
+}
+
 // give adds annotations to a person's layer and takes note of where the layer
 // is to stand.
-func (t *taking) give(into *storage.Import, person, article annotate.ID, list []annotate.Annotation, status annotate.Status, reason string) error {
-	t.lines.given[annotate.LayerRef(article, person)] = true
-	if err := into.AddAnnotations(article, list); err != nil {
+func (t *taking) give(into *storage.Import, g given) error {
+	t.lines.given[annotate.LayerRef(g.article, g.person)] = true
+	if err := into.AddAnnotations(g.article, g.annotations); err != nil {
 		return errProject{err}
 	}
-	t.report.Annotations += len(list)
-	t.lines.statuses = append(t.lines.statuses, layerStatus{article, person, status, reason})
+	if g.envelope != nil {
+		if err := into.KeepEnvelope(g.article, *g.envelope); err != nil {
+			return errProject{err}
+		}
+	}
+	t.report.Annotations += len(g.annotations)
+	t.lines.statuses = append(t.lines.statuses, layerStatus{g.article, g.person, g.status, g.reason})
 	return nil
 }
 
@@ -132,6 +180,7 @@ func (t *taking) finish(files []string) error {
 			if !t.exports[path] {
 				continue
 			}
+			t.path = path
 			var broken errProject
 			if err := t.each(path, ignore, t.intoTheirLayers); errors.As(err, &broken) {
 				for _, into := range t.lines.into {
@@ -179,7 +228,11 @@ func (t *taking) intoTheirLayer(article annotate.ID, text string, layer format.I
 		return err
 	}
 	fit, refused := t.fitting(layer.Annotations, text)
-	if fit, err = t.unknownHere(article, person, fit, sameID); err != nil {
+	same := sameID
+	if t.foreign[t.path] != nil {
+		same = sameIDOrExtent // ids of other tools are new ones each time
+	}
+	if fit, err = t.unknownHere(article, person, fit, same); err != nil {
 		return err
 	}
 	into := t.lines.into[person]
@@ -189,13 +242,18 @@ func (t *taking) intoTheirLayer(article annotate.ID, text string, layer format.I
 		}
 		t.lines.into[person] = into
 	}
-	return errors.Join(t.give(into, person, article, fit, layer.Status, layer.Reason), refused)
+	given := given{article: article, person: person, annotations: fit, envelope: layer.Envelope, status: layer.Status, reason: layer.Reason}
+	return errors.Join(t.give(into, given), refused)
 }
 
 // personOf finds who has the handle, or adds them as the export describes them.
 func (t *taking) personOf(handle string) (annotate.ID, error) {
 	if id, ok := t.lines.people[handle]; ok {
 		return id, nil
+	}
+	if handle == "" {
+		handle = importHandle
+		t.lines.listed[handle] = annotate.Person{Name: importName, Handle: handle}
 	}
 	listed := t.lines.listed[handle]
 	person, err := t.p.Person(listed.ID)

@@ -6,6 +6,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
+	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/source"
 	"bluepencil/storage"
 )
@@ -13,7 +14,17 @@ import (
 // Rehearsal is what an intake of files would do.
 type Rehearsal struct {
 	Files    []Rehearsed
-	Failures []source.Failure // files and articles that would not be read
+	Foreign  []ForeignRehearsal // what files of other tools ask for, by format
+	Notes    []string           // what was found out about them
+	Failures []source.Failure   // files and articles that would not be read
+}
+
+// ForeignRehearsal is what would be done with the labels of one format's files.
+type ForeignRehearsal struct {
+	Format string
+	Survey *foreign.Survey
+	Fates  foreign.Fates
+	Added  []string // to the codebook, in words
 }
 
 // Rehearsed is one file of a rehearsal.
@@ -27,15 +38,18 @@ type Rehearsed struct {
 // Rehearse reads files and folders as Files does and writes nothing. The error
 // is one of the project, or the context's.
 func Rehearse(ctx context.Context, p *storage.Project, paths []string, o Options) (Rehearsal, error) {
-	files, failures, err := source.Files(ctx, paths)
+	files, failures, err := source.Files(ctx, paths, o.foreign)
 	if err != nil {
 		return Rehearsal{Failures: failures}, err
 	}
 	t := newTaking(ctx, p, annotate.ID{}, o)
 	t.report.Failures = failures
-	t.findExports(files)
+	files = t.findExports(files, paths)
 	r := rehearsing{taking: t, seen: map[annotate.Digest]bool{}}
 	var out Rehearsal
+	if out.Foreign, err = t.rehearseForeign(files); err != nil {
+		return out, err
+	}
 	for n, path := range files {
 		one, err := r.file(path)
 		var broken errProject
@@ -51,8 +65,39 @@ func Rehearse(ctx context.Context, p *storage.Project, paths []string, o Options
 			o.Progress(n+1, len(files))
 		}
 	}
-	out.Failures = t.report.Failures
+	out.Failures, out.Notes = t.report.Failures, t.report.Notes
 	return out, nil
+}
+
+// rehearseForeign finds out what files of other tools ask for.
+func (t *taking) rehearseForeign(files []string) ([]ForeignRehearsal, error) {
+	groups, err := t.look(files)
+	if err != nil {
+		return nil, err
+	}
+	var list []ForeignRehearsal
+	for _, g := range groups {
+		if err := t.makePlan(g); err != nil {
+			return nil, err
+		}
+		list = append(list, ForeignRehearsal{Format: g.codec.Name, Survey: g.survey, Fates: g.fates, Added: g.plan.Added})
+	}
+	return list, nil
+}
+
+// RehearseForeign is Rehearse where any of the files is one of another tool, and
+// else reads no further: Foreign is then empty.
+func RehearseForeign(ctx context.Context, p *storage.Project, paths []string, o Options) (Rehearsal, error) {
+	files, _, err := source.Files(ctx, paths, o.foreign)
+	if err != nil {
+		return Rehearsal{}, err
+	}
+	t := newTaking(ctx, p, annotate.ID{}, o)
+	t.findExports(files, paths)
+	if len(t.foreign) == 0 {
+		return Rehearsal{}, nil
+	}
+	return Rehearse(ctx, p, paths, o)
 }
 
 type rehearsing struct {
@@ -65,6 +110,9 @@ func (r *rehearsing) file(path string) (Rehearsed, error) {
 	one := Rehearsed{Path: path}
 	if r.exports[path] {
 		one.Preview.Format = FormatBluepencil
+		if f := r.foreign[path]; f != nil {
+			one.Preview.Format = f.codec.Name
+		}
 		err := r.each(path, r.fail, func(_ string, in *format.Incoming) error {
 			return r.count(&one, annotate.Digest(in.Document.TextSHA256))
 		})

@@ -3,6 +3,7 @@ package intake
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"bluepencil/annotate"
@@ -33,6 +34,7 @@ type Report struct {
 	Known       int // annotations that were there already
 	Bytes       int64
 	Cancelled   bool
+	Notes       []string // what was found out or added on the way, in words
 }
 
 // mostListed is how many failures of one file are listed one by one. A table
@@ -60,7 +62,7 @@ func NotRead(failures []source.Failure) int {
 
 // Lines is the report's detail, one line a file that was not added.
 func (r *Report) Lines() []string {
-	var lines []string
+	lines := slices.Clone(r.Notes)
 	for _, d := range r.Duplicates {
 		lines = append(lines, source.Failure{Path: d.Path, Err: fmt.Errorf("already in the project as “%s”", d.Title)}.Line())
 	}
@@ -114,12 +116,13 @@ type PublicReport struct {
 	Duplicates  map[string]string `json:"duplicates"` // path -> article
 	Failures    map[string]string `json:"failures"`   // path -> reasons
 	Cancelled   bool              `json:"cancelled"`
+	Notes       []string          `json:"notes,omitempty"`
 }
 
 // Public gives the report for machines.
 func (r *Report) Public() PublicReport {
 	out := PublicReport{Added: append([]annotate.ID{}, r.Added...), Updated: r.Updated, Annotations: r.Annotations, Recognised: r.Recognised, Known: r.Known,
-		Duplicates: map[string]string{}, Failures: map[string]string{}, Cancelled: r.Cancelled}
+		Duplicates: map[string]string{}, Failures: map[string]string{}, Cancelled: r.Cancelled, Notes: r.Notes}
 	for _, d := range r.Duplicates {
 		out.Duplicates[d.Path] = d.Article.String()
 	}

@@ -18,6 +18,9 @@ import (
 // Version is what the first key of every line says.
 const Version = "bluepencil/1"
 
+// Name is the format's, as in bp formats.
+const Name = "bluepencil"
+
 // ProjectVersion is what the first key of project.json says.
 const ProjectVersion = "bluepencil-project/1"
 

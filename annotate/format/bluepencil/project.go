@@ -81,7 +81,7 @@ func ProjectFile(c *format.Common) ([]byte, error) {
 	for _, e := range c.Entities {
 		p.Register = append(p.Register, entity(e))
 	}
-	handles := handlesOf(c.People)
+	handles := format.Handles(c.People)
 	for _, m := range c.People {
 		p.People = append(p.People, Person{ID: m.ID, Handle: handles[m.ID], Name: m.Name, Initials: m.Initials, Colour: m.Colour})
 	}

@@ -1,7 +1,6 @@
 package bluepencil
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -39,29 +38,11 @@ var _ format.Writer = (*Writer)(nil)
 
 // NewWriter prepares the writing of articles of one project.
 func NewWriter(c *format.Common, o Options) *Writer {
-	w := &Writer{options: o, handles: handlesOf(c.People), entities: map[annotate.ID]annotate.Entity{}}
+	w := &Writer{options: o, handles: format.Handles(c.People), entities: map[annotate.ID]annotate.Entity{}}
 	for _, e := range c.Entities {
 		w.entities[e.ID] = e
 	}
 	return w
-}
-
-// handlesOf gives everybody a handle of their own. Two copies of a project may
-// have given the same one; whoever came first keeps it.
-func handlesOf(people []annotate.Person) map[annotate.ID]string {
-	people = slices.Clone(people)
-	slices.SortFunc(people, func(a, b annotate.Person) int { return a.ID.Compare(b.ID) })
-	handles, taken := map[annotate.ID]string{}, map[string]bool{}
-	for _, p := range people {
-		base := cmp.Or(p.Handle, p.ID.String())
-		handle := base
-		for n := 2; taken[handle]; n++ {
-			handle = fmt.Sprintf("%s-%d", base, n)
-		}
-		taken[handle] = true
-		handles[p.ID] = handle
-	}
-	return handles
 }
 
 // handle stands for a person; somebody the project does not know, for want of

@@ -18,9 +18,15 @@ type Codec struct {
 	Layout      Layout
 	Carries     Carries
 
+	// Refines names the format of which this one is a special kind: a file of this
+	// one is not said to be of that one, too.
+	Refines string
 	// Recognise tells from a file's name and its beginning whether it is of
 	// this format. It must say no rather than guess.
 	Recognise func(name string, head []byte) bool
+	// Beside names the files that may lie beside one of this format and are read
+	// with it, so that they are no articles of their own; nil: none.
+	Beside func(name string) []string
 	// Open begins to read a file, and whatever lies beside it in the folder
 	// that belongs to it. nil: the format is not read.
 	Open func(folder fs.FS, name string, o ReadOptions) (Reader, error)
@@ -54,6 +60,9 @@ type Setting struct {
 	Common *format.Common
 	Unit   text.Unit // of the offsets to be written
 	NoText bool      // leave texts out; only where Carries.NoText
+	// Columns say what the fields of free-form records are called; see the
+	// format. What is written is read with the same ReadOptions.Columns.
+	Columns map[string]string
 }
 
 // Writer writes documents. Encode may be called from several goroutines at once.

@@ -115,6 +115,9 @@ type Entity struct {
 	Aliases  []string `json:"aliases,omitempty"`
 	Wikidata string   `json:"wikidata,omitempty"`
 	Note     string   `json:"note,omitempty"`
+
+	Roles []annotate.EntityRole `json:"roles,omitempty"`
+	Same  []string              `json:"same_as,omitempty"` // ids of entries that mean the same
 }
 
 // Start is where the mark begins.
