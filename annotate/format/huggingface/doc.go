@@ -29,6 +29,7 @@ func Codec() foreign.Codec {
 			Links: true, LinkIDs: true, LinkAttribute: true, EntityLinks: true, Entities: true, Notes: true, Questions: true,
 			Origins: true, Times: true, Status: true, Persons: true, Head: true, Meta: true},
 		Recognise: recognise,
+		Beside:    func(string) []string { return []string{cardName, labelsName} },
 		Open: func(folder fs.FS, name string, o foreign.ReadOptions) (foreign.Reader, error) {
 			names := classNames(folder, name)
 			return jsonrecord.NewReader(folder, name, func(r *jsonrecord.Object, raw []byte) (*foreign.Document, error) { return read(*r, raw, names, o) })

@@ -15,8 +15,10 @@ type writer struct{ unit text.Unit }
 
 // Companions are the script that makes a .spacy file.
 func (writer) Companions() ([]format.Companion, error) {
-	return []format.Companion{{Name: "to_spacy.py", Content: []byte(script)}}, nil
+	return []format.Companion{{Name: scriptName, Content: []byte(script)}}, nil
 }
+
+const scriptName = "to_spacy.py"
 
 const script = `"""Makes a .spacy file of a file of Docs: to_spacy.py FILE.jsonl FILE.spacy"""
 import json, sys, spacy
