@@ -17,6 +17,8 @@ func TestContract(t *testing.T) { foreigntest.Run(t, argilla.Codec()) }
 
 func TestGolden(t *testing.T) { recordtest.Golden(t, argilla.Codec()) }
 
+func TestRecognisesItsOwn(t *testing.T) { recordtest.Recognised(t, argilla.Codec()) }
+
 func record(body, more string) string {
 	return `{"id":"1","fields":{"text":"` + body + `"}` + more + `}`
 }

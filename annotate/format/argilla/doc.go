@@ -28,6 +28,7 @@ func Codec() foreign.Codec {
 			Links: true, LinkIDs: true, LinkAttribute: true, EntityLinks: true, Entities: true, Notes: true, Questions: true,
 			Origins: true, Times: true, Status: true, Persons: true, Head: true, Meta: true},
 		Recognise: recognise,
+		Beside:    func(string) []string { return []string{scriptName} },
 		Open: func(folder fs.FS, name string, o foreign.ReadOptions) (foreign.Reader, error) {
 			return jsonrecord.NewReader(folder, name, func(r *jsonrecord.Object, raw []byte) (*foreign.Document, error) { return read(*r, raw, o) })
 		},

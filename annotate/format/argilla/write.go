@@ -194,8 +194,10 @@ func (e *encoding) own() {
 
 // Companions are the script that makes a dataset of the file.
 func (writer) Companions() ([]format.Companion, error) {
-	return []format.Companion{{Name: "argilla_dataset.py", Content: []byte(script)}}, nil
+	return []format.Companion{{Name: scriptName, Content: []byte(script)}}, nil
 }
+
+const scriptName = "argilla_dataset.py"
 
 const script = `"""Makes an Argilla dataset of a file of records: argilla_dataset.py FILE NAME"""
 import json

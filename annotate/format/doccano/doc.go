@@ -74,7 +74,7 @@ func recognise(_ string, head []byte) bool {
 			return err == nil
 		}
 		if string(raw) == "[]" {
-			return o.Has("Comments") || o.Has("meta")
+			return o.Has("Comments") || o.Has("meta") || len(o) > 1 && o[0].Key == "id" && o[1].Key == key
 		}
 	}
 	return false

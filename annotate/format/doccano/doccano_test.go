@@ -32,6 +32,8 @@ func TestContractOfTheKindWithLabels(t *testing.T) {
 
 func TestGolden(t *testing.T) { recordtest.Golden(t, doccano.Codec()) }
 
+func TestRecognisesItsOwn(t *testing.T) { recordtest.Recognised(t, doccano.Codec()) }
+
 func record(body, more string) string { return `{"text":"` + body + `","label":[]` + more + `}` }
 
 func TestTraps(t *testing.T) { recordtest.Traps(t, doccano.Codec(), record) }

@@ -65,7 +65,7 @@ func (w *writer) Encode(d *foreign.Document) ([]foreign.Piece, error) {
 func (e *encoding) shape() error {
 	if e.envelope == nil {
 		e.fresh = true
-		e.envelope = &envelope{Envelope: jsonrecord.Envelope{Record: jsonrecord.Object{{Key: "id"}, {Key: "text"}}}}
+		e.envelope = &envelope{Envelope: jsonrecord.Envelope{Record: jsonrecord.Object{{Key: "id"}}}}
 	}
 	if e.column != "" || !e.fresh && len(e.layer.Marks) == 0 {
 		return nil
@@ -138,11 +138,9 @@ func (e *encoding) free() string {
 	}
 }
 
-// fill puts into the record what the document has.
+// fill puts into the record what the document has. What tells the format comes
+// before the text, which may be long.
 func (e *encoding) fill() error {
-	if err := e.Record.SetText("text", e.d.Text, e.Style); err != nil {
-		return err
-	}
 	if e.fresh {
 		if err := e.Record.SetText("id", e.d.Head.ID, e.Style); err != nil {
 			return err
@@ -162,6 +160,9 @@ func (e *encoding) fill() error {
 			return err
 		}
 		e.Record.Set("relations", e.Style.List(list))
+	}
+	if err := e.Record.SetText("text", e.d.Text, e.Style); err != nil {
+		return err
 	}
 	return e.meta(relates)
 }

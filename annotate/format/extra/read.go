@@ -17,6 +17,7 @@ type reading struct {
 	queues  map[extent][]int // natives by their extent, in order
 	byKey   map[string]int   // natives by their key
 	taken   []bool           // natives that belong to a mark
+	meant   []bool           // natives that are named by their keys
 	owner   map[string]string
 	ids     map[string]int // that are taken, with how often they were asked for
 	ordered []placed
@@ -33,7 +34,7 @@ type placed struct {
 // head, its only layer, its entries, and as problems what does not fit. The
 // envelope is given to the layer.
 func (r *Record) Document(d *foreign.Document, envelope []byte) {
-	one := reading{Record: r, d: d, queues: map[extent][]int{}, byKey: map[string]int{}, taken: make([]bool, len(r.Natives)), owner: map[string]string{}, ids: map[string]int{}}
+	one := reading{Record: r, d: d, queues: map[extent][]int{}, byKey: map[string]int{}, taken: make([]bool, len(r.Natives)), meant: make([]bool, len(r.Natives)), owner: map[string]string{}, ids: map[string]int{}}
 	for i := range r.Natives {
 		n := &r.Natives[i]
 		one.queues[n.extent()] = append(one.queues[n.extent()], i)
@@ -50,6 +51,9 @@ func (r *Record) Document(d *foreign.Document, envelope []byte) {
 	}
 	layer := foreign.Layer{Person: r.Person, Envelope: envelope}
 	one.article(o, &layer)
+	for i := range o.marks {
+		one.mean(&o.marks[i])
+	}
 	for i := range o.marks {
 		one.entry(&o.marks[i])
 	}
@@ -102,6 +106,16 @@ func (r *reading) problem(what string, args ...any) {
 	r.d.Problems = append(r.d.Problems, fmt.Sprintf(what, args...))
 }
 
+// mean takes note of the natives that the object names by their keys, so that
+// they are not given to another mark of the same extent.
+func (r *reading) mean(e *entry) {
+	for i := range min(len(e.shown), len(e.keys)) {
+		if n, ok := r.byKey[e.keys[i]]; ok && r.Natives[n].extent() == e.shown[i] {
+			r.meant[n] = true
+		}
+	}
+}
+
 // take gives the native with the extent, the one with the key if there are
 // several; -1 where there is none.
 func (r *reading) take(e extent, key string) int {
@@ -110,9 +124,10 @@ func (r *reading) take(e extent, key string) int {
 		return n
 	}
 	queue := r.queues[e]
-	for len(queue) > 0 && r.taken[queue[0]] {
+	for len(queue) > 0 && (r.taken[queue[0]] || r.meant[queue[0]]) {
 		queue = queue[1:]
 	}
+	r.queues[e] = queue
 	if len(queue) == 0 {
 		return -1
 	}

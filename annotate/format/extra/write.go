@@ -101,8 +101,8 @@ func (w *Writer) article(b *builder) {
 		head.Zones = zones
 		b.value("article", head)
 	}
-	if len(w.d.Entities) > 0 && !reflect.DeepEqual(w.d.Entities, w.Entities) {
-		b.value("entities", w.d.Entities)
+	if len(w.d.Entities)+len(w.Entities) > 0 && !reflect.DeepEqual(w.d.Entities, w.Entities) {
+		b.value("entities", append([]foreign.Entity{}, w.d.Entities...))
 	}
 }
 

@@ -96,3 +96,10 @@ func (t *Templates) First() (Object, bool) {
 
 // Len is how many there are.
 func (t *Templates) Len() int { return len(t.keys) }
+
+// Change changes an object in its place.
+func (t *Templates) Change(key string, change func(*Object)) {
+	if n, ok := t.at[key]; ok {
+		change(&t.objects[n])
+	}
+}

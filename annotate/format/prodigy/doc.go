@@ -39,11 +39,11 @@ func Codec() foreign.Codec {
 // with spans and tokens that name each other.
 func recognise(_ string, head []byte) bool {
 	o := jsonrecord.First(head)
-	if !o.Has("text") || o.Has("ents") || o.Has("ner_tags") {
-		return false
-	}
 	if o.Has("_input_hash") || o.Has("_task_hash") || o.Has("_view_id") {
 		return true
+	}
+	if !o.Has("text") || o.Has("ents") || o.Has("ner_tags") {
+		return false
 	}
 	span, err := jsonrecord.Parse(jsonrecord.FirstOf(o.Raw("spans")))
 	return err == nil && (span.Has("token_start") || o.Has("answer"))

@@ -13,6 +13,8 @@ func TestContract(t *testing.T) { foreigntest.Run(t, prodigy.Codec()) }
 
 func TestGolden(t *testing.T) { recordtest.Golden(t, prodigy.Codec()) }
 
+func TestRecognisesItsOwn(t *testing.T) { recordtest.Recognised(t, prodigy.Codec()) }
+
 func record(body, more string) string { return `{"text":"` + body + `","spans":[]` + more + `}` }
 
 func TestTraps(t *testing.T) { recordtest.Traps(t, prodigy.Codec(), record) }

@@ -60,7 +60,7 @@ func (e *encoding) begin() {
 		return
 	}
 	e.fresh = true
-	e.Envelope = &jsonrecord.Envelope{Record: jsonrecord.Object{{Key: "text"}, {Key: "meta"}, {Key: "tokens"}, {Key: "spans"}, {Key: "relations"}}}
+	e.Envelope = &jsonrecord.Envelope{Record: jsonrecord.Object{{Key: "_view_id"}, {Key: "text"}, {Key: "meta"}, {Key: "tokens"}, {Key: "spans"}, {Key: "relations"}}}
 	var cuts []int
 	for _, m := range e.layer.Marks {
 		for _, s := range m.Spans {

@@ -102,3 +102,31 @@ func same(t *testing.T, name string, got []byte) {
 		t.Errorf("%s: got\n%s", path, got)
 	}
 }
+
+// Recognised tells that a format knows its own files by their beginning, however
+// long the article is.
+func Recognised(t *testing.T, c foreign.Codec) {
+	d := Rich()
+	d.Text += strings.Repeat(" The council sat until nine.", 1000)
+	w, err := c.NewWriter(foreign.Setting{Common: foreigntest.Common(), Unit: c.Unit})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare := Rich()
+	bare.Text, bare.Head.Zones, bare.Layers = d.Text, nil, []foreign.Layer{{Person: "mina"}}
+	reducer := foreign.Reducer{Carries: c.Carries}
+	for _, one := range []*foreign.Document{d, bare} {
+		parts, _, err := reducer.Reduce(one)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pieces, err := w.Encode(parts[0].Document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := []byte(foreign.FrameOf(&c, w).Begin + string(pieces[0].Data))
+		if !c.Recognise("a"+c.Extension, file[:min(4096, len(file))]) {
+			t.Errorf("not recognised: %.300s", file)
+		}
+	}
+}
