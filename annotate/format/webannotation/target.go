@@ -1,0 +1,105 @@
+package webannotation
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"bluepencil/annotate/format/jsonrecord"
+)
+
+// pointed is a stretch as its selectors give it.
+type pointed struct {
+	positioned     bool
+	start, end     int // in the unit of whoever wrote it
+	quoted         bool
+	exact          string
+	prefix, suffix string
+}
+
+// targetsOf are the targets of an annotation, one by one.
+func targetsOf(raw json.RawMessage) []json.RawMessage {
+	if list := jsonrecord.Elements(raw); list != nil {
+		return list
+	}
+	if o, err := jsonrecord.Parse(raw); err == nil && o.Get("items") != nil && o.Get("selector") == nil {
+		return jsonrecord.Elements(o.Get("items")) // a composite, a list
+	}
+	if raw == nil {
+		return nil
+	}
+	return []json.RawMessage{raw}
+}
+
+// sourceOf is what an annotation is about: the IRI without a fragment.
+func sourceOf(a jsonrecord.Object) string {
+	for _, t := range targetsOf(a.Get("target")) {
+		if s := sourceOfTarget(t); s != "" {
+			return s
+		}
+	}
+	return a.Text("uri")
+}
+
+func sourceOfTarget(raw json.RawMessage) string {
+	if s, ok := jsonrecord.Text(raw); ok {
+		source, _, _ := strings.Cut(s, "#char=")
+		return source
+	}
+	o, err := jsonrecord.Parse(raw)
+	if err != nil {
+		return ""
+	}
+	if s := o.Text("source"); s != "" {
+		return s
+	}
+	if inner := o.Object("source"); inner != nil {
+		return inner.Text("id")
+	}
+	return o.Text("id")
+}
+
+// pointedAt reads the selectors of a target; false where none tells a stretch.
+func pointedAt(raw json.RawMessage) (p pointed, ok bool) {
+	if s, is := jsonrecord.Text(raw); is {
+		_, fragment, _ := strings.Cut(s, "#")
+		p.fragment(fragment)
+		return p, p.positioned
+	}
+	o, err := jsonrecord.Parse(raw)
+	if err != nil {
+		return p, false
+	}
+	for _, s := range objects(o.Get("selector")) {
+		p.selector(s)
+	}
+	return p, p.positioned || p.quoted
+}
+
+func (p *pointed) selector(s jsonrecord.Object) {
+	switch s.Text("type") {
+	case "TextPositionSelector":
+		start, ok := jsonrecord.Int(s.Get("start"))
+		end, also := jsonrecord.Int(s.Get("end"))
+		if ok && also {
+			p.positioned, p.start, p.end = true, start, end
+		}
+	case "TextQuoteSelector":
+		p.exact, p.prefix, p.suffix = s.Text("exact"), s.Text("prefix"), s.Text("suffix")
+		p.quoted = p.exact != ""
+	case "FragmentSelector":
+		p.fragment(s.Text("value"))
+	}
+}
+
+// fragment reads the place in a plain text as RFC 5147 writes it.
+func (p *pointed) fragment(s string) {
+	place, ok := strings.CutPrefix(s, "char=")
+	place, _, _ = strings.Cut(place, ";")
+	from, to, both := strings.Cut(place, ",")
+	start, err := strconv.Atoi(from)
+	end, also := strconv.Atoi(to)
+	if ok && both && err == nil && also == nil && !p.positioned {
+		p.positioned, p.start, p.end = true, start, end
+	}
+}
