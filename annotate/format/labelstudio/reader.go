@@ -10,6 +10,7 @@ import (
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/format/jsonrecord"
+	"bluepencil/annotate/text"
 )
 
 // reader reads tasks one after the other.
@@ -51,6 +52,7 @@ type decoding struct {
 	known   bool                  // state was there
 	states  map[string]layerState // by person, once asked
 	textKey string
+	offsets *text.Converter
 	meta    map[string]string // as the article's own state says it
 	people  map[string]int    // how many layers asked for the name
 }
@@ -96,7 +98,7 @@ func (d *decoding) text(data jsonrecord.Object) error {
 		}
 		s = string(raw) // a number is taken as it is written
 	}
-	d.doc.Text = s
+	d.doc.Text, d.offsets = s, text.NewConverter(s)
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/format/jsonrecord"
+	"bluepencil/annotate/text"
 )
 
 // result is one that was read.
@@ -112,7 +113,7 @@ func (d *layerDecoding) region(r *result) error {
 	labels, _ := r.labels()
 	for _, label := range labels {
 		m := foreign.Mark{ID: r.id, Label: label, Note: strings.Join(jsonrecord.Texts(r.meta.Get("text")), "\n"), Origin: r.origin(&state),
-			Spans:    []foreign.Span{{Start: start, End: end, Text: faithful(r.value.Text("text"))}},
+			Spans:    []foreign.Span{{Start: start, End: end, Text: d.faithful(r.value.Text("text"), start, end)}},
 			Entity:   state.Entity,
 			Question: state.Question, Created: state.Created, Modified: state.Modified}
 		if state.ID != nil {
@@ -128,14 +129,26 @@ func (d *layerDecoding) region(r *result) error {
 	return nil
 }
 
-// faithful is the text of a region where it is sure to be that of the article:
-// Label Studio writes line ends as something else.
-func faithful(s string) string {
-	if strings.Contains(s, `\n`) || strings.ContainsAny(s, "\r\n") {
-		return ""
+// faithful is what a region says it covers, where that is sure to be the text's
+// own words. Label Studio writes a line end as two characters, older ones leave
+// it out: a stretch with line ends that is otherwise the same says nothing.
+func (d *layerDecoding) faithful(said string, start, end int) string {
+	for _, unit := range []text.Unit{text.CodePoint, text.UTF16} {
+		from, err := d.offsets.FromUnit(unit, start)
+		to, also := d.offsets.FromUnit(unit, end)
+		if err != nil || also != nil || from >= to {
+			continue
+		}
+		there := d.doc.Text[from:to]
+		if plausible := len(there) <= 4*len(said)+64; plausible && there != said && inOneLine.Replace(there) == inOneLine.Replace(said) {
+			return ""
+		}
 	}
-	return s
+	return said
 }
+
+// inOneLine leaves out line ends, in all the ways they are written.
+var inOneLine = strings.NewReplacer("\n", "", "\r", "", `\n`, "", `\r`, "")
 
 func (r *result) origin(state *markState) foreign.Origin {
 	if o := state.Origin; o != nil {
