@@ -31,7 +31,7 @@ function shown() {
   // A region is drawn as elements of a class of its own; where regions overlap
   // some of these lie in each other, and the outer ones have all the words.
   const words = (region) => {
-    const own = [...region._spans[0].classList].find((name) => name.startsWith("htx-highlight-"));
+    const own = region._stylesheet.className;
     const drawn = [...document.querySelectorAll("." + CSS.escape(own))];
     return drawn.filter((element) => !element.parentElement.closest("." + CSS.escape(own))).map((element) => element.textContent).join("");
   };

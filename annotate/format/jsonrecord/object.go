@@ -18,38 +18,21 @@ type Member struct {
 type Object []Member
 
 // Parse reads an object. It fails, with jsonio.ErrInvalid, where anything in it
-// is not exact JSON: a key that comes twice, half of a surrogate pair. The
-// values belong to the object.
+// is not exact JSON: a key that comes twice, half of a surrogate pair. What is in
+// it has been checked then, however deep. The values belong to the object.
 func Parse(raw []byte) (Object, error) {
+	raw = bytes.Clone(raw)
 	d := jsonio.NewDecoder(raw)
 	o := Object{}
 	err := d.Object(func(key string) error {
 		value, err := d.Raw()
-		o = append(o, Member{key, bytes.Clone(value)})
+		o = append(o, Member{key, value})
 		return err
 	})
 	if err == nil {
 		err = d.End()
 	}
 	return o, err
-}
-
-// Elements are those of an array; nil where it is none.
-func Elements(raw []byte) []json.RawMessage {
-	d := jsonio.NewDecoder(raw)
-	if d.Kind() != '[' {
-		return nil
-	}
-	var list []json.RawMessage
-	err := d.Array(func() error {
-		value, err := d.Raw()
-		list = append(list, value)
-		return err
-	})
-	if err != nil {
-		return nil
-	}
-	return list
 }
 
 // Text is the string that a value is; ok is false where it is none.
@@ -106,8 +89,8 @@ func (o Object) Text(key string) string {
 
 // Object is the object that the key has, or nil.
 func (o Object) Object(key string) Object {
-	inner, err := Parse(o.Get(key))
-	if err != nil {
+	inner, ok := Split(o.Get(key))
+	if !ok {
 		return nil
 	}
 	return inner

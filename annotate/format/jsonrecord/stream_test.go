@@ -3,6 +3,7 @@ package jsonrecord
 import (
 	"errors"
 	"io"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -98,6 +99,25 @@ func FuzzStream(f *testing.F) {
 		}
 		if total > len(in) {
 			t.Fatalf("%d bytes of values in %d", total, len(in))
+		}
+	})
+}
+
+// FuzzSplit: what is split of a value that was parsed is what parsing it gives,
+// and nothing makes it go on for ever.
+func FuzzSplit(f *testing.F) {
+	for _, seed := range []string{`{"a":{"b":[1,{"c":"]},\\\""},null]},"d":-1.5e3}`, `{"a" : [ ] , "b":{ }}`, `{"a":`, `[}`, `{"a":}`} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, in string) {
+		split, ok := Split([]byte(in))
+		Elements([]byte(in))
+		parsed, err := Parse([]byte(in))
+		if err != nil {
+			return
+		}
+		if !ok || !reflect.DeepEqual(split, parsed) {
+			t.Fatalf("%s is split as %v, parsed as %v", in, split, parsed)
 		}
 	})
 }

@@ -11,9 +11,9 @@ import (
 
 // annotation reads what one person said: number n of so many.
 func (d *decoding) annotation(raw json.RawMessage, n, of int) error {
-	a, err := jsonrecord.Parse(raw)
-	if err != nil {
-		d.problem(fmt.Sprintf("annotation %d", n+1), err)
+	a, ok := jsonrecord.Split(raw)
+	if !ok {
+		d.problem(fmt.Sprintf("annotation %d", n+1), errResult)
 		return nil
 	}
 	one := d.layer(a, fmt.Sprintf("annotation %d", n+1))
@@ -39,9 +39,9 @@ func (d *decoding) annotation(raw json.RawMessage, n, of int) error {
 // prediction reads what a machine said, as a layer of its own: its marks are
 // suggestions that nobody has looked at.
 func (d *decoding) prediction(raw json.RawMessage, n int) error {
-	p, err := jsonrecord.Parse(raw)
-	if err != nil {
-		d.problem(fmt.Sprintf("prediction %d", n+1), err)
+	p, ok := jsonrecord.Split(raw)
+	if !ok {
+		d.problem(fmt.Sprintf("prediction %d", n+1), errResult)
 		return nil
 	}
 	one := d.layer(p, fmt.Sprintf("prediction %d", n+1))
@@ -106,7 +106,7 @@ func (d *decoding) person(a jsonrecord.Object) string {
 	if by == nil {
 		by = a.Get("annotator") // of JSON_MIN
 	}
-	if who, err := jsonrecord.Parse(by); err == nil {
+	if who, ok := jsonrecord.Split(by); ok {
 		if email := who.Text("email"); email != "" {
 			return email
 		}

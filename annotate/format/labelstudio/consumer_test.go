@@ -135,7 +135,7 @@ func TestConsumerShowsEveryRegionWhereItBelongs(t *testing.T) {
 		d.Layers[0].Marks[0].Origin.By = annotate.ByHand // as it says of every region that does not say
 		docs = append(docs, d)
 	}
-	for seed := range uint64(12) {
+	for seed := range uint64(8) {
 		docs = append(docs, foreigntest.Random(rand.New(rand.NewPCG(seed, 13))))
 	}
 	shown, tasks := show(t, docs)

@@ -22,11 +22,17 @@ type result struct {
 }
 
 func newResult(raw json.RawMessage) (result, error) {
-	o, err := jsonrecord.Parse(raw)
+	o, ok := jsonrecord.Split(raw)
+	if !ok {
+		return result{}, errResult
+	}
 	r := result{whole: o, value: o.Object("value"), meta: o.Object("meta"), id: scalar(o.Get("id")), kind: o.Text("type")}
 	r.form = form{o.Text("from_name"), o.Text("to_name"), r.kind}
-	return r, err
+	return r, nil
 }
+
+// errResult: something in a list of results is none.
+var errResult = errors.New("it is no object")
 
 // isPlaced tells of results that are about a part of the text.
 func (r *result) isPlaced() bool { return r.value.Get("start") != nil }

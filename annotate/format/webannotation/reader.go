@@ -96,11 +96,11 @@ func (r *reader) take(record jsonrecord.Object, where string) error {
 
 // objects are the objects of an array, or the one that stands in its place.
 func objects(raw []byte) (list []jsonrecord.Object) {
-	if one, err := jsonrecord.Parse(raw); err == nil {
+	if one, ok := jsonrecord.Split(raw); ok {
 		return []jsonrecord.Object{one}
 	}
 	for _, element := range jsonrecord.Elements(raw) {
-		if o, err := jsonrecord.Parse(element); err == nil {
+		if o, ok := jsonrecord.Split(element); ok {
 			list = append(list, o)
 		}
 	}

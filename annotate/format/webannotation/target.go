@@ -22,7 +22,7 @@ func targetsOf(raw json.RawMessage) []json.RawMessage {
 	if list := jsonrecord.Elements(raw); list != nil {
 		return list
 	}
-	if o, err := jsonrecord.Parse(raw); err == nil && o.Get("items") != nil && o.Get("selector") == nil {
+	if o, ok := jsonrecord.Split(raw); ok && o.Get("items") != nil && o.Get("selector") == nil {
 		return jsonrecord.Elements(o.Get("items")) // a composite, a list
 	}
 	if raw == nil {
@@ -46,8 +46,8 @@ func sourceOfTarget(raw json.RawMessage) string {
 		source, _, _ := strings.Cut(s, "#char=")
 		return source
 	}
-	o, err := jsonrecord.Parse(raw)
-	if err != nil {
+	o, ok := jsonrecord.Split(raw)
+	if !ok {
 		return ""
 	}
 	if s := o.Text("source"); s != "" {
@@ -66,8 +66,8 @@ func pointedAt(raw json.RawMessage) (p pointed, ok bool) {
 		p.fragment(fragment)
 		return p, p.positioned
 	}
-	o, err := jsonrecord.Parse(raw)
-	if err != nil {
+	o, ok := jsonrecord.Split(raw)
+	if !ok {
 		return p, false
 	}
 	for _, s := range objects(o.Get("selector")) {

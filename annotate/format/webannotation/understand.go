@@ -55,8 +55,8 @@ func understand(m *foreign.Mark, a jsonrecord.Object, ours bool) {
 // bodyOf is the text of a body, and what it is for; "" for bodies that are
 // addresses of something else.
 func bodyOf(raw json.RawMessage, motivation string) (value string, purposes []string) {
-	o, err := jsonrecord.Parse(raw)
-	if err != nil {
+	o, ok := jsonrecord.Split(raw)
+	if !ok {
 		return "", nil
 	}
 	if purposes = jsonrecord.Texts(o.Get("purpose")); len(purposes) == 0 {
@@ -90,8 +90,8 @@ func personOf(a jsonrecord.Object) string {
 		if s, ok := jsonrecord.Text(one); ok {
 			return s
 		}
-		o, err := jsonrecord.Parse(one)
-		if err != nil {
+		o, ok := jsonrecord.Split(one)
+		if !ok {
 			continue
 		}
 		for _, key := range []string{"nickname", "name", "email", "id"} {
