@@ -39,6 +39,7 @@ function shown() {
     result: selected.serializeAnnotation(),
     regions: selected.regionStore.regions.map((region) => ({
       id: region.id.replace(/#.*/, ""),
+      text: region.text,
       shown: words(region),
     })),
     relations: selected.relationStore.relations.length,

@@ -23,7 +23,8 @@ type frontend struct {
 		Result  json.RawMessage `json:"result"` // as it would be saved
 		Regions []struct {
 			ID    string `json:"id"`
-			Shown string `json:"shown"`
+			Text  string `json:"text"`  // of its offsets on the screen
+			Shown string `json:"shown"` // below its colour
 		} `json:"regions"`
 		Relations int `json:"relations"`
 	} `json:"annotations"`
@@ -76,7 +77,7 @@ var lines = strings.NewReplacer("\n", "", "\r", "")
 
 // hold compares what is shown with the document, and what would be saved with
 // what was written: it must read back as the same.
-func hold(t *testing.T, d *foreign.Document, f *frontend, task map[string]any) {
+func hold(t *testing.T, d *foreign.Document, f *frontend, task map[string]any, exact bool) {
 	t.Helper()
 	if len(f.Faults) > 0 || len(f.Annotations) != len(d.Layers) {
 		t.Fatalf("%d annotations, faults %q", len(f.Annotations), f.Faults)
@@ -84,11 +85,11 @@ func hold(t *testing.T, d *foreign.Document, f *frontend, task map[string]any) {
 	annotations := task["annotations"].([]any)
 	for i := range d.Layers {
 		got := &f.Annotations[i]
-		regions := map[string]string{}
+		regions := map[string][2]string{}
 		for _, r := range got.Regions {
-			regions[r.ID] = r.Shown
+			regions[r.ID] = [2]string{r.Text, r.Shown}
 		}
-		if links := holdMarks(t, d.Text, &d.Layers[i], regions); got.Relations != links {
+		if links := holdMarks(t, &d.Layers[i], regions, exact); got.Relations != links {
 			t.Errorf("%d relations of %s are shown, not %d", got.Relations, d.Layers[i].Person, links)
 		}
 		annotations[i].(map[string]any)["result"] = got.Result
@@ -104,8 +105,10 @@ func hold(t *testing.T, d *foreign.Document, f *frontend, task map[string]any) {
 }
 
 // holdMarks compares the marks of a layer with the words that are shown for
-// their regions, and counts the links between them.
-func holdMarks(t *testing.T, whole string, l *foreign.Layer, regions map[string]string) (links int) {
+// their regions, and counts the links between them. Where three regions cross,
+// this frontend colours some words too many around the right ones; what is not
+// exact allows for that.
+func holdMarks(t *testing.T, l *foreign.Layer, regions map[string][2]string, exact bool) (links int) {
 	t.Helper()
 	for _, m := range l.Marks {
 		for n, s := range m.Spans {
@@ -113,8 +116,9 @@ func holdMarks(t *testing.T, whole string, l *foreign.Layer, regions map[string]
 			if n > 0 {
 				id = fmt.Sprintf("%s-%d", m.ID, n+1)
 			}
-			if shown, there := regions[id]; !there || lines.Replace(shown) != lines.Replace(s.Text) {
-				t.Errorf("%s of %s: %q is shown, not %q, in %q", id, l.Person, shown, s.Text, whole)
+			want, text, shown := lines.Replace(s.Text), lines.Replace(regions[id][0]), lines.Replace(regions[id][1])
+			if text != want || exact && shown != want || !strings.Contains(shown, want) {
+				t.Errorf("%s of %s: %q is shown and %q taken, not %q", id, l.Person, shown, text, want)
 			}
 		}
 		for _, k := range m.Links {
@@ -140,6 +144,6 @@ func TestConsumerShowsEveryRegionWhereItBelongs(t *testing.T) {
 	}
 	shown, tasks := show(t, docs)
 	for i, d := range docs {
-		hold(t, d, &shown[i], tasks[i])
+		hold(t, d, &shown[i], tasks[i], i <= len(foreigntest.Vectors))
 	}
 }
