@@ -9,7 +9,7 @@ BIN  := build
 RELEASE_TAGS := x11,migrated_fynedo
 GO_SOURCES := $(shell find annotate app assets cmd storage -type f) go.mod go.sum
 
-.PHONY: run test quick build bp bench eval crash fuzz fuzz-short race golden pictures lint system test-system clean
+.PHONY: run test quick build bp bench eval crash fuzz fuzz-short race golden pictures lint system test-system verify-consumers clean
 
 run: system build
 	$(BIN)/bluepencil
@@ -83,11 +83,17 @@ eval:
 
 # golden writes the golden images and files anew: look at what changed.
 golden:
-	CGO_ENABLED=0 go test -tags ci ./app/command ./app/window ./app/articleview ./app/articleview/paint ./cmd/bp ./annotate/format/bluepencil ./docs -update
+	CGO_ENABLED=0 go test -tags ci ./app/command ./app/window ./app/articleview ./app/articleview/paint ./cmd/bp ./annotate/format/bluepencil ./annotate/format/labelstudio ./annotate/format/webannotation ./annotate/format/html ./docs -update
 
 # pictures makes the pictures of the README and the manual with the real window.
 pictures: test-system build
 	BLUEPENCIL_WINDOW=1 BLUEPENCIL_PICTURES=$(CURDIR)/docs/pictures BLUEPENCIL_PROGRAM=$(CURDIR)/$(BIN)/bluepencil BLUEPENCIL_BP=$(CURDIR)/$(BIN)/bp go test -tags $(TAGS) -count=1 -timeout 20m ./cmd/bluepencil/...
+
+# verify-consumers shows what is written to the programs it is written for: the
+# frontend of Label Studio in a browser, a JSON-LD processor.
+verify-consumers:
+	.ci/consumers/install $(CURDIR)/$(BIN)/consumers
+	BLUEPENCIL_CONSUMERS=$(CURDIR)/$(BIN)/consumers CGO_ENABLED=0 go test -tags ci,consumers -count=1 -v -timeout 10m -run TestConsumer ./annotate/format/...
 
 clean:
 	rm -rf $(BIN)

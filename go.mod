@@ -33,6 +33,9 @@ require (
 
 require (
 	filippo.io/hpke v0.4.0 // indirect
+	github.com/cayleygraph/quad v1.3.0 // indirect
+	github.com/piprate/json-gold v0.9.1
+	github.com/pquerna/cachecontrol v0.2.0 // indirect
 	golang.org/x/crypto v0.57.0 // indirect
 )
 

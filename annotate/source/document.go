@@ -30,6 +30,7 @@ type Document struct {
 	SourceSize     int64             // bytes
 	Meta           map[string]string // document fields the file states itself
 	Zones          []annotate.Zone   // parts of the text the file states itself, in order
+	Marks          []compose.Mark    // names and quotes in the text that the file states itself
 }
 
 // How the encoding of a document was found.
@@ -105,7 +106,7 @@ func FromText(name, text string) (Document, error) {
 
 // with gives a document the article that was put together of what its file says.
 func (d Document) with(a compose.Article) Document {
-	d.Text, d.Title, d.Meta, d.Zones = a.Text, a.Title, a.Meta, a.Zones
+	d.Text, d.Title, d.Meta, d.Zones, d.Marks = a.Text, a.Title, a.Meta, a.Zones, a.Marks
 	return d
 }
 

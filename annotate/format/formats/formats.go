@@ -8,10 +8,21 @@ import (
 	"bluepencil/annotate/format/argilla"
 	"bluepencil/annotate/format/brat"
 	"bluepencil/annotate/format/casjson"
+	"bluepencil/annotate/format/conll2003"
+	"bluepencil/annotate/format/conllu"
+	"bluepencil/annotate/format/csv"
 	"bluepencil/annotate/format/doccano"
 	"bluepencil/annotate/format/foreign"
+	"bluepencil/annotate/format/html"
+	"bluepencil/annotate/format/huggingface"
+	"bluepencil/annotate/format/jsonl"
+	"bluepencil/annotate/format/labelstudio"
 	"bluepencil/annotate/format/polnear"
 	"bluepencil/annotate/format/prodigy"
+	"bluepencil/annotate/format/spacy"
+	"bluepencil/annotate/format/spacyjson"
+	"bluepencil/annotate/format/webanno"
+	"bluepencil/annotate/format/webannotation"
 	"bluepencil/annotate/format/xmi"
 )
 
@@ -19,12 +30,23 @@ import (
 // which a file is held against them.
 var codecs = []foreign.Codec{
 	doccano.Codec(),
+	labelstudio.Codec(),
 	prodigy.Codec(),
-	argilla.Codec(),
+	spacy.Codec(),
+	spacyjson.Codec(),
 	standoff(brat.Codec()),
 	standoff(polnear.Codec()),
+	conll2003.Codec(),
+	conllu.Codec(),
+	webanno.Codec(),
 	casjson.Codec(),
 	xmi.Codec(),
+	webannotation.Codec(),
+	huggingface.Codec(),
+	argilla.Codec(),
+	csv.Codec(),
+	jsonl.Codec(),
+	html.Codec(),
 }
 
 // All lists the codecs. The list is the caller's.

@@ -17,6 +17,7 @@ type Article struct {
 	Title string
 	Meta  map[string]string // by document field, see annotate.MetaTitle and its neighbours
 	Zones []annotate.Zone   // in order, disjoint; bytes of Text
+	Marks []Mark            // in the order of their beginnings
 }
 
 // Builder collects the parts of an article in their order. The zero Builder
@@ -26,6 +27,8 @@ type Builder struct {
 	zones []annotate.Zone
 	title string
 	meta  map[string]string
+	marks []Mark
+	begun map[any]int // the marks by what their pieces have in common
 }
 
 // between stands between two parts.
@@ -75,5 +78,5 @@ func (b *Builder) SetTitle(title string) {
 
 // Article is what was put together so far.
 func (b *Builder) Article() Article {
-	return Article{Text: b.text.String(), Title: b.title, Meta: b.meta, Zones: b.zones}
+	return Article{Text: b.text.String(), Title: b.title, Meta: b.meta, Zones: b.zones, Marks: b.marks}
 }

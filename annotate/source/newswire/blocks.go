@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/source/compose"
 )
 
 // What an element of XHTML, HTML or NITF means for the text. The others are
@@ -49,7 +50,8 @@ type collector struct {
 	found []block
 	text  strings.Builder
 	blank bool // white space came after the last word
-
+	open  []openMark
+	marks []compose.Piece // those of the paragraph
 }
 
 func (c *collector) walk(e *element, part string, keep bool) {
@@ -62,7 +64,7 @@ func (c *collector) walk(e *element, part string, keep bool) {
 		if e.name == "td" || e.name == "th" {
 			c.blank = true
 		}
-		c.children(e, part, keep)
+		c.marked(e, part, keep)
 	case hidden:
 	case newline:
 		c.line()
@@ -86,6 +88,7 @@ func (c *collector) children(e *element, part string, keep bool) {
 // add adds a text: white space is one blank, as browsers have it, unless it is kept.
 func (c *collector) add(text string, keep bool) {
 	if keep {
+		c.starts(c.text.Len())
 		c.text.WriteString(text)
 		return
 	}
@@ -101,6 +104,7 @@ func (c *collector) add(text string, keep bool) {
 		if c.blank && c.text.Len() > 0 && !strings.HasSuffix(c.text.String(), "\n") {
 			c.text.WriteByte(' ')
 		}
+		c.starts(c.text.Len())
 		c.text.WriteString(text[start : start+end])
 		c.blank, text = false, text[start+end:]
 	}
@@ -118,9 +122,11 @@ func (c *collector) line() {
 
 // flush ends the paragraph.
 func (c *collector) flush(part string) {
-	if text := strings.TrimSpace(c.text.String()); text != "" {
-		c.found = append(c.found, block{part, text})
+	c.interrupt()
+	if whole := c.text.String(); strings.TrimSpace(whole) != "" {
+		c.found = append(c.found, trimmed(part, whole, c.marks))
 	}
+	c.marks = nil
 	c.text.Reset()
 	c.blank = false
 }

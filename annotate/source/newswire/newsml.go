@@ -236,7 +236,7 @@ func plainBlocks(text string) []block {
 	var found []block
 	for _, part := range blankLines.Split(text, -1) {
 		if filled(part) {
-			found = append(found, block{"", part})
+			found = append(found, block{text: part})
 		}
 	}
 	return found

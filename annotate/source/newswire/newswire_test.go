@@ -250,6 +250,7 @@ func sound(t *testing.T, a compose.Article, size int) {
 	if !utf8.ValidString(a.Text) || strings.TrimSpace(a.Text) == "" || len(a.Text) > 4*size+64 {
 		t.Fatalf("%d bytes of text of %d: %.80q", len(a.Text), size, a.Text)
 	}
+	stated(t, a)
 	end := 0
 	for _, z := range a.Zones {
 		if int(z.Start) < end || z.End <= z.Start || int(z.End) > len(a.Text) || strings.TrimSpace(a.Text[z.Start:z.End]) != a.Text[z.Start:z.End] {

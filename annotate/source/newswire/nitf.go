@@ -46,8 +46,9 @@ func (s *story) readNITF(nitf *element) {
 func (s *story) nitfTop(top *element) {
 	hedline := top.child("hedline")
 	s.headline = first(s.headline, hedline.child("hl1").words(), top.child("hl1").words())
+	s.top = line("", hedline.child("hl1"))
 	for _, second := range hedline.all("hl2") {
-		s.body = append(s.body, block{annotate.PartSubhead, second.words()})
+		s.body = append(s.body, line(annotate.PartSubhead, second))
 	}
 	var deks []string
 	for _, b := range blocks(top.child("abstract")) {

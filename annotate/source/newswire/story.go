@@ -15,6 +15,7 @@ var ErrNoArticle = errors.New("there is no article in it")
 // story is what a reader found, before it is put together.
 type story struct {
 	headline string
+	top      block  // the headline with what is marked in it
 	title    string // where there is no headline
 	dek      string
 	body     []block
@@ -24,8 +25,9 @@ type story struct {
 
 // block is a paragraph, or a part of another kind.
 type block struct {
-	part string // as compose.Builder takes it
-	text string
+	part  string // as compose.Builder takes it
+	text  string
+	marks []compose.Piece // in the text
 }
 
 type field struct{ name, value string }
@@ -61,10 +63,10 @@ func (s *story) article() (compose.Article, error) {
 		return compose.Article{}, ErrNoArticle
 	}
 	var b compose.Builder
-	b.Add(annotate.PartHeadline, oneLine(s.headline))
+	b.AddMarked(annotate.PartHeadline, oneLine(s.headline), s.headlineMarks())
 	b.Add(annotate.PartDek, dek)
 	for _, part := range body {
-		b.Add(part.part, part.text)
+		b.AddMarked(part.part, part.text, part.marks)
 	}
 	for _, caption := range s.captions {
 		if !slices.ContainsFunc(body, func(b block) bool { return sameWords(b.text, caption) }) {

@@ -1,0 +1,104 @@
+package webannotation
+
+import (
+	"encoding/json"
+	"slices"
+
+	"bluepencil/annotate/format/foreign"
+	"bluepencil/annotate/format/jsontree"
+)
+
+// highlighting is the label of a mark that nobody named.
+const highlighting = "highlighting"
+
+// tagsAttribute holds the tags after the first, which is the label.
+const tagsAttribute = "tags"
+
+// understand reads label, note and times, as the model or Hypothesis has them.
+// What is written here describes attributes in bodies too; ours says that they
+// are known already.
+func understand(m *foreign.Mark, a jsontree.Object, ours bool) {
+	motivation := first(jsontree.Texts(a.Get("motivation")))
+	tags := jsontree.Texts(a.Get("tags"))
+	note := a.Text("text")
+	for _, raw := range listOf(a.Get("body")) {
+		value, purposes := bodyOf(raw, motivation)
+		switch {
+		case value == "":
+		case slices.Contains(purposes, "tagging") || slices.Contains(purposes, "classifying"):
+			tags = append(tags, value)
+		case ours && !slices.Contains(purposes, "commenting"):
+		case note == "":
+			note = value
+		default:
+			note += "\n" + value
+		}
+	}
+	m.Note, m.Created = note, readTime(a.Text("created"))
+	if m.Modified = readTime(a.Text("modified")); m.Modified.IsZero() {
+		m.Modified = readTime(a.Text("updated"))
+	}
+	if len(tags) == 0 && ours {
+		tags = []string{""} // the label is empty
+	}
+	if len(tags) == 0 {
+		tags = []string{motivation}
+	}
+	if m.Label = tags[0]; m.Label == "" && !ours {
+		m.Label = highlighting
+	}
+	if len(tags) > 1 && !ours {
+		m.Attributes = append(m.Attributes, foreign.Attribute{Name: tagsAttribute, Value: tags[1:]})
+	}
+}
+
+// bodyOf is the text of a body, and what it is for; "" for bodies that are
+// addresses of something else.
+func bodyOf(raw json.RawMessage, motivation string) (value string, purposes []string) {
+	o, ok := jsontree.Split(raw)
+	if !ok {
+		return "", nil
+	}
+	if purposes = jsontree.Texts(o.Get("purpose")); len(purposes) == 0 {
+		purposes = []string{motivation}
+	}
+	return o.Text("value"), purposes
+}
+
+// listOf is an array's elements, or the one value in its place.
+func listOf(raw json.RawMessage) []json.RawMessage {
+	if list := jsontree.Elements(raw); list != nil || raw == nil {
+		return list
+	}
+	return []json.RawMessage{raw}
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// personOf is who made an annotation.
+func personOf(a jsontree.Object) string {
+	raw := a.Get("creator")
+	if raw == nil {
+		raw = a.Get("user") // of Hypothesis
+	}
+	for _, one := range listOf(raw) {
+		if s, ok := jsontree.Text(one); ok {
+			return s
+		}
+		o, ok := jsontree.Split(one)
+		if !ok {
+			continue
+		}
+		for _, key := range []string{"nickname", "name", "email", "id"} {
+			if s := first(jsontree.Texts(o.Get(key))); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
