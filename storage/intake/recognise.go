@@ -28,7 +28,7 @@ func (t *taking) findExports(files, named []string) []string {
 			t.exports[path] = true
 			continue
 		}
-		codec, err := codecOf(path, t.o)
+		codec, err := codecOf(path, slices.Contains(named, path), t.o)
 		if codec == nil && err == nil && t.o.foreignOnly() {
 			left[path] = true
 			if slices.Contains(named, path) {
@@ -65,7 +65,7 @@ func (o *Options) foreignOnly() bool {
 // foreign tells whether a file of a folder, of no kind that articles have, is
 // one of another tool.
 func (o *Options) foreign(path string) bool {
-	codec, err := codecOf(path, *o)
+	codec, err := codecOf(path, false, *o)
 	return codec != nil || err != nil
 }
 
@@ -87,8 +87,9 @@ func besides(c *foreign.Codec, name string) []string {
 	return list
 }
 
-// codecOf is the format of another tool that the file is of, or nil.
-func codecOf(path string, o Options) (*foreign.Codec, error) {
+// codecOf is the format of another tool that the file is of, or nil. Of a folder,
+// whose files nobody named, only what looks like the format is taken.
+func codecOf(path string, isNamedItself bool, o Options) (*foreign.Codec, error) {
 	named, isNamed := formats.ByName(o.Format)
 	if o.Format != "" && !isNamed {
 		return nil, nil
@@ -98,7 +99,7 @@ func codecOf(path string, o Options) (*foreign.Codec, error) {
 		return nil, nil // its reader will say why
 	}
 	name := filepath.Base(path)
-	otherThings := source.Reads(o.Format) || named != nil && named.Layout == foreign.LayoutFiles && !strings.EqualFold(filepath.Ext(name), named.Extension)
+	otherThings := source.Reads(o.Format) || named != nil && (named.Layout == foreign.LayoutFiles || !isNamedItself) && !strings.EqualFold(filepath.Ext(name), named.Extension)
 	if isNamed && otherThings && (named.Open == nil || named.Recognise == nil || !named.Recognise(name, head)) {
 		return nil, nil // the name is that of an article format, too, or the folder holds other files
 	}

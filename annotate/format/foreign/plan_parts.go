@@ -48,7 +48,7 @@ func takes(a *annotate.Attribute, use *AttributeUse) bool {
 	case annotate.TypeEnum:
 		return use.Numbers+use.Bools+use.Lists == 0 && choosable(use)
 	case annotate.TypeFlags:
-		return use.Numbers+use.Bools == 0 && choosable(use)
+		return use.Numbers+use.Bools == 0 && choosable(apart(use))
 	case annotate.TypeText:
 		return use.Lists == 0
 	}
@@ -71,6 +71,18 @@ func choosable(use *AttributeUse) bool {
 		!slices.ContainsFunc(use.Values, func(v string) bool { return strings.TrimSpace(v) == "" || strings.ContainsAny(v, "\n\r\t,") })
 }
 
+// apart is the use with lists that were written as one string cut into their values.
+func apart(use *AttributeUse) *AttributeUse {
+	cut := *use
+	cut.Values = nil
+	for _, v := range use.Values {
+		for one := range strings.SplitSeq(v, ",") {
+			cut.Values = with(cut.Values, strings.TrimSpace(one))
+		}
+	}
+	return &cut
+}
+
 func typeFor(use *AttributeUse) annotate.AttributeType {
 	switch {
 	case use.Texts+use.Lists+use.Numbers == 0:
@@ -89,6 +101,9 @@ func typeFor(use *AttributeUse) annotate.AttributeType {
 func (p *planning) choices(a annotate.Attribute, use *AttributeUse) error {
 	if a.Type != annotate.TypeEnum && a.Type != annotate.TypeFlags {
 		return nil
+	}
+	if a.Type == annotate.TypeFlags {
+		use = apart(use)
 	}
 	for _, v := range use.Values {
 		now, _ := p.editor.Book.Attribute(a.ID) // it was found there
