@@ -93,19 +93,23 @@ func (s *Span) IoU(o *Span) float64 {
 
 // Distinct gives the spans in order, each once: what one person marked twice
 // counts once. Spans without a stretch are left out. The slice it was given
-// stays as it is; at says which span of it each one was.
-func Distinct(spans []Span) (distinct []Span, at []int) {
-	at = make([]int, 0, len(spans))
+// stays as it is; at says which span of it each one was, and place where each
+// span of it went, or -1.
+func Distinct(spans []Span) (distinct []Span, at, place []int) {
+	at, place = make([]int, 0, len(spans)), make([]int, len(spans))
 	for i := range spans {
-		if len(spans[i].Ranges) > 0 {
+		if place[i] = -1; len(spans[i].Ranges) > 0 {
 			at = append(at, i)
 		}
 	}
 	slices.SortStableFunc(at, func(i, k int) int { return spans[i].Compare(&spans[k]) })
-	at = slices.CompactFunc(at, func(i, k int) bool { return spans[i].Compare(&spans[k]) == 0 })
-	distinct = make([]Span, len(at))
-	for i, from := range at {
-		distinct[i] = spans[from]
+	distinct = make([]Span, 0, len(at))
+	kept := at[:0]
+	for _, from := range at {
+		if n := len(distinct); n == 0 || distinct[n-1].Compare(&spans[from]) != 0 {
+			distinct, kept = append(distinct, spans[from]), append(kept, from)
+		}
+		place[from] = len(distinct) - 1
 	}
-	return distinct, at
+	return distinct, kept, place
 }

@@ -43,7 +43,7 @@ func RatioOf(parts [][2]float64, seed uint64) Ratio {
 	if len(parts) <= mostExhausted {
 		c.all(0, len(parts), 1, 0, 0)
 	} else {
-		c.draw(seed)
+		c.sample(seed)
 	}
 	r.describe(&c)
 	return r
@@ -87,8 +87,8 @@ func (c *collected) all(at, left int, times, top, bottom float64) {
 	}
 }
 
-func (c *collected) draw(seed uint64) {
-	r := generator(seed)
+func (c *collected) sample(seed uint64) {
+	r := generator(seed, 0)
 	for range drawn {
 		top, bottom := 0.0, 0.0
 		for range c.parts {

@@ -5,10 +5,10 @@
 package bootstrap
 
 import (
-	"cmp"
-	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
+	"sync"
 
 	"bluepencil/annotate/agreement"
 )
@@ -23,118 +23,128 @@ type Interval struct {
 	Undefined string // why there is none; empty where there is one
 }
 
-// generator gives the same numbers for the same seed.
-func generator(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)) }
-
-// Draws are resamples of documents: for each how often every document was
-// drawn. The same seed gives the same draws.
-type Draws struct {
-	Documents int
-	counts    [][]uint16
+// generator gives the same numbers for the same seed and turn.
+func generator(seed, turn uint64) *rand.Rand {
+	return rand.New(rand.NewPCG(seed, turn^0x9e3779b97f4a7c15))
 }
 
-// Draw makes so many resamples. It takes two bytes for each document and
-// resample. With fewer than FewestDocuments none are made.
-func Draw(documents, resamples int, seed uint64) *Draws {
-	d := &Draws{Documents: documents}
-	if documents < FewestDocuments {
-		return d
-	}
-	r := generator(seed)
-	d.counts = make([][]uint16, resamples)
-	for i := range d.counts {
-		counts := make([]uint16, documents)
-		for range documents {
-			if at := r.IntN(documents); counts[at] < math.MaxUint16 {
-				counts[at]++
-			}
-		}
-		d.counts[i] = counts
-	}
-	return d
-}
-
-// Column is what a document adds to a sum, for the documents that add
-// anything.
+// Column is what documents add to a sum.
 type Column struct {
-	At    []int32 // documents, each once
-	Value []float64
+	at    []int32 // documents that add anything, each once
+	value []float64
+	place int // in the plan
 }
 
 // Add notes what a document adds; 0 takes no room.
 func (c *Column) Add(document int, value float64) {
 	if value != 0 {
-		c.At, c.Value = append(c.At, int32(document)), append(c.Value, value)
+		c.at, c.value = append(c.at, int32(document)), append(c.value, value)
 	}
 }
 
 // sum adds a column up as often as its documents were drawn.
-func (c *Column) sum(counts []uint16) float64 {
+func (c *Column) sum(drawn []uint16) float64 {
 	sum := 0.0
-	for i, at := range c.At {
-		sum += float64(counts[at]) * c.Value[i]
+	for i, at := range c.at {
+		sum += float64(drawn[at]) * c.value[i]
 	}
 	return sum
 }
 
-// Interval computes the measure of the sums of the columns for every resample.
-func (d *Draws) Interval(columns []*Column, measure func(sums []float64) agreement.Value) Interval {
-	if d.Documents < FewestDocuments {
-		return Interval{Undefined: agreement.TooFewDocuments}
-	}
-	var values []float64
-	sums := make([]float64, len(columns))
-	for _, counts := range d.counts {
-		for i, c := range columns {
-			sums[i] = c.sum(counts)
+// Plan is the measures that are computed of the same resamples.
+type Plan struct {
+	columns  []*Column
+	measures []measure
+}
+
+type measure struct {
+	columns []*Column
+	of      func(sums []float64) agreement.Value
+}
+
+// Column makes a column of the plan.
+func (p *Plan) Column() *Column {
+	c := &Column{place: len(p.columns)}
+	p.columns = append(p.columns, c)
+	return c
+}
+
+// Measure adds a measure that is computed from the sums of columns, in their
+// order, and gives its number. It may be called from several goroutines at
+// once, and must not keep the sums.
+func (p *Plan) Measure(of func(sums []float64) agreement.Value, columns ...*Column) int {
+	p.measures = append(p.measures, measure{columns, of})
+	return len(p.measures) - 1
+}
+
+// Run draws so many resamples of the documents and gives the intervals of the
+// measures, by their numbers. The same seed gives the same intervals.
+func (p *Plan) Run(documents, resamples int, seed uint64) []Interval {
+	intervals := make([]Interval, len(p.measures))
+	if documents < FewestDocuments {
+		for i := range intervals {
+			intervals[i].Undefined = agreement.TooFewDocuments
 		}
-		if v := measure(sums); v.Defined() {
-			values = append(values, v.Number)
-		}
+		return intervals
 	}
-	in := Interval{Dropped: len(d.counts) - len(values)}
+	found := make([][]agreement.Value, resamples)
+	var workers sync.WaitGroup
+	n := runtime.GOMAXPROCS(0)
+	for worker := range n {
+		workers.Go(func() {
+			drawn, sums := make([]uint16, documents), make([]float64, len(p.columns))
+			for turn := worker; turn < resamples; turn += n {
+				draw(drawn, generator(seed, uint64(turn)))
+				found[turn] = p.compute(drawn, sums)
+			}
+		})
+	}
+	workers.Wait()
+	values := make([]float64, 0, resamples)
+	for i := range intervals {
+		values = values[:0]
+		for turn := range found {
+			if v := found[turn][i]; v.Defined() {
+				values = append(values, v.Number)
+			}
+		}
+		intervals[i] = intervalOf(values, resamples-len(values))
+	}
+	return intervals
+}
+
+// draw counts how often each document is drawn.
+func draw(drawn []uint16, r *rand.Rand) {
+	clear(drawn)
+	for range drawn {
+		drawn[r.IntN(len(drawn))]++
+	}
+}
+
+func (p *Plan) compute(drawn []uint16, sums []float64) []agreement.Value {
+	for i, c := range p.columns {
+		sums[i] = c.sum(drawn)
+	}
+	values := make([]agreement.Value, len(p.measures))
+	var own []float64
+	for i, m := range p.measures {
+		own = own[:0]
+		for _, c := range m.columns {
+			own = append(own, sums[c.place])
+		}
+		values[i] = m.of(own)
+	}
+	return values
+}
+
+func intervalOf(values []float64, dropped int) Interval {
 	if len(values) == 0 {
-		in.Undefined = "undefined in every resample"
-		return in
+		return Interval{Dropped: dropped, Undefined: "undefined in every resample"}
 	}
 	slices.Sort(values)
-	sample := weighted(values)
-	in.Low, in.High = sample.Linear(0.025), sample.Linear(0.975)
-	return in
+	s := sampleOf(values)
+	return Interval{Low: s.Linear(0.025), High: s.Linear(0.975), Dropped: dropped}
 }
 
-// Sample is values in order, each with how often it occurs.
-type Sample struct {
-	values []float64
-	upTo   []float64 // how many there are up to each value
-}
-
-func weighted(values []float64) Sample {
-	s := Sample{values: values, upTo: make([]float64, len(values))}
-	for i := range values {
-		s.upTo[i] = float64(i + 1)
-	}
-	return s
-}
-
-// at is the value with a number, counted from 0.
-func (s *Sample) at(number float64) float64 {
-	i, _ := slices.BinarySearchFunc(s.upTo, number+1, func(upTo, want float64) int { return cmp.Compare(upTo, want) })
-	return s.values[min(i, len(s.values)-1)]
-}
-
-func (s *Sample) size() float64 { return s.upTo[len(s.upTo)-1] }
-
-// Linear is the quantile between the two values next to it (type 7).
-func (s *Sample) Linear(q float64) float64 {
-	place := q * (s.size() - 1)
-	low := math.Floor(place)
-	a, b := s.at(low), s.at(math.Min(low+1, s.size()-1))
-	return a + (place-low)*(b-a)
-}
-
-// Inverted is the quantile of the inverted distribution function (type 1).
-func (s *Sample) Inverted(q float64) float64 {
-	const dust = 1e-9 // a product such as 0.975*40 is a little more than it should be
-	return s.at(math.Max(0, math.Ceil(q*s.size()-dust)-1))
-}
+// Fork is the plan with the columns it has and no measures; both may go on.
+func (p *Plan) Fork() Plan { return Plan{columns: slices.Clip(p.columns)} }

@@ -56,12 +56,9 @@ func linkedOf(in *node) (linked, error) {
 		list = append(list, s)
 	}
 	l := linked{layer: matching.NewLayer(list), place: map[string]int{}}
-	for i, s := range list {
-		for at := range l.layer.Spans { // one that is marked twice is the same
-			if s.Compare(&l.layer.Spans[at]) == 0 {
-				l.place[spans.names[i]] = at
-				break
-			}
+	for i, at := range l.layer.Place { // one that is marked twice is the same
+		if at >= 0 {
+			l.place[spans.names[i]] = at
 		}
 	}
 	found, _ := in.field("relations")
@@ -97,7 +94,7 @@ func (l *linked) partners(o *linked, least float64) (partners []int, matched int
 		_, pairs := matching.CountLabel(&part, &other)
 		for _, p := range pairs {
 			if p.IoU(&part, &other) >= least {
-				partners[l.at(&part.Spans[p.A])] = o.at(&other.Spans[p.B])
+				partners[l.layer.Place[part.At[p.A]]] = o.layer.Place[other.At[p.B]]
 				matched++
 			}
 		}
@@ -111,16 +108,6 @@ func labelsIn(l *matching.Layer) []string {
 		found[l.Spans[i].Label] = true
 	}
 	return keys(found)
-}
-
-// at is the place of a span of the layer.
-func (l *linked) at(s *agreement.Span) int {
-	for i := range l.layer.Spans {
-		if l.layer.Spans[i].Compare(s) == 0 {
-			return i
-		}
-	}
-	return -1
 }
 
 func (l *linked) links(numbers []int) []linking.Link {

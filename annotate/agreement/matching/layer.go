@@ -6,13 +6,14 @@ import "bluepencil/annotate/agreement"
 type Layer struct {
 	Spans  []agreement.Span
 	At     []int // which of the spans it was made from each one was
+	Place  []int // where each of these went, or -1; nil for a part of a layer
 	farEnd []int // the farthest end up to each span
 }
 
 // NewLayer puts spans in order; the slice stays as it is.
 func NewLayer(spans []agreement.Span) Layer {
-	distinct, at := agreement.Distinct(spans)
-	l := Layer{Spans: distinct, At: at, farEnd: make([]int, len(distinct))}
+	distinct, at, place := agreement.Distinct(spans)
+	l := Layer{Spans: distinct, At: at, Place: place, farEnd: make([]int, len(distinct))}
 	end := 0
 	for i := range distinct {
 		end = max(end, distinct[i].End())

@@ -77,15 +77,3 @@ func (c *Continuum) overlaps() bool {
 	}
 	return false
 }
-
-// binary makes one category of all: what is marked and what is not.
-func (c *Continuum) binary() Continuum {
-	out := Continuum{Length: c.Length, Coders: make([][]Segment, len(c.Coders))}
-	for i, list := range c.Coders {
-		out.Coders[i] = slices.Clone(list)
-		for k := range out.Coders[i] {
-			out.Coders[i][k].Category = 0
-		}
-	}
-	return out
-}
