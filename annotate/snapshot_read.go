@@ -1,27 +1,53 @@
 package annotate
 
-// SubmissionAt reads a submission's record without making an object of it, for
-// comparing many layers: times, batches and notes of the annotations are left out.
-// Nothing of the record's bytes is kept. ok is false where the submission was
-// undone. It fails as DecodeObject does.
-func SubmissionAt(ref Ref, b []byte) (s Snapshot, ok bool, err error) {
-	var r record
-	if !r.read(b) {
+// SubmissionReader reads submissions from their records without making objects
+// of them, for comparing many layers. It keeps the few words that come again
+// and again, such as labels. It belongs to one goroutine; its zero value is ready.
+type SubmissionReader struct {
+	record record
+	words  map[string]string
+}
+
+// mostWords bounds how many words a reader keeps.
+const mostWords = 2000
+
+// Read gives what was submitted, but for what comparing does not look at: of
+// annotations their notes, batches and times, of spans their texts. Nothing of the
+// record's bytes is kept. ok is false where the submission was undone. It
+// fails as DecodeObject does.
+func (r *SubmissionReader) Read(ref Ref, b []byte) (s Snapshot, ok bool, err error) {
+	if !r.record.read(b) {
 		o, err := DecodeObject(ref, b)
 		if err != nil {
 			return s, false, err
 		}
 		return snapshotOf(o.Value(FieldSnapshot)), GlanceOf(o).Live() && o.Value(FieldSnapshot) != nil, nil
 	}
-	v := r.value(FieldSnapshot)
-	if !r.glance().Live() || v == nil {
+	v := r.record.value(FieldSnapshot)
+	if !r.record.glance().Live() || v == nil {
 		return s, false, nil
 	}
 	w := wire{rest: v}
-	if s = w.snapshot(); !w.done() {
+	if s = r.snapshot(&w); !w.done() {
 		s = snapshotOf(v)
 	}
 	return s, true, nil
+}
+
+// word reads a text that comes often.
+func (r *SubmissionReader) word(w *wire) string {
+	b := w.text()
+	if known, ok := r.words[string(b)]; ok {
+		return known
+	}
+	word := string(b)
+	if r.words == nil {
+		r.words = map[string]string{}
+	}
+	if len(r.words) < mostWords && len(word) < 64 {
+		r.words[word] = word
+	}
+	return word
 }
 
 // snapshotOf is a snapshot by the general decoder, with the types of values
@@ -42,7 +68,7 @@ func snapshotOf(v Value) Snapshot {
 	return s
 }
 
-func (w *wire) snapshot() (s Snapshot) {
+func (r *SubmissionReader) snapshot(w *wire) (s Snapshot) {
 	w.tuple(5)
 	s.Article, s.Person, s.Codebook, s.At = w.id(), w.id(), w.head(majorUint), w.whole()
 	if w.null() {
@@ -51,13 +77,13 @@ func (w *wire) snapshot() (s Snapshot) {
 	n := w.array()
 	s.Annotations = make([]Annotation, 0, min(n, 1024))
 	for ; n > 0 && !w.lost; n-- {
-		s.Annotations = append(s.Annotations, w.annotation())
+		s.Annotations = append(s.Annotations, r.annotation(w))
 	}
 	return s
 }
 
 // annotation reads an annotation as a snapshot holds it.
-func (w *wire) annotation() (a Annotation) {
+func (r *SubmissionReader) annotation(w *wire) (a Annotation) {
 	for n := w.head(majorMap); n > 0 && !w.lost; n-- {
 		switch string(w.text()) {
 		case "ID":
@@ -67,17 +93,17 @@ func (w *wire) annotation() (a Annotation) {
 		case "Layer":
 			a.Layer = w.id()
 		case "Label":
-			a.Label = LabelID(w.string())
+			a.Label = LabelID(r.word(w))
 		case "Spans":
-			a.Spans = w.spans()
+			a.Spans = w.ranges()
 		case "Attributes":
-			a.Attributes = w.attributes()
+			a.Attributes = r.attributes(w)
 		case "Links":
-			a.Links = w.links()
+			a.Links = r.links(w)
 		case "Entity":
 			a.Entity = w.id()
 		case "Origin":
-			a.Origin = w.origin()
+			a.Origin = r.origin(w)
 		case "Deleted":
 			a.Deleted = w.bool()
 		case "Note", "Question", "Edited", "Batch", "Created", "Modified":
@@ -89,22 +115,62 @@ func (w *wire) annotation() (a Annotation) {
 	return a
 }
 
-// attributes reads the values of an annotation.
-func (w *wire) attributes() map[AttributeID]AttributeValue {
+// ranges reads spans without their texts.
+func (w *wire) ranges() []Span {
+	if w.null() {
+		return nil
+	}
+	n := w.array()
+	list := make([]Span, 0, min(n, 64))
+	for ; n > 0 && !w.lost; n-- {
+		w.tuple(3)
+		list = append(list, Span{Start: int(w.whole()), End: int(w.whole())})
+		w.chunk(majorText)
+	}
+	return list
+}
+
+// origin reads who or what made an annotation, and by which rule.
+func (r *SubmissionReader) origin(w *wire) (o Origin) {
+	if raw := w.pass(); !w.lost {
+		inner := wire{rest: raw}
+		for n := inner.head(majorMap); n > 0 && !inner.lost; n-- {
+			switch string(inner.text()) {
+			case "By":
+				o.By = OriginBy(r.word(&inner))
+			case "Source":
+				o.Source = r.word(&inner)
+			default:
+				inner.pass()
+			}
+		}
+	}
+	return o
+}
+
+// attributes reads the values of an annotation; one without any has none.
+func (r *SubmissionReader) attributes(w *wire) map[AttributeID]AttributeValue {
 	if w.null() {
 		return nil
 	}
 	n := w.head(majorMap)
+	if n == 0 {
+		return nil
+	}
 	values := make(map[AttributeID]AttributeValue, min(n, 64))
 	for ; n > 0 && !w.lost; n-- {
-		id := AttributeID(w.string())
-		values[id] = plain(As[AttributeValue](w.pass()))
+		id := AttributeID(r.word(w))
+		if w.peek()>>5 == majorText {
+			values[id] = r.word(w)
+		} else {
+			values[id] = plain(As[AttributeValue](w.pass()))
+		}
 	}
 	return values
 }
 
 // links reads the links of an annotation.
-func (w *wire) links() []Link {
+func (r *SubmissionReader) links(w *wire) []Link {
 	if w.null() {
 		return nil
 	}

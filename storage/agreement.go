@@ -87,6 +87,7 @@ type agreementReading struct {
 	standing  map[annotate.ID][]annotate.Layer // by article
 	articles  []agreementArticle
 	collector *report.Collector
+	readers   chan *annotate.SubmissionReader // one for each goroutine
 	failed    []string
 }
 
@@ -130,6 +131,10 @@ func (r *agreementReading) measure(ctx context.Context, progress func(done, tota
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	rows := make(chan chan measuredArticle, runtime.GOMAXPROCS(0))
+	r.readers = make(chan *annotate.SubmissionReader, cap(rows)+2) // some wait in the channel, one is sent, one is read
+	for range cap(r.readers) {
+		r.readers <- &annotate.SubmissionReader{}
+	}
 	go func() {
 		defer close(rows)
 		for _, a := range r.articles {
@@ -197,6 +202,8 @@ func (r *agreementReading) one(a agreementArticle) measuredArticle {
 // the first submission that was not undone, or the last one.
 func (r *agreementReading) submissions(reader kv.Reader, article annotate.ID) (map[annotate.ID]annotate.Snapshot, error) {
 	wanted := map[annotate.ID]annotate.Snapshot{}
+	submissions := <-r.readers
+	defer func() { r.readers <- submissions }()
 	err := reader.Scan(bucketObjects, kindPrefix(annotate.KindSubmission, article), nil, func(key, value []byte) (bool, error) {
 		ref, err := refOfKey(key)
 		if err != nil {
@@ -205,7 +212,7 @@ func (r *agreementReading) submissions(reader kv.Reader, article annotate.ID) (m
 		if _, known := wanted[ref.Owner]; !r.people[ref.Owner] || known && !r.latest {
 			return true, nil // ids of submissions sort by the time they were made
 		}
-		s, ok, err := annotate.SubmissionAt(ref, value)
+		s, ok, err := submissions.Read(ref, value)
 		if err != nil {
 			return false, fmt.Errorf("%w: %w", kv.ErrDamaged, err)
 		}

@@ -28,32 +28,56 @@ func generator(seed, turn uint64) *rand.Rand {
 	return rand.New(rand.NewPCG(seed, turn^0x9e3779b97f4a7c15))
 }
 
-// Column is what documents add to a sum.
+// Column is what documents add to a few sums that are drawn together.
 type Column struct {
-	at    []int32 // documents that add anything, each once
-	value []float64
-	place int // in the plan
+	width int
+	at    []int32   // documents that add anything, each once
+	value []float64 // of each document, as many as the column is wide
+	place int       // of its first sum in the plan
 }
 
-// Add notes what a document adds; 0 takes no room.
-func (c *Column) Add(document int, value float64) {
-	if value != 0 {
-		c.at, c.value = append(c.at, int32(document)), append(c.value, value)
+// Add notes what a document adds to each sum; nothing takes no room.
+func (c *Column) Add(document int, values ...float64) {
+	for _, v := range values {
+		if v != 0 {
+			c.at, c.value = append(c.at, int32(document)), append(c.value, values...)
+			return
+		}
 	}
 }
 
-// sum adds a column up as often as its documents were drawn.
-func (c *Column) sum(drawn []uint16) float64 {
-	sum := 0.0
-	for i, at := range c.at {
-		sum += float64(drawn[at]) * c.value[i]
+// sum adds the column up as often as its documents were drawn.
+func (c *Column) sum(drawn []float64, sums []float64) {
+	switch c.width {
+	case 2:
+		var x, y float64
+		for i, at := range c.at {
+			n, v := drawn[at], c.value[2*i:2*i+2]
+			x += n * v[0]
+			y += n * v[1]
+		}
+		sums[0], sums[1] = x, y
+	case 3:
+		var x, y, z float64
+		for i, at := range c.at {
+			n, v := drawn[at], c.value[3*i:3*i+3]
+			x += n * v[0]
+			y += n * v[1]
+			z += n * v[2]
+		}
+		sums[0], sums[1], sums[2] = x, y, z
+	default:
+		clear(sums[:c.width])
+		for i, v := range c.value {
+			sums[i%c.width] += drawn[c.at[i/c.width]] * v
+		}
 	}
-	return sum
 }
 
 // Plan is the measures that are computed of the same resamples.
 type Plan struct {
 	columns  []*Column
+	sums     int
 	measures []measure
 }
 
@@ -62,10 +86,11 @@ type measure struct {
 	of      func(sums []float64) agreement.Value
 }
 
-// Column makes a column of the plan.
-func (p *Plan) Column() *Column {
-	c := &Column{place: len(p.columns)}
+// Column makes a column of so many sums.
+func (p *Plan) Column(width int) *Column {
+	c := &Column{width: width, place: p.sums}
 	p.columns = append(p.columns, c)
+	p.sums += width
 	return c
 }
 
@@ -92,7 +117,7 @@ func (p *Plan) Run(documents, resamples int, seed uint64) []Interval {
 	n := runtime.GOMAXPROCS(0)
 	for worker := range n {
 		workers.Go(func() {
-			drawn, sums := make([]uint16, documents), make([]float64, len(p.columns))
+			drawn, sums := make([]float64, documents), make([]float64, p.sums)
 			for turn := worker; turn < resamples; turn += n {
 				draw(drawn, generator(seed, uint64(turn)))
 				found[turn] = p.compute(drawn, sums)
@@ -114,23 +139,23 @@ func (p *Plan) Run(documents, resamples int, seed uint64) []Interval {
 }
 
 // draw counts how often each document is drawn.
-func draw(drawn []uint16, r *rand.Rand) {
+func draw(drawn []float64, r *rand.Rand) {
 	clear(drawn)
 	for range drawn {
 		drawn[r.IntN(len(drawn))]++
 	}
 }
 
-func (p *Plan) compute(drawn []uint16, sums []float64) []agreement.Value {
-	for i, c := range p.columns {
-		sums[i] = c.sum(drawn)
+func (p *Plan) compute(drawn, sums []float64) []agreement.Value {
+	for _, c := range p.columns {
+		c.sum(drawn, sums[c.place:])
 	}
 	values := make([]agreement.Value, len(p.measures))
 	var own []float64
 	for i, m := range p.measures {
 		own = own[:0]
 		for _, c := range m.columns {
-			own = append(own, sums[c.place])
+			own = append(own, sums[c.place:c.place+c.width]...)
 		}
 		values[i] = m.of(own)
 	}
@@ -147,4 +172,4 @@ func intervalOf(values []float64, dropped int) Interval {
 }
 
 // Fork is the plan with the columns it has and no measures; both may go on.
-func (p *Plan) Fork() Plan { return Plan{columns: slices.Clip(p.columns)} }
+func (p *Plan) Fork() Plan { return Plan{columns: slices.Clip(p.columns), sums: p.sums} }

@@ -57,7 +57,16 @@ func (l *Layer) touching(s *agreement.Span, each func(i, overlap int)) {
 // ByLabel takes the layer apart by label. Places in the parts are those of
 // the parts; At still leads to what the layer was made from.
 func (l *Layer) ByLabel() map[string]Layer {
-	parts := map[string]Layer{}
+	counts := map[string]int{}
+	for i := range l.Spans {
+		counts[l.Spans[i].Label]++
+	}
+	parts := make(map[string]Layer, len(counts))
+	spans, numbers := make([]agreement.Span, len(l.Spans)), make([]int, 2*len(l.Spans))
+	for label, n := range counts { // room for each, of one piece
+		parts[label] = Layer{Spans: spans[:0:n], At: numbers[:0:n], farEnd: numbers[n : n : 2*n]}
+		spans, numbers = spans[n:], numbers[2*n:]
+	}
 	for i := range l.Spans {
 		s := &l.Spans[i]
 		p := parts[s.Label]

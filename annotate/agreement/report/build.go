@@ -149,7 +149,7 @@ func (b *building) labelRow(row *Row, id string) {
 	row.Gap = gapOf(s)
 	b.tell(row, s)
 	row.undefined()
-	b.later(row, "ci", &row.CI, binaryAlpha, c.total, s.marked, s.both, s.units)
+	b.later(row, "ci", &row.CI, binaryAlpha, c.total, s.sums)
 	b.laterF1(row, &row.F1CI, "f1_ci", s)
 }
 
@@ -164,7 +164,7 @@ func (b *building) laterF1(row *Row, into **[2]float64, name string, s *labelSum
 	var columns []*bootstrap.Column
 	for _, pair := range b.pairs {
 		if p := s.pairs[pair]; p != nil {
-			columns = append(columns, p.worth, p.size)
+			columns = append(columns, p.overlaps)
 		}
 	}
 	b.later(row, name, into, meanF1, columns...)
@@ -227,7 +227,7 @@ func (b *building) labelPairRows(id string, s *labelSum) []Row {
 			row.Cases = append(row.Cases, p.cases[kind]...)
 		}
 		row.undefined()
-		b.later(row, "ci", &row.CI, meanF1, p.worth, p.size)
+		b.later(row, "ci", &row.CI, meanF1, p.overlaps)
 	}
 	return rows
 }

@@ -42,7 +42,7 @@ func New(o Options) *Collector {
 	}
 	c := &Collector{options: o, scheme: newScheme(&o), people: map[annotate.ID]int{}, finished: make([]int, len(o.People)),
 		labels: map[string]*labelSum{}, pairs: map[[2]int]*pairSum{}, asked: map[[2]string]*askedSum{}, links: map[string]*linkSum{}}
-	c.total = c.plan.Column()
+	c.total = c.plan.Column(1)
 	for i, p := range o.People {
 		c.people[p.ID] = i
 		c.handles = append(c.handles, p.Handle)
@@ -52,18 +52,18 @@ func New(o Options) *Collector {
 
 // labelSum is a label over all articles.
 type labelSum struct {
-	binary              unitizing.Binary
-	marked, both, units *bootstrap.Column
-	spans               []int // by person
-	articles            int   // in which anybody has it
-	pairs               map[[2]int]*labelPair
+	binary   unitizing.Binary
+	sums     *bootstrap.Column // what is marked, by both, and the squares of the units
+	spans    []int             // by person
+	articles int               // in which anybody has it
+	pairs    map[[2]int]*labelPair
 }
 
 // labelPair is a label and two people.
 type labelPair struct {
 	tally        matching.Tally
 	gap, aligned int
-	worth, size  *bootstrap.Column // of the overlaps
+	overlaps     *bootstrap.Column // what they are worth, and the spans
 	counts       map[Kind]int
 	missedBy     [2]int         // by the first, and by the second
 	others       map[string]int // the labels the other one gave
@@ -72,12 +72,12 @@ type labelPair struct {
 
 // pairSum is two people.
 type pairSum struct {
-	articles    int
-	tally       matching.Tally
-	semeval     matching.SemEval
-	worth, size *bootstrap.Column
-	confusion   map[[2]string]int
-	spans       [2]int
+	articles  int
+	tally     matching.Tally
+	semeval   matching.SemEval
+	overlaps  *bootstrap.Column // what they are worth, and the spans
+	confusion map[[2]string]int
+	spans     [2]int
 }
 
 // askedSum is an attribute of a label.
@@ -85,14 +85,13 @@ type askedSum struct {
 	kind     annotate.AttributeType
 	values   coding.Builder
 	pairs    map[[2]int]*askedPair
-	same, n  *bootstrap.Column
 	articles int
 }
 
 // askedPair is an attribute of a label and two people.
 type askedPair struct {
 	answers coding.Contingency
-	same, n *bootstrap.Column
+	same    *bootstrap.Column // how many are the same, and all
 }
 
 // linkSum is a role.
@@ -103,8 +102,8 @@ type linkSum struct {
 
 // linkPair is a role and two people.
 type linkPair struct {
-	tally       linking.Tally
-	worth, size *bootstrap.Column
+	tally linking.Tally
+	links *bootstrap.Column // what both have, and all
 }
 
 // Add adds an article. Articles that fewer than two people have finished are
@@ -150,8 +149,7 @@ func (c *Collector) Add(m *Measured) {
 func (c *Collector) label(label string) *labelSum {
 	s := c.labels[label]
 	if s == nil {
-		s = &labelSum{spans: make([]int, len(c.handles)), pairs: map[[2]int]*labelPair{},
-			marked: c.plan.Column(), both: c.plan.Column(), units: c.plan.Column()}
+		s = &labelSum{spans: make([]int, len(c.handles)), pairs: map[[2]int]*labelPair{}, sums: c.plan.Column(3)}
 		c.labels[label] = s
 	}
 	return s
@@ -161,23 +159,20 @@ func (s *labelSum) add(document int, b unitizing.Binary) {
 	b.Total = 0 // what has not got the label counts, too
 	s.binary.Add(b)
 	s.articles++
-	s.marked.Add(document, b.Marked)
-	s.both.Add(document, b.Both)
-	s.units.Add(document, b.Units)
+	s.sums.Add(document, b.Marked, b.Both, b.Units)
 }
 
 func (c *Collector) addPair(document int, m *measuredPair) {
 	key := [2]int{m.a, m.b}
 	p := c.pairs[key]
 	if p == nil {
-		p = &pairSum{worth: c.plan.Column(), size: c.plan.Column(), confusion: map[[2]string]int{}}
+		p = &pairSum{overlaps: c.plan.Column(2), confusion: map[[2]string]int{}}
 		c.pairs[key] = p
 	}
 	p.articles++
 	p.tally.Add(m.all)
 	p.semeval.Add(m.semeval)
-	p.worth.Add(document, m.all.Worth[matching.OverlapType])
-	p.size.Add(document, float64(m.all.A+m.all.B))
+	p.overlaps.Add(document, m.all.Worth[matching.OverlapType], float64(m.all.A+m.all.B))
 	for labels, n := range m.confusion {
 		p.confusion[labels] += n
 	}
@@ -198,7 +193,7 @@ func (c *Collector) labelPair(label string, key [2]int) *labelPair {
 	s := c.label(label)
 	p := s.pairs[key]
 	if p == nil {
-		p = &labelPair{worth: c.plan.Column(), size: c.plan.Column(), counts: map[Kind]int{}, others: map[string]int{}, cases: map[Kind][]Case{}}
+		p = &labelPair{overlaps: c.plan.Column(2), counts: map[Kind]int{}, others: map[string]int{}, cases: map[Kind][]Case{}}
 		s.pairs[key] = p
 	}
 	return p
@@ -208,8 +203,7 @@ func (p *labelPair) add(document int, m *measuredLabel) {
 	p.tally.Add(m.tally)
 	p.gap += m.gap
 	p.aligned += m.aligned
-	p.worth.Add(document, m.tally.Worth[matching.OverlapType])
-	p.size.Add(document, float64(m.tally.A+m.tally.B))
+	p.overlaps.Add(document, m.tally.Worth[matching.OverlapType], float64(m.tally.A+m.tally.B))
 }
 
 // note counts a disagreement, and keeps it while there are few.
@@ -231,27 +225,30 @@ func (p *labelPair) note(one *Case, label string, most int) {
 }
 
 func (c *Collector) addAsked(document int, key [2]int, m *measuredPair) {
+	sums := map[*askedPair][2]float64{}
 	for _, one := range sortedAsked(m.attributes) {
 		n := float64(m.attributes[one])
 		name := [2]string{one.label, one.attribute}
 		s := c.asked[name]
 		if s == nil {
-			s = &askedSum{kind: one.kind, pairs: map[[2]int]*askedPair{}, same: c.plan.Column(), n: c.plan.Column()}
+			s = &askedSum{kind: one.kind, pairs: map[[2]int]*askedPair{}}
 			c.asked[name] = s
 		}
 		p := s.pairs[key]
 		if p == nil {
-			p = &askedPair{answers: coding.Contingency{}, same: c.plan.Column(), n: c.plan.Column()}
+			p = &askedPair{answers: coding.Contingency{}, same: c.plan.Column(2)}
 			s.pairs[key] = p
 		}
 		p.answers[[2]int{s.value(one.a), s.value(one.b)}] += n
-		for _, column := range []*bootstrap.Column{s.n, p.n} {
-			column.Add(document, n)
-		}
+		sum := sums[p]
 		if one.a == one.b {
-			s.same.Add(document, n)
-			p.same.Add(document, n)
+			sum[0] += n
 		}
+		sum[1] += n
+		sums[p] = sum
+	}
+	for p, sum := range sums {
+		p.same.Add(document, sum[0], sum[1])
 	}
 }
 
@@ -298,11 +295,10 @@ func (c *Collector) addLinks(document int, key [2]int, m *measuredPair) {
 		}
 		p := s.pairs[key]
 		if p == nil {
-			p = &linkPair{worth: c.plan.Column(), size: c.plan.Column()}
+			p = &linkPair{links: c.plan.Column(2)}
 			s.pairs[key] = p
 		}
 		p.tally.Add(t)
-		p.worth.Add(document, float64(t.Same))
-		p.size.Add(document, float64(t.A+t.B))
+		p.links.Add(document, float64(t.Same), float64(t.A+t.B))
 	}
 }

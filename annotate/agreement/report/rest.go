@@ -80,10 +80,15 @@ func (x *comparison) compareLinks() {
 		roles[l.Role] = both
 	}
 	x.out.links = make(map[string]linking.Tally, len(roles))
+	same := true
 	for role, both := range roles {
-		x.out.links[role] = linking.Count(both[0], both[1])
+		t := linking.Count(both[0], both[1])
+		x.out.links[role] = t
+		same = same && t.Same == t.A && t.Same == t.B
 	}
-	x.linkCases(mine, theirs)
+	if !same {
+		x.linkCases(mine, theirs)
+	}
 }
 
 // markedLink is a link and the mark it starts from.

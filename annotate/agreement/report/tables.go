@@ -20,7 +20,7 @@ func (b *building) pairRows() []Row {
 		*row = Row{Layers: b.handles(pair), Articles: p.articles, F1: f1Of(&p.tally), SemEval: semevalOf(&p.semeval), CIOf: "f1.overlap_type",
 			Spans: map[string]int{b.c.handles[pair[0]]: p.tally.A, b.c.handles[pair[1]]: p.tally.B}}
 		row.undefined()
-		b.later(row, "ci", &row.CI, meanF1, p.worth, p.size)
+		b.later(row, "ci", &row.CI, meanF1, p.overlaps)
 	}
 	return rows
 }
@@ -40,7 +40,7 @@ func (b *building) allRow(row *Row, pairs []Row) {
 	row.undefined()
 	var columns []*bootstrap.Column
 	for _, pair := range b.pairs {
-		columns = append(columns, b.c.pairs[pair].worth, b.c.pairs[pair].size)
+		columns = append(columns, b.c.pairs[pair].overlaps)
 	}
 	b.later(row, "ci", &row.CI, meanF1, columns...)
 }
@@ -86,6 +86,7 @@ func (b *building) attributeRow(row *Row, key [2]string) {
 	row.Pairs = make([]Row, 0, len(b.pairs)) // their places stay: intervals come later
 	all := coding.Contingency{}
 	var kappas []Value
+	var columns []*bootstrap.Column
 	spans := 0.0
 	for _, pair := range b.pairs {
 		if p := b.c.labels[key[0]].pairs[pair]; p != nil {
@@ -101,7 +102,8 @@ func (b *building) attributeRow(row *Row, key [2]string) {
 		kappa := c.answers.Cohen()
 		one.Kappa = &kappa
 		one.undefined()
-		b.later(one, "ci", &one.CI, ratio, c.same, c.n)
+		b.later(one, "ci", &one.CI, ratio, c.same)
+		columns = append(columns, c.same)
 		kappas = append(kappas, kappa)
 		for values, n := range c.answers {
 			all[values] += n
@@ -111,10 +113,18 @@ func (b *building) attributeRow(row *Row, key [2]string) {
 	kappa := agreement.Mean(kappas, agreement.SecondAnnotator)
 	row.Kappa = &kappa
 	row.undefined()
-	b.later(row, "ci", &row.CI, ratio, s.same, s.n)
+	b.later(row, "ci", &row.CI, ratio, columns...)
 }
 
-func ratio(sums []float64) Value { return agreement.Ratio(sums[0], sums[1], agreement.NoUnits) }
+// ratio divides the first of every two sums by the second, all together.
+func ratio(sums []float64) Value {
+	top, bottom := 0.0, 0.0
+	for i := 0; i+1 < len(sums); i += 2 {
+		top += sums[i]
+		bottom += sums[i+1]
+	}
+	return agreement.Ratio(top, bottom, agreement.NoUnits)
+}
 
 // answers fills in how far the answers of matched spans agree.
 func (b *building) answers(row *Row, s *askedSum, c coding.Contingency, spans float64) {
@@ -181,8 +191,8 @@ func (b *building) linkRow(row *Row, role string) {
 			LinkF1: linkF1(&p.tally), Count: map[string]int{b.c.handles[pair[0]]: p.tally.A, b.c.handles[pair[1]]: p.tally.B}})
 		one := &row.Pairs[len(row.Pairs)-1]
 		one.undefined()
-		b.later(one, "ci", &one.CI, meanF1, p.worth, p.size)
-		columns = append(columns, p.worth, p.size)
+		b.later(one, "ci", &one.CI, meanF1, p.links)
+		columns = append(columns, p.links)
 		ends, given = append(ends, one.LinkF1.EndToEnd), append(given, one.LinkF1.GivenSpans)
 	}
 	row.LinkF1 = &LinkF1{agreement.Mean(ends, agreement.SecondAnnotator), agreement.Mean(given, agreement.SecondAnnotator)}

@@ -62,7 +62,11 @@ func CountBinary(length int, coders [][]agreement.Range) Binary {
 		return Binary{}
 	}
 	b := Binary{Total: float64(m) * float64(length)}
-	var edges []edge
+	n := 0
+	for _, ranges := range coders {
+		n += len(ranges)
+	}
+	edges := make([]edge, 0, 2*n)
 	for _, ranges := range coders {
 		for _, r := range unite(ranges, length) {
 			size := float64(r.Len())
