@@ -98,7 +98,7 @@ func (s *solver) relax(queue *ways, turn, left int, length float64) {
 			return
 		}
 		s.far[to], s.from[to] = total, left
-		heap.Push(queue, way{to, total})
+		heap.Push(queue, way{to, s.ofRight[to] != None, total})
 	}
 	for _, e := range s.edges[left] {
 		reach(e.To, -e.Weight)
@@ -130,17 +130,21 @@ func (s *solver) settle(root, end int, passed []int) {
 // way is one that leads to a right vertex.
 type way struct {
 	to     int
+	taken  bool // the vertex is matched already: the search would go on
 	length float64
 }
 
-// ways is a heap, the shortest first; of equal ones the lower vertex, so that
-// the result depends on the order of the vertices alone.
+// ways is a heap, the shortest first; of equal ones such that end, then the
+// lower vertex, so that the result depends on the order of the vertices alone.
 type ways []way
 
 func (w ways) Len() int { return len(w) }
 func (w ways) Less(i, k int) bool {
 	if w[i].length != w[k].length {
 		return w[i].length < w[k].length
+	}
+	if w[i].taken != w[k].taken {
+		return w[k].taken
 	}
 	return w[i].to < w[k].to
 }
