@@ -16,6 +16,7 @@ import (
 // empty cell; the last column has the reasons.
 func CSV(out io.Writer, r *report.Report) error {
 	w := csv.NewWriter(out)
+	w.UseCRLF = true
 	err := w.Write([]string{"row", "label", "attribute", "role", "name", "layers", "articles", "spans", "f1_strict", "f1_exact", "f1_overlap_type", "f1_partial", "f1_iou_type",
 		"boundary_gap", "u_alpha_binary", "coverage", "percent", "alpha", "alpha_of", "kappa", "link_f1_end_to_end", "link_f1_given_spans",
 		"ci_low", "ci_high", "ci_of", "missed", "boundary", "other_label", "attribute_differs", "link_differs", "entity_differs", "only", "undefined"})
@@ -96,7 +97,7 @@ func decimal(x float64) string { return strconv.FormatFloat(x, 'f', 6, 64) }
 
 // guarded puts an apostrophe before what a spreadsheet would take for a formula.
 func guarded(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if s != "" && strings.ContainsRune("=+-@\t\r\n", rune(s[0])) {
 		return "'" + s
 	}
 	return s
