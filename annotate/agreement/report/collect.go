@@ -77,7 +77,6 @@ type pairSum struct {
 	semeval   matching.SemEval
 	overlaps  *bootstrap.Column // what they are worth, and the spans
 	confusion map[[2]string]int
-	spans     [2]int
 }
 
 // askedSum is an attribute of a label.
