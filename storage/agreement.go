@@ -20,13 +20,14 @@ type AgreementFilter struct {
 	// Latest reads what everybody submitted last. Otherwise the first
 	// submission counts, which nobody has said anything about yet.
 	Latest bool
-	// WithoutSuggestions, KeepEdges, Resamples, Seed and MostCases are those
-	// of report.Options.
+	// WithoutSuggestions, KeepEdges, Resamples, Seed, MostCases and Expert are
+	// those of report.Options.
 	WithoutSuggestions bool
 	KeepEdges          bool
 	Resamples          int
 	Seed               uint64
 	MostCases          int
+	Expert             bool
 }
 
 // Agreement measures how far people agree, on what they have submitted: of
@@ -60,7 +61,7 @@ func (p *Project) Agreement(ctx context.Context, f AgreementFilter, progress fun
 }
 
 func (p *Project) agreementOptions(f AgreementFilter) (report.Options, error) {
-	o := report.Options{WithoutSuggestions: f.WithoutSuggestions, KeepEdges: f.KeepEdges, Resamples: f.Resamples, Seed: f.Seed, MostCases: f.MostCases}
+	o := report.Options{WithoutSuggestions: f.WithoutSuggestions, KeepEdges: f.KeepEdges, Resamples: f.Resamples, Seed: f.Seed, MostCases: f.MostCases, Expert: f.Expert}
 	codebook, err := p.Codebook()
 	if err != nil {
 		return o, err

@@ -23,7 +23,7 @@ type agreementFlags struct {
 	resamples, cased   int
 	all, first         bool
 	withoutSuggestions bool
-	keepEdges          bool
+	keepEdges, expert  bool
 }
 
 func newAgreement() *cobra.Command {
@@ -60,6 +60,7 @@ func newAgreement() *cobra.Command {
 	flags.BoolVar(&f.all, "all", false, "also what was submitted after feedback: the last submission of each")
 	flags.BoolVar(&f.withoutSuggestions, "without-suggestions", false, "leave out what was accepted from a suggestion")
 	flags.BoolVar(&f.keepEdges, "keep-edges", false, "count blanks and punctuation at the edges of spans")
+	flags.BoolVar(&f.expert, "expert", false, "add uα, cuα, (k)uα and γ of groups of labels, which takes long")
 	cmd.MarkFlagsMutuallyExclusive("all", "first")
 	return cmd
 }
@@ -89,7 +90,7 @@ func (f *agreementFlags) run(cmd *cobra.Command, p *storage.Project) error {
 
 func (f *agreementFlags) filter(p *storage.Project) (storage.AgreementFilter, error) {
 	filter := storage.AgreementFilter{Latest: f.all, WithoutSuggestions: f.withoutSuggestions, KeepEdges: f.keepEdges,
-		Resamples: f.resamples, Seed: f.seed, MostCases: f.cased}
+		Resamples: f.resamples, Seed: f.seed, MostCases: f.cased, Expert: f.expert}
 	if f.resamples < 1 || f.cased < 1 {
 		return filter, usageError{errors.New("--resamples and --examples are numbers from 1 on")}
 	}

@@ -21,7 +21,7 @@ type Options struct {
 
 // The bounds of how many continua are sampled.
 const (
-	fewestSamples = 30
+	FewestSamples = 30 // what is drawn at least
 	mostSamples   = 2000
 )
 
@@ -116,7 +116,7 @@ func expected(c *Continuum, o Options) ([]sample, error) {
 		draw = func() Continuum { return statistics.sample(r) }
 	}
 	var samples []sample
-	want := max(o.Samples, fewestSamples)
+	want := max(o.Samples, FewestSamples)
 	for n := 0; n < want; n++ {
 		random := draw()
 		for len(random.Units) == 0 { // somebody has units, and is chosen at some time

@@ -49,6 +49,7 @@ func (c *Collector) Report() *Report {
 	b.allRow(&r.All, r.Pairs)
 	r.Attributes, r.Links = b.attributeRows(), b.linkRows()
 	r.Matrix, r.Confusion = b.matrix(), b.confusion()
+	r.Groups = b.groups()
 	b.intervals()
 	return r
 }

@@ -29,7 +29,9 @@ type Collector struct {
 	pairs    map[[2]int]*pairSum
 	asked    map[[2]string]*askedSum // by label and attribute
 	links    map[string]*linkSum     // by role
-	finished []int                   // by person: articles that somebody else has finished, too
+	groups   map[string]*groupSum
+	empty    []unitizing.Continuum // the articles without marks, for experts
+	finished []int                 // by person: articles that somebody else has finished, too
 }
 
 // New makes a collector. Nothing of the options is changed.
@@ -41,7 +43,7 @@ func New(o Options) *Collector {
 		o.MostCases = usualCases
 	}
 	c := &Collector{options: o, scheme: newScheme(&o), people: map[annotate.ID]int{}, finished: make([]int, len(o.People)),
-		labels: map[string]*labelSum{}, pairs: map[[2]int]*pairSum{}, asked: map[[2]string]*askedSum{}, links: map[string]*linkSum{}}
+		labels: map[string]*labelSum{}, pairs: map[[2]int]*pairSum{}, asked: map[[2]string]*askedSum{}, links: map[string]*linkSum{}, groups: map[string]*groupSum{}}
 	c.total = c.plan.Column(1)
 	for i, p := range o.People {
 		c.people[p.ID] = i
@@ -118,6 +120,7 @@ func (c *Collector) Add(m *Measured) {
 	c.articles++
 	c.total.Add(document, m.total)
 	c.length += m.total
+	c.addGroups(document, m)
 	for i, person := range m.layers {
 		c.finished[person]++
 		for label, n := range m.spans[i] {

@@ -49,6 +49,9 @@ type Options struct {
 	// MostCases is how many disagreements of each kind, label and pair of
 	// people are kept to be looked at; all are counted. 0 means 200.
 	MostCases int
+	// Expert adds the coefficients of groups of labels, gamma among them, which
+	// takes many times as long, and memory for what is marked in every article.
+	Expert bool
 }
 
 // Kind is what a disagreement is about.

@@ -20,6 +20,7 @@ type Measured struct {
 	labels  map[string]unitizing.Binary
 	total   float64 // people times length
 	pairs   []measuredPair
+	groups  map[string]measuredGroup
 }
 
 // measuredPair is two people in one article.
@@ -71,6 +72,7 @@ func (c *Collector) Measure(d *Document) *Measured {
 	slices.Sort(m.layers)
 	m.total = float64(len(layers) * length)
 	m.countLabels(layers, length)
+	c.measureGroups(m, layers, length)
 	for i := range layers {
 		for k := i + 1; k < len(layers); k++ {
 			m.pairs = append(m.pairs, c.comparePair(d, &layers[i], &layers[k]))

@@ -24,6 +24,7 @@ type Report struct {
 	Confusion  []Confusion `json:"confusion"`
 	Attributes []Row       `json:"attributes"`
 	Links      []Row       `json:"links"`
+	Groups     []Group     `json:"groups,omitempty"` // where they were asked for
 
 	// NotComparable are articles that only one person has finished.
 	NotComparable []Alone `json:"not_comparable"`

@@ -323,3 +323,37 @@ func TestTheSameSeed(t *testing.T) {
 		t.Errorf("interval %v of %v", q.CI, q.UAlpha)
 	}
 }
+
+// Experts get the coefficients of groups: identical layers are worth 1, and
+// where one person's spans overlap, what cannot be computed says so.
+func TestGroups(t *testing.T) {
+	same := []annotate.Annotation{mark("person", "Ada Lund"), mark("place", "Port Alder"), mark("quote", "The harbour is full"), mark("quote", "harbour")}
+	if r := reported(Options{}, document(1, Layer{ada.ID, same}, Layer{nora.ID, same})); r.Groups != nil {
+		t.Errorf("nobody asked for %+v", r.Groups)
+	}
+	r := reported(Options{Expert: true}, document(1, Layer{ada.ID, same}, Layer{nora.ID, same}))
+	if len(r.Groups) != 2 {
+		t.Fatalf("%+v", r.Groups)
+	}
+	for _, g := range r.Groups {
+		if g.UAlpha.Number != 1 || g.Binary.Number != 1 || len(g.Gamma) != 1 || g.Gamma[0].Gamma.Number != 1 {
+			t.Errorf("%+v", g)
+		}
+	}
+	if entities := r.Groups[0]; !reflect.DeepEqual(entities.Labels, []string{"person", "place"}) || entities.Coding.Number != 1 || entities.Values["place"].Number != 1 {
+		t.Errorf("%+v", entities)
+	}
+	one := []annotate.Annotation{mark("person", "Ada Lund")}
+	for _, label := range []string{"person", "claim"} { // an article without the group counts, too
+		other := []annotate.Annotation{mark(label, "Port Alder")}
+		r := reported(Options{Expert: true}, document(1, Layer{ada.ID, one}, Layer{nora.ID, other}), document(2, Layer{ada.ID, nil}, Layer{nora.ID, nil}))
+		if got, want := r.Groups[len(r.Groups)-1].Binary, row(t, r, "person").UAlpha; math.Abs(got.Number-want.Number) > 1e-9 {
+			t.Errorf("%s: the group has %+v, its only label %+v", label, got, want)
+		}
+	}
+	overlapping := append([]annotate.Annotation{mark("person", "Alder")}, same...)
+	r = reported(Options{Expert: true}, document(1, Layer{ada.ID, same}, Layer{nora.ID, overlapping}))
+	if g := r.Groups[0]; g.UAlpha.Undefined == "" || g.Undefined["cu_alpha"] == "" || !g.Binary.Defined() || !g.Gamma[0].Gamma.Defined() {
+		t.Errorf("%+v", g)
+	}
+}
