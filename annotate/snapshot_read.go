@@ -132,17 +132,14 @@ func (w *wire) ranges() []Span {
 
 // origin reads who or what made an annotation, and by which rule.
 func (r *SubmissionReader) origin(w *wire) (o Origin) {
-	if raw := w.pass(); !w.lost {
-		inner := wire{rest: raw}
-		for n := inner.head(majorMap); n > 0 && !inner.lost; n-- {
-			switch string(inner.text()) {
-			case "By":
-				o.By = OriginBy(r.word(&inner))
-			case "Source":
-				o.Source = r.word(&inner)
-			default:
-				inner.pass()
-			}
+	for n := w.head(majorMap); n > 0 && !w.lost; n-- {
+		switch string(w.text()) {
+		case "By":
+			o.By = OriginBy(r.word(w))
+		case "Source":
+			o.Source = r.word(w)
+		default:
+			w.pass()
 		}
 	}
 	return o

@@ -225,7 +225,9 @@ func (b *building) labelPairRows(id string, s *labelSum) []Row {
 		gap := agreement.Ratio(float64(p.gap), float64(p.aligned), "no spans that overlap")
 		row.Gap = &gap
 		for _, kind := range Kinds {
+			first := len(row.Cases)
 			row.Cases = append(row.Cases, p.cases[kind]...)
+			inOrderOfTheText(row.Cases[first:])
 		}
 		row.undefined()
 		b.later(row, "ci", &row.CI, meanF1, p.overlaps)

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"maps"
 	"slices"
 
 	"bluepencil/annotate"
@@ -120,22 +119,30 @@ func (c *Collector) comparePair(d *Document, a, b *prepared) measuredPair {
 		x.partners[i] = -1
 	}
 	p.all = matching.CountBlind(&a.all, &b.all)
-	for label := range a.labels {
+	for _, label := range either(a.labels, b.labels) {
 		x.compareLabel(label)
 	}
-	for label := range b.labels {
-		if p.labels[label] == nil {
-			x.compareLabel(label)
-		}
-	}
-	groups := maps.Clone(a.groups)
-	maps.Copy(groups, b.groups)
-	for group := range groups {
+	for _, group := range either(a.groups, b.groups) {
 		x.alignGroup(group)
 	}
 	x.compareLinks()
-	slices.SortFunc(p.cases, compareCases)
 	return p
+}
+
+// either lists what one of two layers has or both, in order, so that cases
+// come in the same order every time.
+func either(a, b map[string]matching.Layer) []string {
+	names := make([]string, 0, len(a)+len(b))
+	for name := range a {
+		names = append(names, name)
+	}
+	for name := range b {
+		if _, both := a[name]; !both {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // compareLabel counts one label, and asks its matched pairs for the rest.

@@ -154,8 +154,14 @@ func (x *comparison) linkCases(mine, theirs []markedLink) {
 	}
 }
 
-// compareCases puts cases in the order of the text.
-func compareCases(a, b labelCase) int {
-	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), strings.Compare(a.label, b.label), strings.Compare(string(a.Kind), string(b.Kind)),
-		a.A.Compare(b.A), a.B.Compare(b.B), strings.Compare(a.About, b.About))
+// inOrderOfTheText sorts the cases of each article, which stand together.
+func inOrderOfTheText(cases []Case) {
+	for len(cases) > 0 {
+		n := slices.IndexFunc(cases, func(c Case) bool { return c.Article != cases[0].Article })
+		if n < 0 {
+			n = len(cases)
+		}
+		slices.SortStableFunc(cases[:n], func(a, b Case) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+		cases = cases[n:]
+	}
 }
