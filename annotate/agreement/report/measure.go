@@ -155,10 +155,17 @@ func (x *comparison) compareLabel(label string) {
 	for _, credit := range []matching.Credit{matching.Strict, matching.OverlapType, matching.IoUType} {
 		x.out.all.Worth[credit] += one.tally.Worth[credit]
 	}
+	attributes := x.c.scheme.attributes[label]
+	empty := make([]int, len(attributes)) // answers that neither gave: most of them
 	for _, p := range pairs {
 		if p.IoU(&left, &right) >= leastIoU {
 			x.partners[x.a.all.Place[left.At[p.A]]] = x.b.all.Place[right.At[p.B]]
-			x.compareRest(label, left.At[p.A], right.At[p.B])
+			x.compareRest(label, left.At[p.A], right.At[p.B], empty)
+		}
+	}
+	for i, n := range empty {
+		if n > 0 {
+			x.out.attributes[asked{label, string(attributes[i].id), attributes[i].kind, notSet, notSet}] += n
 		}
 	}
 }

@@ -14,8 +14,9 @@ import (
 const notSet = ""
 
 // compareRest compares attributes and entities of a matched pair, by their
-// places among the marks.
-func (x *comparison) compareRest(label string, a, b int) {
+// places among the marks. In empty it counts, by attribute, what neither has
+// filled in.
+func (x *comparison) compareRest(label string, a, b int, empty []int) {
 	mine, theirs := x.a.marks[a], x.b.marks[b]
 	for i := range x.c.scheme.attributes[label] {
 		at := &x.c.scheme.attributes[label][i]
@@ -23,6 +24,10 @@ func (x *comparison) compareRest(label string, a, b int) {
 			continue
 		}
 		v, w := valueText(mine.Attributes[at.id]), valueText(theirs.Attributes[at.id])
+		if v == notSet && w == notSet {
+			empty[i]++
+			continue
+		}
 		x.out.attributes[asked{label, string(at.id), at.kind, v, w}]++
 		if v != w {
 			x.note(AnAttribute, a, b, string(at.id))
