@@ -85,7 +85,7 @@ func (r *SubmissionReader) snapshot(w *wire) (s Snapshot) {
 // annotation reads an annotation as a snapshot holds it.
 func (r *SubmissionReader) annotation(w *wire) (a Annotation) {
 	for n := w.head(majorMap); n > 0 && !w.lost; n-- {
-		switch string(w.text()) {
+		switch string(w.chunk(majorText)) { // names that are none of these end the reading
 		case "ID":
 			a.ID = w.id()
 		case "Article":
@@ -133,7 +133,7 @@ func (w *wire) ranges() []Span {
 // origin reads who or what made an annotation, and by which rule.
 func (r *SubmissionReader) origin(w *wire) (o Origin) {
 	for n := w.head(majorMap); n > 0 && !w.lost; n-- {
-		switch string(w.text()) {
+		switch string(w.chunk(majorText)) {
 		case "By":
 			o.By = OriginBy(r.word(w))
 		case "Source":

@@ -19,7 +19,7 @@ type graph struct {
 
 // graphOf finds the overlaps; those that skip says are settled are left out.
 func graphOf(a, b *Layer, skipA, skipB []bool) *graph {
-	g := &graph{a: a, b: b, degreeA: make([]int, len(a.Spans)), degreeB: make([]int, len(b.Spans))}
+	g := &graph{a: a, b: b, degreeA: make([]int, len(a.Spans)), degreeB: make([]int, len(b.Spans)), touches: make([]touch, 0, min(len(a.Spans), len(b.Spans)))}
 	for i := range a.Spans {
 		if skipA != nil && skipA[i] {
 			continue

@@ -113,7 +113,8 @@ type comparison struct {
 }
 
 func (c *Collector) comparePair(d *Document, a, b *prepared) measuredPair {
-	p := measuredPair{a: a.person, b: b.person, labels: make(map[string]*measuredLabel, len(a.labels)+2), confusion: map[[2]string]int{}, attributes: map[asked]int{}}
+	p := measuredPair{a: a.person, b: b.person, labels: make(map[string]*measuredLabel, len(a.labels)+2), confusion: map[[2]string]int{}, attributes: map[asked]int{},
+		cases: make([]labelCase, 0, 8+(len(a.marks)+len(b.marks))/4)}
 	x := comparison{c: c, d: d, a: a, b: b, out: &p, partners: make([]int, len(a.all.Spans))}
 	for i := range x.partners {
 		x.partners[i] = -1
