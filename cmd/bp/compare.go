@@ -72,8 +72,8 @@ func memberOf(p *storage.Project, handle string) (annotate.ID, error) {
 	return person, nil
 }
 
-// comparison is what is said of several articles.
-type comparison struct {
+// comparedArticles is what is said of several articles.
+type comparedArticles struct {
 	Articles int `json:"articles"`
 	People   int `json:"people"` // the most that were compared in one article
 	review.Counts
@@ -85,8 +85,8 @@ type comparison struct {
 	Failed []string `json:"failed"`
 }
 
-func newComparison() *comparison {
-	c := &comparison{States: map[string]int{}, Kinds: map[string]int{}, Failed: []string{}}
+func newComparison() *comparedArticles {
+	c := &comparedArticles{States: map[string]int{}, Kinds: map[string]int{}, Failed: []string{}}
 	for _, s := range review.States {
 		c.States[s.String()] = 0
 	}
@@ -96,7 +96,7 @@ func newComparison() *comparison {
 	return c
 }
 
-func (c *comparison) add(s *review.Sheet) {
+func (c *comparedArticles) add(s *review.Sheet) {
 	if len(s.People) < 2 {
 		c.Alone++
 		return
@@ -139,7 +139,7 @@ func compareAll(cmd *cobra.Command, r *storage.Reviewer, asJSON bool) error {
 }
 
 // write says it in words.
-func (c *comparison) write(out io.Writer) error {
+func (c *comparedArticles) write(out io.Writer) error {
 	fmt.Fprintf(out, "%s compared, of at most %s; %s of one layer left out\n", count(c.Articles, "article"), people(c.People), count(c.Alone, "article"))
 	fmt.Fprintf(out, "%d of %d decided (%d by people, %d by a rule), %d changed since, %d decided twice\n\n", c.Settled(), c.Units, c.Decided, c.Merged, c.Changed, c.Contested)
 	table := tabwriter.NewWriter(out, 0, 4, 2, ' ', tabwriter.AlignRight)

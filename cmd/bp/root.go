@@ -30,7 +30,7 @@ func newRoot() *cobra.Command {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
 	root.AddCommand(newInit(), newImport(), newExport(), newArticles(), newShow(), newSearch(), newReencode(), newVersions(), newFamilies(), newRegister(), newCodebook(), newTables(),
-		newCompare(), newAdjudicate(), newDifferences(), newCheck(), newLint(), newHistory(), newBackup(), newBackups(), newRestore(), newRescue(), newCompact(), newPurge(), newFormats(),
+		newCompare(), newAdjudicate(), newDifferences(), newAgreement(), newCheck(), newLint(), newHistory(), newBackup(), newBackups(), newRestore(), newRescue(), newCompact(), newPurge(), newFormats(),
 		newPeople(), newRounds(), newReturn(), newTalk(), newPack(), newMerge(), newConflicts())
 	checkUsage(root)
 	return root

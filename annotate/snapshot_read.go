@@ -1,0 +1,233 @@
+package annotate
+
+// SubmissionReader reads submissions from their records without making objects
+// of them, for comparing many layers. It keeps the few words that come again
+// and again, such as labels. It belongs to one goroutine; its zero value is ready.
+type SubmissionReader struct {
+	record record
+	words  map[string]string
+}
+
+// mostWords bounds how many words a reader keeps.
+const mostWords = 2000
+
+// Read gives what was submitted, but for what comparing does not look at: of
+// annotations their notes, batches and times, of spans their texts. Nothing of the
+// record's bytes is kept. ok is false where the submission was undone. It
+// fails as DecodeObject does.
+func (r *SubmissionReader) Read(ref Ref, b []byte) (s Snapshot, ok bool, err error) {
+	if !r.record.read(b) {
+		o, err := DecodeObject(ref, b)
+		if err != nil {
+			return s, false, err
+		}
+		return snapshotOf(o.Value(FieldSnapshot)), GlanceOf(o).Live() && o.Value(FieldSnapshot) != nil, nil
+	}
+	v := r.record.value(FieldSnapshot)
+	if !r.record.glance().Live() || v == nil {
+		return s, false, nil
+	}
+	w := wire{rest: v}
+	if s = r.snapshot(&w); !w.done() {
+		s = snapshotOf(v)
+	}
+	return s, true, nil
+}
+
+// word reads a text that comes often.
+func (r *SubmissionReader) word(w *wire) string {
+	b := w.text()
+	if known, ok := r.words[string(b)]; ok {
+		return known
+	}
+	word := string(b)
+	if r.words == nil {
+		r.words = map[string]string{}
+	}
+	if len(r.words) < mostWords && len(word) < 64 {
+		r.words[word] = word
+	}
+	return word
+}
+
+// snapshotOf is a snapshot by the general decoder, with the types of values
+// that AttributeValue promises.
+func snapshotOf(v Value) Snapshot {
+	s := As[Snapshot](v)
+	for i := range s.Annotations {
+		a := &s.Annotations[i]
+		for id, value := range a.Attributes {
+			a.Attributes[id] = plain(value)
+		}
+		for _, l := range a.Links {
+			for id, value := range l.Attributes {
+				l.Attributes[id] = plain(value)
+			}
+		}
+	}
+	return s
+}
+
+func (r *SubmissionReader) snapshot(w *wire) (s Snapshot) {
+	w.tuple(5)
+	s.Article, s.Person, s.Codebook, s.At = w.id(), w.id(), w.head(majorUint), w.whole()
+	if w.null() {
+		return s
+	}
+	n := w.array()
+	s.Annotations = make([]Annotation, 0, min(n, 1024))
+	for ; n > 0 && !w.lost; n-- {
+		s.Annotations = append(s.Annotations, r.annotation(w))
+	}
+	return s
+}
+
+// annotation reads an annotation as a snapshot holds it.
+func (r *SubmissionReader) annotation(w *wire) (a Annotation) {
+	for n := w.head(majorMap); n > 0 && !w.lost; n-- {
+		switch string(w.chunk(majorText)) { // names that are none of these end the reading
+		case "ID":
+			a.ID = w.id()
+		case "Article":
+			a.Article = w.id()
+		case "Layer":
+			a.Layer = w.id()
+		case "Label":
+			a.Label = LabelID(r.word(w))
+		case "Spans":
+			a.Spans = w.ranges()
+		case "Attributes":
+			a.Attributes = r.attributes(w)
+		case "Links":
+			a.Links = r.links(w)
+		case "Entity":
+			a.Entity = w.id()
+		case "Origin":
+			a.Origin = r.origin(w)
+		case "Deleted":
+			a.Deleted = w.bool()
+		case "Note", "Question", "Edited", "Batch", "Created", "Modified":
+			w.pass()
+		default:
+			w.lose()
+		}
+	}
+	return a
+}
+
+// ranges reads spans without their texts.
+func (w *wire) ranges() []Span {
+	if w.null() {
+		return nil
+	}
+	n := w.array()
+	list := make([]Span, 0, min(n, 64))
+	for ; n > 0 && !w.lost; n-- {
+		w.tuple(3)
+		list = append(list, Span{Start: int(w.whole()), End: int(w.whole())})
+		w.chunk(majorText)
+	}
+	return list
+}
+
+// origin reads who or what made an annotation, and by which rule.
+func (r *SubmissionReader) origin(w *wire) (o Origin) {
+	for n := w.head(majorMap); n > 0 && !w.lost; n-- {
+		switch string(w.chunk(majorText)) {
+		case "By":
+			o.By = OriginBy(r.word(w))
+		case "Source":
+			o.Source = r.word(w)
+		default:
+			w.pass()
+		}
+	}
+	return o
+}
+
+// attributes reads the values of an annotation; one without any has none.
+func (r *SubmissionReader) attributes(w *wire) map[AttributeID]AttributeValue {
+	if w.null() {
+		return nil
+	}
+	n := w.head(majorMap)
+	if n == 0 {
+		return nil
+	}
+	values := make(map[AttributeID]AttributeValue, min(n, 64))
+	for ; n > 0 && !w.lost; n-- {
+		id := AttributeID(r.word(w))
+		if w.peek()>>5 == majorText {
+			values[id] = r.word(w)
+		} else {
+			values[id] = plain(As[AttributeValue](w.pass()))
+		}
+	}
+	return values
+}
+
+// links reads the links of an annotation.
+func (r *SubmissionReader) links(w *wire) []Link {
+	if w.null() {
+		return nil
+	}
+	n := w.array()
+	list := make([]Link, 0, min(n, 64))
+	for ; n > 0 && !w.lost; n-- {
+		l := As[Link](w.pass())
+		for id, value := range l.Attributes {
+			l.Attributes[id] = plain(value)
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// pass passes over an item of any kind and gives its bytes.
+func (w *wire) pass() Value {
+	const deepest = 8
+	start := w.rest
+	w.passWithin(deepest)
+	if w.lost {
+		return nil
+	}
+	return Value(start[:len(start)-len(w.rest)])
+}
+
+func (w *wire) passWithin(depth int) {
+	if depth == 0 {
+		w.lose()
+		return
+	}
+	switch b := w.peek(); {
+	case b>>5 == majorMap:
+		for n := w.head(majorMap); n > 0 && !w.lost; n-- {
+			w.passWithin(depth - 1)
+			w.passWithin(depth - 1)
+		}
+	case b>>5 == majorArray:
+		for n := w.array(); n > 0 && !w.lost; n-- {
+			w.passWithin(depth - 1)
+		}
+	case b>>5 == majorTag:
+		w.head(majorTag)
+		w.passWithin(depth - 1)
+	case b == wireFalse || b == wireTrue:
+		w.bool()
+	case b >= wireFloat16 && b <= wireFloat64:
+		if size := 1 + 2<<(b-wireFloat16); size <= len(w.rest) {
+			w.rest = w.rest[size:]
+		} else {
+			w.lose()
+		}
+	default:
+		w.skip(1)
+	}
+}
+
+// What a snapshot has and records have not.
+const (
+	majorTag    = 6
+	wireFloat16 = 0xf9
+	wireFloat64 = 0xfb
+)
