@@ -59,6 +59,8 @@ type Options struct {
 // View is the article widget. Its methods must be called on the screen's
 // goroutine.
 type View struct {
+	tracks   []Track
+	disputed []text.Range
 	widget.BaseWidget
 	options Options
 

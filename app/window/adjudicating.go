@@ -1,0 +1,4 @@
+package window
+
+// adjudicationCommands are the commands about comparing and settling.
+func (w *Window) adjudicationCommands(adder) {}

@@ -1,0 +1,4 @@
+package window
+
+// packetCommands are the commands about packets.
+func (w *Window) packetCommands(adder) {}

@@ -1,0 +1,4 @@
+package window
+
+// talkCommands are the commands about threads.
+func (w *Window) talkCommands(adder) {}
