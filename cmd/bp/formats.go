@@ -23,11 +23,15 @@ type formatRow struct {
 func formatRows() []formatRow {
 	rows := []formatRow{}
 	for _, f := range outgoing.Formats() {
-		rows = append(rows, formatRow{f.Name, f.Codec == nil && f.Name == bluepencil.Name || f.Codec != nil && f.Codec.Open != nil, true, f.Description})
+		rows = append(rows, formatRow{f.Name, f.Name == bluepencil.Name, true, f.Description})
 	}
 	for _, c := range formats.All() {
-		if c.NewWriter == nil {
+		at := slices.IndexFunc(rows, func(r formatRow) bool { return r.Name == c.Name })
+		switch {
+		case at < 0:
 			rows = append(rows, formatRow{c.Name, true, false, c.Description})
+		case c.Open != nil:
+			rows[at].Import = true
 		}
 	}
 	for _, row := range articleFormats {

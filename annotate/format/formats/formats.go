@@ -8,6 +8,7 @@ import (
 	"bluepencil/annotate/format/argilla"
 	"bluepencil/annotate/format/brat"
 	"bluepencil/annotate/format/casjson"
+	"bluepencil/annotate/format/claimreview"
 	"bluepencil/annotate/format/conll2003"
 	"bluepencil/annotate/format/conllu"
 	"bluepencil/annotate/format/csv"
@@ -44,6 +45,7 @@ var codecs = []foreign.Codec{
 	webannotation.Codec(),
 	huggingface.Codec(),
 	argilla.Codec(),
+	claimreview.Codec(),
 	csv.Codec(),
 	jsonl.Codec(),
 	html.Codec(),
