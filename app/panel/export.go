@@ -26,6 +26,7 @@ type Export struct {
 
 	formats []outgoing.Format
 	people  []annotate.Person
+	labels  []string // in the codebook's order
 
 	format, which, layer, unit, flat, suggested *widget.Select
 	noText                                      *widget.Check
@@ -48,12 +49,19 @@ var suggestedWords = map[string]foreign.Suggested{
 
 // flatWords are the ways to make marks flat as people read them.
 var flatWords = map[string]foreign.Flat{
-	"the longest": foreign.FlatLongest, "the first": foreign.FlatFirst, "all, in a file for each label": foreign.FlatFiles,
+	"the longest": foreign.FlatLongest, "the first": foreign.FlatFirst, "the one whose label comes first in the codebook": foreign.FlatPriority,
+	"all, in a file for each label": foreign.FlatFiles,
 }
 
-// NewExport returns it with the formats and people there are.
-func NewExport(formats []outgoing.Format, people []annotate.Person) *Export {
+// flatNames are the words in the order they are offered.
+var flatNames = []string{"the longest", "the first", "the one whose label comes first in the codebook", "all, in a file for each label"}
+
+// NewExport returns it with the formats, people and labels there are.
+func NewExport(formats []outgoing.Format, people []annotate.Person, labels []annotate.Label) *Export {
 	e := &Export{formats: formats, people: people, words: wrapping(), problem: wrapping(), losses: wrapping(), noText: widget.NewCheck("leave the texts out", nil)}
+	for _, l := range labels {
+		e.labels = append(e.labels, string(l.ID))
+	}
 	names := make([]string, len(formats))
 	for i, f := range formats {
 		names[i] = f.Name
@@ -64,7 +72,7 @@ func NewExport(formats []outgoing.Format, people []annotate.Person) *Export {
 	}
 	e.format = widget.NewSelect(names, func(string) { e.settle() })
 	e.which, e.layer = widget.NewSelect([]string{exportDone, exportEverything}, nil), widget.NewSelect(layers, nil)
-	e.unit, e.flat = widget.NewSelect(nil, nil), widget.NewSelect([]string{"the longest", "the first", "all, in a file for each label"}, nil)
+	e.unit, e.flat = widget.NewSelect(nil, nil), widget.NewSelect(flatNames, nil)
 	e.suggested = widget.NewSelect([]string{"written as all others", "written, and marked as such", "left out"}, nil)
 	e.split, e.seed, e.licence = widget.NewEntry(), widget.NewEntry(), widget.NewEntry()
 	e.split.SetPlaceHolder("no split; or train=80,dev=10,test=10")
@@ -138,7 +146,7 @@ func allow(w fyne.Disableable, allowed bool) {
 // Options gives what was chosen. The error says what of it is none.
 func (e *Export) Options() (outgoing.Options, error) {
 	f := e.Format()
-	o := outgoing.Options{Format: f.Name, All: e.which.Selected == exportEverything, NoText: e.noText.Checked, Flat: flatWords[e.flat.Selected],
+	o := outgoing.Options{Format: f.Name, All: e.which.Selected == exportEverything, NoText: e.noText.Checked, Flat: flatWords[e.flat.Selected], Priority: e.labels,
 		Suggested: suggestedWords[e.suggested.Selected], Licence: strings.TrimSpace(e.licence.Text), Stratify: []outgoing.Stratum{outgoing.ByOutlet}}
 	if at := e.layer.SelectedIndex(); at > 0 {
 		o.Person = e.people[at-1].ID

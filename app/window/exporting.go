@@ -18,11 +18,12 @@ import (
 // chooseExport asks what to export, and shows what would be lost.
 func (w *Window) chooseExport() {
 	people, err := w.project.People()
-	if err != nil {
+	book, bookErr := w.project.Codebook()
+	if err := errors.Join(err, bookErr); err != nil {
 		w.fail("The export did not start", err)
 		return
 	}
-	form := panel.NewExport(outgoing.Formats(), people)
+	form := panel.NewExport(outgoing.Formats(), people, book.Labels)
 	form.OnRehearse = func(o outgoing.Options) { w.rehearseExport(form, o) }
 	d := dialog.NewCustomConfirm("Export", "Choose the place…", "Cancel", form, func(ok bool) {
 		if ok {
