@@ -105,6 +105,9 @@ func wrapping() *widget.Label {
 // CreateRenderer is Fyne's.
 func (e *Export) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(e.body) }
 
+// First is where the keyboard begins.
+func (e *Export) First() fyne.Focusable { return e.format }
+
 // Format is the format that is chosen.
 func (e *Export) Format() outgoing.Format { return e.formats[max(e.format.SelectedIndex(), 0)] }
 

@@ -31,6 +31,7 @@ func (w *Window) chooseExport() {
 		}
 	}, w.win)
 	w.present(d, fyne.NewSize(860, 560))
+	w.win.Canvas().Focus(form.First())
 }
 
 // rehearseExport finds out what an export would lose.

@@ -91,7 +91,7 @@ func (w *Window) imported(report intake.Report, err error) {
 	case len(report.Duplicates) > 0:
 		w.desk.OpenArticle(report.Duplicates[0].Article)
 	}
-	if lines := report.Lines(); len(lines) > 0 {
+	if lines := report.Lines(); len(lines) > len(report.Notes) { // the preview told of those alone
 		w.showReport("Import", report.Summary(), lines)
 	}
 }

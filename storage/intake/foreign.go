@@ -115,7 +115,7 @@ func (t *taking) look(files []string) ([]*foreignGroup, error) {
 		}
 		at := slices.IndexFunc(groups, func(g *foreignGroup) bool { return g.codec == f.codec })
 		if at < 0 {
-			groups = append(groups, &foreignGroup{codec: f.codec, survey: foreign.NewSurvey()})
+			groups = append(groups, &foreignGroup{codec: f.codec, survey: foreign.NewSurvey(f.codec.Unit)})
 			at = len(groups) - 1
 		}
 		f.group = groups[at]

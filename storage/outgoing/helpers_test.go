@@ -12,6 +12,7 @@ import (
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/format/foreign/foreigntest"
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 	"bluepencil/storage/intake"
 	"bluepencil/storage/outgoing"
@@ -44,7 +45,7 @@ func must(t *testing.T, err error) {
 func richProject(t *testing.T, articles int) *storage.Project {
 	t.Helper()
 	p := emptyProject(t, foreigntest.Codebook())
-	survey := foreign.NewSurvey()
+	survey := foreign.NewSurvey(text.Byte)
 	var docs []*foreign.Document
 	for seed := range uint64(articles) {
 		d := foreigntest.Random(rand.New(rand.NewPCG(seed, 99)))

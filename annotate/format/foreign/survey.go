@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text"
 )
 
 // Survey is what a file asks of a codebook: its labels, what is said about
@@ -17,6 +18,7 @@ type Survey struct {
 	Problems  int      // what the reader left out
 
 	byName map[string]*LabelUse
+	unit   text.Unit
 }
 
 // LabelUse is one label of a file.
@@ -53,8 +55,9 @@ type RoleUse struct {
 // mostValues is how many different answers are kept of a question.
 const mostValues = 64
 
-// NewSurvey begins with nothing.
-func NewSurvey() *Survey { return &Survey{byName: map[string]*LabelUse{}} }
+// NewSurvey begins with nothing. The unit is what offsets are expected to count,
+// for the examples.
+func NewSurvey(unit text.Unit) *Survey { return &Survey{byName: map[string]*LabelUse{}, unit: unit} }
 
 // Add takes a document into account. Its spans need not be settled.
 func (s *Survey) Add(d *Document) {
@@ -70,19 +73,17 @@ func (s *Survey) Add(d *Document) {
 			labels[l.Marks[n].ID] = l.Marks[n].Label
 		}
 		for n := range l.Marks {
-			s.mark(&l.Marks[n], labels)
+			s.mark(d.Text, &l.Marks[n], labels)
 		}
 	}
 }
 
-func (s *Survey) mark(m *Mark, labels map[string]string) {
+func (s *Survey) mark(whole string, m *Mark, labels map[string]string) {
 	s.Marks++
 	use := s.byName[m.Label]
 	if use == nil {
 		use = &LabelUse{Name: m.Label, Group: m.Group}
-		if len(m.Spans) > 0 {
-			use.Example = m.Spans[0].Text
-		}
+		use.Example = s.example(whole, m)
 		s.byName[m.Label] = use
 		s.Labels = append(s.Labels, use)
 	}
@@ -105,6 +106,21 @@ func (s *Survey) mark(m *Mark, labels map[string]string) {
 			addAnswer(&role.Attributes, a)
 		}
 	}
+}
+
+// example is what the mark covers, or begins with.
+func (s *Survey) example(whole string, m *Mark) string {
+	if len(m.Spans) == 0 {
+		return ""
+	}
+	if m.Spans[0].Text != "" {
+		return m.Spans[0].Text
+	}
+	r, err := place(text.NewConverter(whole), s.unit, m.Spans[0])
+	if err != nil {
+		return ""
+	}
+	return whole[r.Start:r.End]
 }
 
 func (u *LabelUse) role(name string) *RoleUse {
