@@ -2,6 +2,7 @@ package foreign
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 
 	"bluepencil/annotate"
@@ -145,7 +146,7 @@ func (e *Exporter) encode(p *Part, split string) ([]format.Part, error) {
 	if e.o.People {
 		person = p.Person
 	}
-	folder := join(split, person, p.Label)
+	folder := join(split, fileWord(person), fileWord(p.Label))
 	out := make([]format.Part, len(pieces))
 	for i, piece := range pieces {
 		out[i] = format.Part{File: folder, Data: piece.Data}
@@ -186,6 +187,16 @@ func marks(d *Document) (n int) {
 		n += len(d.Layers[i].Marks)
 	}
 	return n
+}
+
+// fileWord is a word as a part of a file's name.
+func fileWord(s string) string {
+	return strings.Trim(strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '-'
+		}
+		return r
+	}, s), ". ")
 }
 
 // join puts parts of a path together, without the empty ones.

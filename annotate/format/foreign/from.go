@@ -9,6 +9,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
+	"bluepencil/annotate/text"
 )
 
 // Suggested says what happens to marks that began as suggestions.
@@ -83,14 +84,14 @@ func BaseName(a *annotate.Article) string {
 	if dot := strings.LastIndexByte(name, '.'); dot > 0 && len(name)-dot <= 6 {
 		name = name[:dot]
 	}
-	name = strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
-			return '-'
-		}
-		return r
-	}, name)
-	return strings.TrimLeft(strings.TrimSpace(name), ".")
+	name = fileWord(name)
+	name = text.Beginning(name, longestName)
+	return cmp.Or(strings.TrimRight(name, " ."), a.ID.String())
 }
+
+// longestName is how many code points of a name are taken: file systems allow
+// 255 bytes, and endings and numbers come to it.
+const longestName = 50
 
 func headOf(a *annotate.Article) Head {
 	h := Head{ID: a.ID.String(), Note: a.Note, Meta: map[string]string{}, Source: Source{Name: a.Content.SourceName, Format: a.Content.Format,
@@ -129,7 +130,7 @@ type making struct {
 func (k *making) layer(l *annotate.Layer, list []*annotate.Annotation) Layer {
 	envelope := k.bundle.Envelopes[l.Person]
 	names := spellings(&envelope)
-	out := Layer{Person: k.handle(l.Person), Status: l.Status, Reason: l.Reason, Codebook: l.Codebook, Envelope: envelope.Data}
+	out := Layer{Person: k.handle(l.Person), Owner: k.handle(l.Person), Status: l.Status, Reason: l.Reason, Codebook: l.Codebook, Envelope: envelope.Data}
 	if !l.Submitted.IsZero() {
 		out.Submitted = milliseconds(l.Submitted)
 	}
