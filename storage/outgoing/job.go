@@ -36,6 +36,7 @@ type job struct {
 	claims *claimreview.Writer // with that format
 	beside bool                // the data is a file with others beside it
 	base   string              // its name without extension
+	folder string              // where it goes
 }
 
 func prepare(ctx context.Context, p *storage.Project, o Options) (*job, error) {
@@ -55,6 +56,9 @@ func prepare(ctx context.Context, p *storage.Project, o Options) (*job, error) {
 		if j.ids, err = p.ExportIDs(j.filter); err != nil {
 			return nil, err
 		}
+	}
+	if err := j.checkParts(); err != nil {
+		return nil, err
 	}
 	parts, err := j.split(ctx)
 	if err != nil {
@@ -113,10 +117,19 @@ func (j *job) foreign(part func(annotate.ID) string) error {
 	return nil
 }
 
-// names gives every article a file name that no other has.
+// goBeside are files that go into a folder with the data, of whatever format.
+func goBeside() []string { return []string{bluepencil.ProjectName, format.MarkerName} }
+
+// names gives every article a file name that no other has, and no file that goes
+// beside them.
 func (j *job) names() (map[annotate.ID]string, error) {
 	names := make(map[annotate.ID]string, len(j.ids))
 	var free format.FreeName
+	for _, taken := range goBeside() {
+		if base, ok := strings.CutSuffix(taken, j.format.Extension); ok {
+			free.Of(base)
+		}
+	}
 	for _, id := range j.ids {
 		a, err := j.p.Article(id)
 		if err != nil {
@@ -140,6 +153,9 @@ func (j *job) settle(report *format.Report) {
 // Finish gives the format's companions, the card, the hashes and the report.
 func (j *job) Finish(report *format.Report) ([]format.Companion, error) {
 	list, err := j.Filer.Finish(report)
+	if err == nil && j.beside && j.format.Codec != nil {
+		err = spare(j.folder, list)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -191,7 +207,7 @@ func (j *job) card(report *format.Report, head string) []format.Companion {
 		}
 	}
 	card := dataset.Card{Name: j.p.Name(), Format: j.format.Name, Unit: j.unit.String(), Licence: j.o.Licence, NoText: j.o.NoText, Shares: j.o.Shares, Seed: j.o.Seed,
-		Strata: strata(j.o.Stratify), Files: files, Head: head, Common: j.common, Losses: report.Losses}
+		Strata: strata(j.o.Stratify), Files: files, Head: head, Sums: j.besideName(dataset.TextsName), Common: j.common, Losses: report.Losses}
 	return []format.Companion{{Name: j.besideName(dataset.CardName), Content: card.Write(j.tally)},
 		{Name: j.besideName(dataset.TextsName), Content: dataset.Sums(j.tally)}}
 }

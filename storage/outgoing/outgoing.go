@@ -89,7 +89,7 @@ func Write(ctx context.Context, p *storage.Project, path string, o Options) (for
 		return format.Report{}, err
 	}
 	to := j.target(path)
-	j.beside = !to.Folder
+	j.beside, j.folder = !to.Folder, filepath.Dir(to.Path)
 	j.base = strings.TrimSuffix(filepath.Base(to.Path), filepath.Ext(to.Path))
 	report, err := format.ExportFiles(ctx, to, j.articles(), j)
 	j.settle(&report)

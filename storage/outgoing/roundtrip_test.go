@@ -144,25 +144,3 @@ func tree(t *testing.T, root string) map[string]string {
 	must(t, err)
 	return files
 }
-
-// Two people's files that name nobody do not meet in one file when they are
-// written again.
-func TestLayersThatTheirFilesDidNotNameStayApart(t *testing.T) {
-	p := richProject(t, 3)
-	people := peopleOf(t, p)
-	copied := emptyProject(t, foreigntest.Codebook())
-	brat, ok := outgoing.FormatNamed("brat")
-	if !ok {
-		t.Fatal("there is no format brat")
-	}
-	for _, person := range people {
-		exchange(t, p, copied, brat, person)
-	}
-	out := filepath.Join(t.TempDir(), "out")
-	export(t, copied, out, outgoing.Options{Format: "brat"})
-	for _, person := range people {
-		if files, err := filepath.Glob(filepath.Join(out, person.Handle, "*.ann")); err != nil || len(files) == 0 {
-			t.Errorf("there is no file of %s: %v", person.Handle, err)
-		}
-	}
-}

@@ -32,6 +32,17 @@ func strata(list []Stratum) string {
 	return strings.Join(words, " and ")
 }
 
+// checkParts fails with ErrOptions where a part's file would be called like one
+// that goes beside the data.
+func (j *job) checkParts() error {
+	for _, s := range j.o.Shares {
+		if slices.Contains(goBeside(), s.Name+j.format.Extension) {
+			return fmt.Errorf("%w: %s goes beside the data; call the part %s something else", ErrOptions, s.Name+j.format.Extension, s.Name)
+		}
+	}
+	return nil
+}
+
 // split gives each article its part; empty where nothing is split. Copies of one
 // story, and versions of one article, get the same.
 func (j *job) split(ctx context.Context) (map[annotate.ID]string, error) {

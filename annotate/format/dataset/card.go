@@ -25,6 +25,7 @@ type Card struct {
 	Strata  string            // what the split is balanced by, in words; empty for nothing
 	Files   map[string]string // the data file of each part; see Tally.Add
 	Head    string            // more lines for the head of YAML, from the format
+	Sums    string            // the file with the hashes; empty is TextsName
 	Common  *format.Common
 	Losses  []format.Loss
 }
@@ -56,7 +57,7 @@ func (c *Card) Write(t *Tally) []byte {
 	counts(&out, "Languages", t.langs)
 	counts(&out, "Outlets", t.outlets)
 	c.losses(&out)
-	fmt.Fprintf(&out, "\n## Texts\n\n%d texts. The SHA-256 of their sorted SHA-256 hashes is `%s`; `%s` lists them.\n", len(t.texts), t.sum(), TextsName)
+	fmt.Fprintf(&out, "\n## Texts\n\n%d texts. The SHA-256 of their sorted SHA-256 hashes is `%s`; `%s` lists them.\n", len(t.texts), t.sum(), cmp.Or(c.Sums, TextsName))
 	return out.Bytes()
 }
 

@@ -47,7 +47,6 @@ type Zone struct {
 // Layer is one person's marks.
 type Layer struct {
 	Person    string          // the handle; empty where the file names nobody
-	Owner     string          // the project's handle, which files of one person are named by; never written
 	Status    annotate.Status // empty: finished
 	Reason    string
 	Submitted time.Time

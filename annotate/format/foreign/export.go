@@ -2,7 +2,6 @@ package foreign
 
 import (
 	"fmt"
-	"strings"
 	"sync"
 
 	"bluepencil/annotate"
@@ -146,7 +145,7 @@ func (e *Exporter) encode(p *Part, split string) ([]format.Part, error) {
 	if e.o.People {
 		person = p.Person
 	}
-	folder := join(split, fileWord(person), fileWord(p.Label))
+	folder := join(split, person, p.Label)
 	out := make([]format.Part, len(pieces))
 	for i, piece := range pieces {
 		out[i] = format.Part{File: folder, Data: piece.Data}
@@ -187,16 +186,6 @@ func marks(d *Document) (n int) {
 		n += len(d.Layers[i].Marks)
 	}
 	return n
-}
-
-// fileWord is a word as a part of a file's name.
-func fileWord(s string) string {
-	return strings.Trim(strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
-			return '-'
-		}
-		return r
-	}, s), ". ")
 }
 
 // join puts parts of a path together, without the empty ones.

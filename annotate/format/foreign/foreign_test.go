@@ -2,8 +2,10 @@ package foreign_test
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 
+	"bluepencil/annotate"
 	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/format/foreign/foreigntest"
 	"bluepencil/annotate/text"
@@ -120,5 +122,53 @@ func TestSpansThatDoNotFitAreLeftOut(t *testing.T) {
 	}
 	if len(d.Problems) != 6 {
 		t.Fatalf("%q", d.Problems)
+	}
+}
+
+func TestTheNameOfAnArticlesFiles(t *testing.T) {
+	id := annotate.NewID()
+	for source, want := range map[string]string{
+		"harbour.txt":                   "harbour",
+		"a/b: c?.md":                    "a-b- c-",
+		"..hidden.txt":                  "hidden",
+		"....":                          id.String(),
+		"vote at 8.30 today":            "vote at 8.30 today",
+		strings.Repeat("é", 300):        strings.Repeat("é", 100),
+		strings.Repeat("a", 300) + ".x": strings.Repeat("a", 200),
+	} {
+		a := annotate.Article{ID: id}
+		a.Content.SourceName = source
+		if got := foreign.BaseName(&a); got != want {
+			t.Errorf("%q becomes %q, not %q", source, got, want)
+		}
+	}
+	titled := annotate.Article{ID: id, Meta: map[string]string{annotate.MetaTitle: "Who voted?"}}
+	if got := foreign.BaseName(&titled); got != "Who voted-" {
+		t.Errorf("an article without a file is called %q", got)
+	}
+}
+
+// Few short answers become choices; addresses and long ones stay words.
+func TestWhatTypeAQuestionOfAFileGets(t *testing.T) {
+	book := &annotate.Codebook{Name: "Test", Labels: []annotate.Label{{ID: "claim", Name: "Claim", Group: annotate.GroupClaim, Colour: "#2b95d6", Tag: "C"}}}
+	survey := foreign.NewSurvey(text.Byte)
+	survey.Add(&foreign.Document{Text: "It cost 9 crowns.", Layers: []foreign.Layer{{Marks: []foreign.Mark{{ID: "1", Label: "claim", Spans: []foreign.Span{{End: 7}},
+		Attributes: []foreign.Attribute{{Name: "verdict", Value: "mostly false"}, {Name: "check", Value: "https://checks.example/pier"}, {Name: "reason", Value: strings.Repeat("so ", 40)},
+			{Name: "rating", Value: 2.0}, {Name: "urgent", Value: true}, {Name: "flags", Value: []string{"old", "local"}}}}}}}})
+	_, draft, err := foreign.MakePlan("test", annotate.NewID(), book, survey, foreign.Suggest(book, survey, true), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := book.With(&draft)
+	want := map[string]annotate.AttributeType{"verdict": annotate.TypeEnum, "check": annotate.TypeText, "reason": annotate.TypeText, "rating": annotate.TypeNumber,
+		"urgent": annotate.TypeBoolean, "flags": annotate.TypeFlags}
+	for _, a := range after.Attributes {
+		if a.Type != want[a.Name] {
+			t.Errorf("%s is %s, not %s", a.Name, a.Type, want[a.Name])
+		}
+		delete(want, a.Name)
+	}
+	if len(want) > 0 {
+		t.Errorf("there is no question for %v", want)
 	}
 }

@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
-	"bluepencil/annotate/text"
 )
 
 // Suggested says what happens to marks that began as suggestions.
@@ -77,21 +77,29 @@ func (k *Maker) Document(b *format.Bundle) (*Document, []format.Loss, error) {
 	return d, one.report.Losses, nil
 }
 
+// longestName is how many bytes of a name there are room for before the endings
+// of a format: file systems allow 255 for all.
+const longestName = 200
+
 // BaseName is what the article's file was called, or its title, without what no
-// file name may have.
+// file name may have, and no longer than file systems allow.
 func BaseName(a *annotate.Article) string {
 	name := cmp.Or(a.Content.SourceName, a.Meta[annotate.MetaTitle], a.ID.String())
 	if dot := strings.LastIndexByte(name, '.'); dot > 0 && len(name)-dot <= 6 {
 		name = name[:dot]
 	}
-	name = fileWord(name)
-	name = text.Beginning(name, longestName)
-	return cmp.Or(strings.TrimRight(name, " ."), a.ID.String())
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '-'
+		}
+		return r
+	}, name)
+	for len(name) > longestName {
+		_, size := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-size]
+	}
+	return cmp.Or(strings.TrimLeft(strings.TrimSpace(name), "."), a.ID.String())
 }
-
-// longestName is how many code points of a name are taken: file systems allow
-// 255 bytes, and endings and numbers come to it.
-const longestName = 50
 
 func headOf(a *annotate.Article) Head {
 	h := Head{ID: a.ID.String(), Note: a.Note, Meta: map[string]string{}, Source: Source{Name: a.Content.SourceName, Format: a.Content.Format,
@@ -130,7 +138,7 @@ type making struct {
 func (k *making) layer(l *annotate.Layer, list []*annotate.Annotation) Layer {
 	envelope := k.bundle.Envelopes[l.Person]
 	names := spellings(&envelope)
-	out := Layer{Person: k.handle(l.Person), Owner: k.handle(l.Person), Status: l.Status, Reason: l.Reason, Codebook: l.Codebook, Envelope: envelope.Data}
+	out := Layer{Person: k.handle(l.Person), Status: l.Status, Reason: l.Reason, Codebook: l.Codebook, Envelope: envelope.Data}
 	if !l.Submitted.IsZero() {
 		out.Submitted = milliseconds(l.Submitted)
 	}

@@ -64,11 +64,14 @@ func takes(a *annotate.Attribute, use *AttributeUse) bool {
 		use.Numbers+use.Bools == 0 || a.Type == annotate.TypeScale && use.Bools == 0
 }
 
-// choosable tells whether the values are few and short enough to be choices.
+// choosable tells whether the values are few and short enough to be choices, and
+// none of them an address, which would be spelt as a name.
 func choosable(use *AttributeUse) bool {
 	const mostChoices, longestChoice = 24, 60
 	return !use.Many && len(use.Values) <= mostChoices && use.Longest <= longestChoice &&
-		!slices.ContainsFunc(use.Values, func(v string) bool { return strings.TrimSpace(v) == "" || strings.ContainsAny(v, "\n\r\t,") })
+		!slices.ContainsFunc(use.Values, func(v string) bool {
+			return strings.TrimSpace(v) == "" || strings.ContainsAny(v, "\n\r\t,") || strings.Contains(v, "://")
+		})
 }
 
 // apart is the use with lists that were written as one string cut into their values.

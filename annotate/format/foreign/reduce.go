@@ -76,7 +76,7 @@ func (r *Reducer) parts(d *Document) []Part {
 	for i := range d.Layers {
 		own := *d
 		own.Layers = []Layer{d.Layers[i]}
-		person := cmp.Or(own.Layers[0].Owner, own.Layers[0].Person)
+		person := own.Layers[0].Person
 		if !r.Carries.Persons {
 			own.Layers[0].Person = ""
 		}

@@ -19,7 +19,6 @@ type view struct {
 	ID, Title, Counts string
 	Facts             []fact
 	Text              template.HTML
-	Depth             int // lanes below a line
 	People            []person
 	Remarks           []remark
 }
@@ -74,9 +73,6 @@ func (w *Writer) view(d *foreign.Document) *view {
 	}
 	out.Counts = fmt.Sprintf("%d markings, %d people", marks, len(d.Layers))
 	out.Text = marked(d.Text, v.drawn)
-	for _, m := range v.drawn {
-		out.Depth = max(out.Depth, m.lane+1)
-	}
 	return out
 }
 
