@@ -55,7 +55,8 @@ func (v *View) measurePage(size fyne.Size) geometry {
 	g := geometry{scale: v.canvasScale()}
 	g.width, g.height = int(size.Width*g.scale), int(size.Height*g.scale)
 	g.size = float32(math.Round(float64(v.options.Size*v.zoom*g.scale)*4) / 4)
-	g.strip = paint.MetricsOf(g.size, v.spacing)
+	g.text = paint.MetricsOf(g.size, v.spacing).Line
+	g.strip = paint.MetricsOf(g.size, v.spacing).WithTracks(g.size, v.tracks.rows())
 	g.line = g.strip.Line
 	g.top = math.Round(float64(g.size * topEm))
 	margin := float64(g.size * marginEm)
