@@ -58,6 +58,9 @@ func (v *View) shownRange() (r text.Range) {
 		first++
 	}
 	last := v.doc.LineAtY(top + float64(v.page.height-v.page.line))
+	if bottom := top + float64(v.page.height); v.doc.Y(last)+v.lineHeight(last) > bottom {
+		last--
+	}
 	from, to := v.doc.Line(first).Start, v.doc.Line(last).End
 	if from >= to {
 		return r

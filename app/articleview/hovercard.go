@@ -108,7 +108,7 @@ func (v *View) showCard(ids []string, line int, x float32) {
 // putCard puts a card beside a line, near to x in pixels.
 func (v *View) putCard(s *setCard, line int, x float32) {
 	baseline := float32(v.baseline(line))
-	band := image.Rect(0, int(baseline-v.page.size*1.3), v.page.width, int(baseline+v.page.size*0.95)+v.page.line-v.page.text)
+	band := image.Rect(0, int(baseline-v.page.size*1.3), v.page.width, int(baseline+v.page.size*0.95)+v.doc.Room(line))
 	place := placeCard(s.size(), image.Pt(v.page.width, v.page.height), band, int(x))
 	v.card.scroll, v.card.revision = v.scroll, v.revision-v.overview.ignored
 	v.showSheet(v.card.sheet, place, s, s.paint)

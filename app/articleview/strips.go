@@ -185,14 +185,17 @@ func (v *View) stripContent(index int) (content paint.Strip, x int) {
 		x, width = 0, g.width
 	}
 	left := v.lineLeft(shaped) - float32(x)
-	content = paint.Strip{Document: v.measures.number, Width: width, Height: g.strip.Height, Left: left, Margin: g.left - float32(x),
+	rows := g.strip.Rows
+	content = paint.Strip{Document: v.measures.number, Width: width, Height: g.strip.Height + v.doc.Room(index), Left: left, Margin: g.left - float32(x),
 		Size: g.size, Spacing: v.spacing, Line: shaped, Page: p.Page, Ink: p.Ink, Muted: p.Muted, Frame: p.Frame, Hit: p.Hit, Dark: p.Dark}
-	content.Fragments, content.Hidden = v.marks.fragments(shaped, v.inkEnd(l), g.strip.Rows, left, v.current)
+	if content.Tracks, _ = v.tracks.on(shaped, v.inkEnd(l), left); content.Tracks != nil {
+		rows = g.strip.RowsAboveTracks(g.size)
+	}
+	content.Fragments, content.Hidden = v.marks.fragments(shaped, v.inkEnd(l), rows, left, v.current)
 	content.Dimmed = v.marks.dimmed(shaped, v.inkEnd(l), left)
 	content.Hits = rangesOn(v.hits, shaped, shaped.End, left)
 	content.Notes = v.notesOn(shaped, left)
 	content.Disputed = rangesOn(v.tracks.disputed, shaped, v.inkEnd(l), left)
-	content.Tracks, _ = v.tracks.on(shaped, v.inkEnd(l), left)
 	return content, x
 }
 

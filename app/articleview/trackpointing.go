@@ -12,7 +12,7 @@ import (
 
 // trackAt is the track and the mark at a place of the widget.
 func (v *View) trackAt(at fyne.Position) (track, mark int, ok bool) {
-	if v.doc == nil || len(v.tracks.list) == 0 || !v.belowText(at) {
+	if v.doc == nil || !v.belowText(at) {
 		return 0, 0, false
 	}
 	line := v.lineUnder(at)
@@ -50,11 +50,12 @@ func barAt(bars []paint.TrackBar, x float32, lower bool) (mark int, ok bool) {
 
 // belowText tells whether a place is in the room of a line's tracks.
 func (v *View) belowText(at fyne.Position) bool {
-	if len(v.tracks.list) == 0 {
+	line := v.lineUnder(at)
+	if v.doc.Room(line) == 0 {
 		return false
 	}
 	top, pitch, thick := paint.TrackPlace(v.page.size)
-	return float64(at.Y*v.page.scale) >= v.baseline(v.lineUnder(at))+float64(top-(pitch-thick)/2)
+	return float64(at.Y*v.page.scale) >= v.baseline(line)+float64(top-(pitch-thick)/2)
 }
 
 // showTrackCard says whose mark is under the pointer.

@@ -50,7 +50,9 @@ type tracks struct {
 	disputed []text.Range
 	index    []*lines.Index  // of a track's pieces; their IDs are the numbers of marks
 	shares   [][]paint.Share // of a row, by track and mark
-	found    []lines.Span    // room for answers of an index
+	all      *lines.Index    // of all pieces; its IDs are the numbers of tracks
+	laid     laidTracks
+	found    []lines.Span // room for answers of an index
 }
 
 // SetTracks shows tracks under every line, in their order, and hatches the
@@ -80,18 +82,21 @@ func sameTracks(a, b []Track) bool {
 // What is not in it is not shown.
 func tracksOf(list []Track, disputed []text.Range, length int) tracks {
 	t := tracks{list: list, disputed: disputed}
+	var all []lines.Span
 	for i := range list {
 		var spans []lines.Span
 		for n := range list[i].Marks {
 			for _, r := range list[i].Marks[n].pieces() {
 				if r.Start >= 0 && r.Start < r.End && r.End <= length {
 					spans = append(spans, lines.Span{Start: r.Start, End: r.End, ID: int32(n)})
+					all = append(all, lines.Span{Start: r.Start, End: r.End, ID: int32(i)})
 				}
 			}
 		}
 		t.index = append(t.index, lines.NewIndex(spans))
 		t.shares = append(t.shares, sharesOf(list[i].Marks))
 	}
+	t.all = lines.NewIndex(all)
 	return t
 }
 
@@ -130,16 +135,55 @@ func sharesOf(marks []TrackMark) []paint.Share {
 	return shares
 }
 
-// mostTracks is up to how many tracks have a row of their own on every line.
-// Of more only those have one that have a mark on the line.
+// mostTracks is up to how many tracks all have a row on a line that anybody
+// marked, so that everybody's is always in the same place. Of more only those
+// have one that have a mark on the line.
 const mostTracks = 8
 
-// rows is how many rows every line has room for.
-func (t *tracks) rows() int { return min(len(t.list), mostTracks) }
+// laidTracks is what the lines have their room for.
+type laidTracks struct {
+	doc  *lines.Document
+	size float32 // pixels per em
+}
+
+// layTracks gives the lines room for their tracks.
+func (v *View) layTracks() {
+	t := &v.tracks
+	now := laidTracks{v.doc, v.page.size}
+	if t.laid == now {
+		return
+	}
+	t.laid = now
+	if t.all == nil || t.all.Len() == 0 {
+		v.doc.SetRoom(nil)
+		return
+	}
+	v.doc.SetRoom(func(start, end int) int { return paint.TrackRoom(now.size, t.rows(start, end)) })
+}
+
+// rows is how many tracks a line has below it.
+func (t *tracks) rows(start, end int) int {
+	t.found = t.all.Touching(start, end, t.found[:0])
+	if len(t.found) == 0 || len(t.list) <= mostTracks {
+		return min(len(t.found), 1) * len(t.list)
+	}
+	seen := make([]bool, len(t.list))
+	count := 0
+	for _, s := range t.found {
+		if !seen[s.ID] {
+			seen[s.ID] = true
+			count++
+		}
+	}
+	return count
+}
 
 // on is what a line shows of the tracks, from the top, and which tracks these
 // are.
 func (t *tracks) on(l *shape.Line, inkEnd int, left float32) (rows []paint.Track, which []int) {
+	if t.all == nil || t.rows(l.Start, l.End) == 0 {
+		return nil, nil
+	}
 	for i := range t.list {
 		row := paint.Track{Name: t.list[i].Name, Colour: t.list[i].Colour, Bars: t.barsOn(i, l, inkEnd, left)}
 		if len(row.Bars) > 0 || len(t.list) <= mostTracks {
@@ -151,7 +195,7 @@ func (t *tracks) on(l *shape.Line, inkEnd int, left float32) (rows []paint.Track
 
 // barsOn is what a line shows of a track, from left to right.
 func (t *tracks) barsOn(track int, l *shape.Line, inkEnd int, left float32) (bars []paint.TrackBar) {
-	t.found = t.index[track].Touching(l.Start, max(l.End, l.Start+1), t.found[:0])
+	t.found = t.index[track].Touching(l.Start, l.End, t.found[:0])
 	for _, s := range t.found {
 		m := &t.list[track].Marks[s.ID]
 		extents := lines.Extents(l, s.Start, min(s.End, max(inkEnd, s.Start+1)))

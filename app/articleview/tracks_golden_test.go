@@ -1,6 +1,7 @@
 package articleview
 
 import (
+	"fmt"
 	"testing"
 
 	"bluepencil/annotate/text"
@@ -54,4 +55,48 @@ func TestGoldenTracks(t *testing.T) {
 			s.golden(name)
 		})
 	}
+}
+
+// TestGoldenManyTracks shows twenty people: only those who marked something on
+// a line have a row there.
+func TestGoldenManyTracks(t *testing.T) {
+	s := newStage(t, 640, 520, 1, light, article)
+	some, disputed := sampleTracks(t)
+	var list []Track
+	for i := range 20 {
+		one := some[i%len(some)]
+		one.Name = fmt.Sprintf("P%d", i+1)
+		one.Marks = one.Marks[:1+i%len(one.Marks)]
+		list = append(list, one)
+	}
+	s.SetTracks(list, disputed)
+	s.ScrollBy(40)
+	s.golden("tracks-many")
+}
+
+// TestGoldenTracksBesideHighlights shows tracks with everything else that can
+// be on a line, where lines stand close and where they do not.
+func TestGoldenTracksBesideHighlights(t *testing.T) {
+	for name, spacing := range map[string]paint.Spacing{"tracks-marked": paint.Normal, "tracks-tight": paint.Tight} {
+		s := newStage(t, 640, 520, 1, light, article)
+		s.SetSpacing(spacing)
+		list, disputed := sampleTracks(t)
+		s.SetTracks(list, disputed)
+		crowd(t, s)
+		s.SetCurrent("quote")
+		s.SetFindHits([]text.Range{rangeOf(t, article, "late to")})
+		s.SetSelection(text.Range{Start: rangeOf(t, article, "twice the").Start, End: rangeOf(t, article, "published").End})
+		s.golden(name)
+	}
+}
+
+// TestGoldenTracksRightToLeft shows tracks under lines of both directions.
+func TestGoldenTracksRightToLeft(t *testing.T) {
+	content := "השר אמר ביום שני כי 212 מיליון crowns ייפתחו לגשר החדש בנמל אלדר, וכי העבודות יתחילו באביב.\nThe end of שני it."
+	s := newStage(t, 640, 300, 1, light, content)
+	s.SetTracks([]Track{{Name: "LO", Colour: blue, Marks: []TrackMark{{Range: rangeOf(t, content, "כי 212 מיליון crowns"), Colour: blue},
+		{Range: rangeOf(t, content, "of שני"), Colour: orange, Pattern: paint.Dashed}}},
+		{Name: "NV", Colour: orange, Marks: []TrackMark{{Range: rangeOf(t, content, "השר"), More: []text.Range{rangeOf(t, content, "ביום שני")}, Colour: green, Pattern: paint.Dotted}}}},
+		[]text.Range{rangeOf(t, content, "מיליון crowns")})
+	s.golden("tracks-rtl")
 }

@@ -62,7 +62,7 @@ func TestLinesGrowWithTracksAndShrinkWithout(t *testing.T) {
 	}
 	s.SetTracks(list, nil)
 	s.SetArticle(article)
-	if len(s.tracks.list) != 0 || s.page.line != s.page.text {
+	if len(s.tracks.list) != 0 || s.doc.Room(0) != 0 {
 		t.Error("the tracks stay when another article is shown")
 	}
 }

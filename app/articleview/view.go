@@ -140,8 +140,7 @@ type geometry struct {
 	left          float32 // where lines begin
 	column        float64 // how wide they may be
 	size          float32 // pixels per em
-	line          int     // from one line to the next
-	text          int     // of it, without the tracks
+	line          int     // from one line to the next, without tracks
 	top           float64 // blank above the first line
 
 	strip                 paint.Metrics

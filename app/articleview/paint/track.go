@@ -7,7 +7,7 @@ import (
 
 // Track is a row below a line that shows what one person marked on it.
 type Track struct {
-	Name   string // of the person, in a few letters; drawn where there are bars
+	Name   string // of the person, in a few letters
 	Colour color.NRGBA
 	Bars   []TrackBar // from left to right
 }
@@ -56,18 +56,21 @@ func TrackPlace(size float32) (top, pitch, thick int) {
 	return round(trackTopEm), max(round(trackPitchEm), thick+2), thick
 }
 
-// WithTracks are the metrics of lines that have so many tracks below them.
-func (m Metrics) WithTracks(size float32, tracks int) Metrics {
+// TrackRoom is how much higher a line is that has so many tracks below it, and
+// its strip with it, in whole pixels.
+func TrackRoom(size float32, tracks int) int {
 	if tracks == 0 {
-		return m
+		return 0
 	}
-	round := func(ems float64) int { return int(math.Round(float64(size) * ems)) }
-	top, pitch, _ := TrackPlace(size)
-	m.Line += tracks*pitch + round(trackEndEm)
-	m.Height = max(m.Height, m.Overlap+m.Line, round(BaselineEm)+top+tracks*pitch)
-	first, rowPitch, thick := rowPlace(size)
-	m.Rows = min(max((top-1-first-thick)/rowPitch+1, 1), m.Rows)
-	return m
+	_, pitch, _ := TrackPlace(size)
+	return tracks*pitch + int(math.Round(float64(size)*trackEndEm))
+}
+
+// RowsAboveTracks is how many underlines fit on a line that has tracks.
+func (m Metrics) RowsAboveTracks(size float32) int {
+	top, _, _ := TrackPlace(size)
+	first, pitch, thick := rowPlace(size)
+	return min(max((top-1-first-thick)/pitch+1, 1), m.Rows)
 }
 
 // tracks draws the rows below the line.
@@ -80,21 +83,23 @@ func (p *Painter) tracks(c *canvas) {
 			c.trackBar(&t.Bars[j], y, thick)
 		}
 		c.joints(t.Bars, y, thick)
-		if len(t.Bars) > 0 {
-			p.trackName(c, t, float32(y)+float32(thick)/2)
-		}
+		p.trackName(c, t, float32(y)+float32(thick)/2)
 		y += pitch
 	}
 }
 
 // trackName writes a track's name left of the column, around the middle of
-// its row.
+// its row; without its colour where the person marked nothing on the line.
 func (p *Painter) trackName(c *canvas, t *Track, middle float32) {
 	size := c.strip.Size * trackTypeEm
 	right := c.strip.Margin - c.strip.Size*trackNameEm
 	line := p.Fit(t.Name, size, max(right, 0))
+	ink := c.strip.Muted
+	if len(t.Bars) > 0 {
+		ink = readable(t.Colour, c.strip.Dark)
+	}
 	const capital = 0.71 // the height of capitals in most faces
-	p.text(c.img, line, right-line.Width, floor(middle+size*capital/2+0.5), size, readable(t.Colour, c.strip.Dark))
+	p.text(c.img, line, right-line.Width, floor(middle+size*capital/2+0.5), size, ink)
 }
 
 // trackBar draws a bar in its share of a row, whose upper edge is at y. At an
