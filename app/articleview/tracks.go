@@ -163,6 +163,9 @@ func (v *View) layTracks() {
 
 // rows is how many tracks a line has below it.
 func (t *tracks) rows(start, end int) int {
+	if start >= end {
+		return 0 // an empty line inside of a mark
+	}
 	t.found = t.all.Touching(start, end, t.found[:0])
 	if len(t.found) == 0 || len(t.list) <= mostTracks {
 		return min(len(t.found), 1) * len(t.list)

@@ -201,3 +201,36 @@ func TestForeignTracksDoNoHarm(t *testing.T) {
 	s.golden("tracks-foreign")
 	s.AccessibilityLabel()
 }
+
+// TestOnlyLinesThatShowAMarkGrow marks everything, with empty lines inside, and
+// holds the room of every line against what is drawn on it.
+func TestOnlyLinesThatShowAMarkGrow(t *testing.T) {
+	for _, people := range []int{2, 20} {
+		s := newStage(t, 400, 900, 1, light, article)
+		var list []Track
+		for i := range people {
+			list = append(list, Track{Name: "A", Marks: []TrackMark{{Range: text.Range{Start: 20 * i, End: min(20*i+90, len(article))}}}})
+		}
+		s.SetTracks(list, nil)
+		grown := 0
+		for line := range s.doc.Count() {
+			shaped, l := s.lineOf(line)
+			rows, _ := s.tracks.on(shaped, s.inkEnd(l), 0)
+			if want := paint.TrackRoom(s.page.size, len(rows)); s.doc.Room(line) != want {
+				t.Errorf("of %d people line %d has a room of %d for %d rows, want %d", people, line, s.doc.Room(line), len(rows), want)
+			}
+			if len(rows) > 0 {
+				grown++
+			}
+			if l.Start == l.End && len(rows) > 0 {
+				t.Errorf("empty line %d has %d rows", line, len(rows))
+			}
+			if people == 2 && len(rows) > 0 && len(rows) != people {
+				t.Errorf("line %d has rows of %d people", line, len(rows))
+			}
+		}
+		if grown == 0 || grown == s.doc.Count() {
+			t.Errorf("%d of %d lines have tracks", grown, s.doc.Count())
+		}
+	}
+}

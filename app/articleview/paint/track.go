@@ -96,17 +96,26 @@ func (p *Painter) trackName(c *canvas, t *Track, middle float32) {
 	line := p.Fit(t.Name, size, max(right, 0))
 	ink := c.strip.Muted
 	if len(t.Bars) > 0 {
-		ink = readable(t.Colour, c.strip.Dark)
+		ink = c.trackInk(t.Colour)
 	}
 	const capital = 0.71 // the height of capitals in most faces
 	p.text(c.img, line, right-line.Width, floor(middle+size*capital/2+0.5), size, ink)
+}
+
+// trackInk is what a colour is drawn in: so that it can be seen, and the ink of
+// what stands beside the text where there is none.
+func (c *canvas) trackInk(colour color.NRGBA) color.NRGBA {
+	if colour.A == 0 {
+		return c.strip.Muted
+	}
+	return readable(colour, c.strip.Dark)
 }
 
 // trackBar draws a bar in its share of a row, whose upper edge is at y. At an
 // end of the mark a pixel is left blank, so that marks that touch are two.
 func (c *canvas) trackBar(b *TrackBar, y, thick int) {
 	half := (thick - 1) / 2
-	ink := readable(b.Colour, c.strip.Dark)
+	ink := c.trackInk(b.Colour)
 	from, to := int(floor(b.From+0.5)), int(floor(b.To+0.5))
 	if !b.OpenRight {
 		to = max(to-max(int(c.line), 1), from+1)
@@ -141,7 +150,7 @@ func (c *canvas) joints(bars []TrackBar, y, thick int) {
 				case LowerHalf, LowerTwice:
 					at = float32(y+thick) - thin
 				}
-				c.dashes(b.To, next.From, at, thin, thin, thin, readable(b.Colour, c.strip.Dark))
+				c.dashes(b.To, next.From, at, thin, thin, thin, c.trackInk(b.Colour))
 				break
 			}
 		}
