@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"bluepencil/annotate/text"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 )
@@ -25,6 +27,9 @@ func (v *View) SetSpoken(words string) { v.spoken = words }
 // highlight and the text on the screen, at most 4 KB of UTF-8 together.
 func (v *View) AccessibilityLabel() string {
 	parts := []string{cutTo(v.spoken, spokenBytes/4)}
+	if tracks := v.spokenTracks(); tracks != "" {
+		parts = append(parts, cutTo(tracks, spokenBytes/4))
+	}
 	if shown := v.shownText(); shown != "" {
 		parts = append(parts, shown)
 	} else if v.options.Empty != "" {
@@ -38,8 +43,14 @@ func (v *View) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 
 // shownText is the text of the lines that are wholly on the screen.
 func (v *View) shownText() string {
+	r := v.shownRange()
+	return cutTo(v.article[r.Start:min(r.End, r.Start+2*spokenBytes)], spokenBytes)
+}
+
+// shownRange is where that text is; empty where no line is wholly on the screen.
+func (v *View) shownRange() (r text.Range) {
 	if v.doc == nil || v.page.height == 0 || len(v.article) == 0 {
-		return ""
+		return r
 	}
 	top := v.scroll - v.page.top
 	first := v.doc.LineAtY(max(top, 0))
@@ -47,11 +58,14 @@ func (v *View) shownText() string {
 		first++
 	}
 	last := v.doc.LineAtY(top + float64(v.page.height-v.page.line))
+	if bottom := top + float64(v.page.height); v.doc.Y(last)+v.lineHeight(last) > bottom {
+		last--
+	}
 	from, to := v.doc.Line(first).Start, v.doc.Line(last).End
 	if from >= to {
-		return ""
+		return r
 	}
-	return cutTo(v.article[from:min(to, from+2*spokenBytes)], spokenBytes)
+	return text.Range{Start: from, End: to}
 }
 
 // cutTo is a string of at most so many bytes, with an ellipsis where something

@@ -94,7 +94,7 @@ func (v *View) MoveCaret(step Step, direction int, extend bool) {
 		v.moveVertically(direction, extend)
 		return
 	case ByPage:
-		v.moveVertically(direction*max(v.page.height/v.page.line-1, 1), extend)
+		v.moveVertically(direction*v.linesOnPage(), extend)
 		return
 	}
 	v.goal = -1
@@ -169,6 +169,17 @@ func (v *View) moveToLineEdge(direction int, extend bool) {
 	}
 	v.atLineEnd = !l.Last
 	v.moveTo(l.End, extend)
+}
+
+// linesOnPage is how many lines the caret moves by a page, so that one stays
+// on the screen.
+func (v *View) linesOnPage() int {
+	first, last := v.visible()
+	tracks := 0
+	for line := first; line <= last; line++ {
+		tracks += v.doc.Room(line)
+	}
+	return max((v.page.height-tracks)/v.page.line-1, 1)
 }
 
 // moveVertically moves by lines and keeps to the column it began in.

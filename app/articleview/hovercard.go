@@ -46,14 +46,14 @@ func (v *View) SetHoverCard(on bool) {
 	v.hideCard()
 }
 
-// restOn shows the card of highlights unless the pointer moves on.
-func (v *View) restOn(ids []string, at fyne.Position) {
+// restOn shows a card unless the pointer moves on.
+func (v *View) restOn(at fyne.Position, show func()) {
 	if v.card.off {
 		return
 	}
 	v.card.stop = v.after(restBefore, func() {
 		if v.doc != nil && v.pointer.at == at && !v.drag.active {
-			v.showCard(ids, v.lineUnder(at), at.X*v.page.scale)
+			show()
 		}
 	})
 }
@@ -100,12 +100,15 @@ func (v *View) showCard(ids []string, line int, x float32) {
 			cards = append(cards, c)
 		}
 	}
-	if len(cards) == 0 {
-		return
+	if len(cards) > 0 {
+		v.putCard(v.setCards(cards, len(ids)-len(cards)), line, x)
 	}
-	s := v.setCards(cards, len(ids)-len(cards))
+}
+
+// putCard puts a card beside a line, near to x in pixels.
+func (v *View) putCard(s *setCard, line int, x float32) {
 	baseline := float32(v.baseline(line))
-	band := image.Rect(0, int(baseline-v.page.size*1.3), v.page.width, int(baseline+v.page.size*0.95))
+	band := image.Rect(0, int(baseline-v.page.size*1.3), v.page.width, int(baseline+v.page.size*0.95)+v.doc.Room(line))
 	place := placeCard(s.size(), image.Pt(v.page.width, v.page.height), band, int(x))
 	v.card.scroll, v.card.revision = v.scroll, v.revision-v.overview.ignored
 	v.showSheet(v.card.sheet, place, s, s.paint)

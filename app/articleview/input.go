@@ -102,7 +102,7 @@ func (v *View) MouseUp(e *desktop.MouseEvent) {
 	if !clicked || !v.Selection().Empty() || v.doc == nil || v.OnHighlightTapped == nil {
 		return
 	}
-	if at, ok := v.under(e.Position); ok {
+	if at, ok := v.under(e.Position); ok && !v.belowText(e.Position) {
 		v.OnHighlightTapped(v.marks.at(at), at)
 	} else {
 		v.OnHighlightTapped(nil, v.caret)

@@ -41,6 +41,7 @@ func (v *View) relayout() {
 			clear(v.shaped)
 		}
 	}
+	v.layTracks()
 	v.keep(top)
 	v.ground.Resize(size)
 	v.ring.Resize(size)
@@ -103,7 +104,7 @@ func (v *View) visible() (first, last int) {
 // lines around it change.
 type place struct {
 	offset int     // of the first visible line; -1 while the page's head is seen
-	below  float64 // where in this line the screen begins, in heights of a line
+	below  float64 // where in this line the screen begins, in heights of this line
 }
 
 // held is the place that was kept last. While nobody scrolls it is kept again,
@@ -124,17 +125,21 @@ func (v *View) top() place {
 		return v.held.place
 	}
 	line := v.doc.LineAtY(v.scroll - v.page.top)
-	return place{v.doc.Line(line).Start, (v.scroll - v.page.top - v.doc.Y(line)) / float64(v.page.line)}
+	return place{v.doc.Line(line).Start, (v.scroll - v.page.top - v.doc.Y(line)) / v.lineHeight(line)}
 }
 
 // keep scrolls so that a place is at the top again.
 func (v *View) keep(p place) {
 	if p.offset >= 0 {
-		v.scroll = v.doc.Y(v.doc.LineAt(p.offset, false)) + v.page.top + p.below*float64(v.page.line)
+		line := v.doc.LineAt(p.offset, false)
+		v.scroll = v.doc.Y(line) + v.page.top + p.below*v.lineHeight(line)
 	}
 	v.clampScroll()
 	v.held = held{p, v.scroll, p.offset >= 0}
 }
+
+// lineHeight is how far a line is from the next one, in pixels.
+func (v *View) lineHeight(line int) float64 { return float64(v.page.line + v.doc.Room(line)) }
 
 func (v *View) height() float64 { return v.page.top*2 + v.doc.Height() }
 
@@ -177,14 +182,15 @@ func (v *View) Reveal(offset int) {
 	if v.doc == nil {
 		return
 	}
-	y := v.doc.Y(v.measuredLine(offset)) + v.page.top
+	line := v.measuredLine(offset)
+	y := v.doc.Y(line) + v.page.top
 	room := float64(2 * v.page.line)
 	if float64(v.page.height) < 6*float64(v.page.line) {
 		room = 0
 	}
 	if y-room < v.scroll {
 		v.scroll = y - room
-	} else if bottom := y + float64(v.page.line) + room; bottom > v.scroll+float64(v.page.height) {
+	} else if bottom := y + v.lineHeight(line) + room; bottom > v.scroll+float64(v.page.height) {
 		v.scroll = bottom - float64(v.page.height)
 	}
 	v.clampScroll()

@@ -210,7 +210,7 @@ func TestFindHitsAreShownWhereTheyAre(t *testing.T) {
 				want++
 			}
 		}
-		if got := len(s.hitsOn(shaped, 0)); got != want {
+		if got := len(rangesOn(s.hits, shaped, shaped.End, 0)); got != want {
 			t.Errorf("line %d shows %d hits, want %d", line, got, want)
 		}
 	}

@@ -35,15 +35,20 @@ func (v *View) MouseMoved(e *desktop.MouseEvent) {
 	_, overCap := v.capAt(e.Position)
 	v.pointer.button = overCard || overCap || v.chip.has(e.Position) || v.onMap(e.Position)
 	v.glow(v.endsOf(card, link))
+	track, mark, onTrack := v.trackAt(e.Position)
+	v.pointer.button = v.pointer.button || onTrack && v.OnTrack != nil
 	var ids []string
-	if !v.pointer.button && !v.drag.active {
+	if !v.pointer.button && !v.drag.active && !v.belowText(e.Position) {
 		if at, ok := v.under(e.Position); ok {
 			ids = v.marks.at(at)
 		}
 	}
 	v.hover(ids)
-	if len(ids) > 0 {
-		v.restOn(ids, e.Position)
+	switch {
+	case onTrack && !v.drag.active:
+		v.restOn(e.Position, func() { v.showTrackCard(track, mark, e.Position) })
+	case len(ids) > 0:
+		v.restOn(e.Position, func() { v.showCard(ids, v.lineUnder(e.Position), e.Position.X*v.page.scale) })
 	}
 }
 
@@ -92,6 +97,10 @@ func (v *View) pressed(e *desktop.MouseEvent) bool {
 		if v.OnHiddenTapped != nil {
 			v.OnHiddenTapped(v.hiddenOn(line), e.AbsolutePosition)
 		}
+		return true
+	}
+	if track, mark, ok := v.trackAt(e.Position); ok && v.OnTrack != nil {
+		v.OnTrack(track, mark)
 		return true
 	}
 	return v.pressMap(e.Position)

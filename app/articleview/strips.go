@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 
+	"bluepencil/annotate/text"
 	"bluepencil/app/articleview/lines"
 	"bluepencil/app/articleview/paint"
 	"bluepencil/app/articleview/shape"
@@ -184,12 +185,17 @@ func (v *View) stripContent(index int) (content paint.Strip, x int) {
 		x, width = 0, g.width
 	}
 	left := v.lineLeft(shaped) - float32(x)
-	content = paint.Strip{Document: v.measures.number, Width: width, Height: g.strip.Height, Left: left, Margin: g.left - float32(x),
+	rows := g.strip.Rows
+	content = paint.Strip{Document: v.measures.number, Width: width, Height: g.strip.Height + v.doc.Room(index), Left: left, Margin: g.left - float32(x),
 		Size: g.size, Spacing: v.spacing, Line: shaped, Page: p.Page, Ink: p.Ink, Muted: p.Muted, Frame: p.Frame, Hit: p.Hit, Dark: p.Dark}
-	content.Fragments, content.Hidden = v.marks.fragments(shaped, v.inkEnd(l), g.strip.Rows, left, v.current)
+	if content.Tracks, _ = v.tracks.on(shaped, v.inkEnd(l), left); content.Tracks != nil {
+		rows = g.strip.RowsAboveTracks(g.size)
+	}
+	content.Fragments, content.Hidden = v.marks.fragments(shaped, v.inkEnd(l), rows, left, v.current)
 	content.Dimmed = v.marks.dimmed(shaped, v.inkEnd(l), left)
-	content.Hits = v.hitsOn(shaped, left)
+	content.Hits = rangesOn(v.hits, shaped, shaped.End, left)
 	content.Notes = v.notesOn(shaped, left)
+	content.Disputed = rangesOn(v.tracks.disputed, shaped, v.inkEnd(l), left)
 	return content, x
 }
 
@@ -201,14 +207,15 @@ func (v *View) inkEnd(l lines.Line) int {
 	return l.Start + len(strings.TrimRight(v.article[l.Start:l.End], " \t\u2028"))
 }
 
-// hitsOn is what find found on a line. Hits are sorted and disjoint.
-func (v *View) hitsOn(shaped *shape.Line, left float32) (list []paint.Fragment) {
-	first := sort.Search(len(v.hits), func(i int) bool { return v.hits[i].End > shaped.Start })
-	for _, h := range v.hits[first:] {
-		if h.Start >= shaped.End {
+// rangesOn is where ranges lie on a line up to an offset. They are sorted and
+// disjoint.
+func rangesOn(ranges []text.Range, shaped *shape.Line, end int, left float32) (list []paint.Fragment) {
+	first := sort.Search(len(ranges), func(i int) bool { return ranges[i].End > shaped.Start })
+	for _, h := range ranges[first:] {
+		if h.Start >= end {
 			break
 		}
-		for _, e := range lines.Extents(shaped, h.Start, h.End) {
+		for _, e := range lines.Extents(shaped, h.Start, min(h.End, end)) {
 			list = append(list, paint.Fragment{From: left + e.From, To: left + e.To})
 		}
 	}

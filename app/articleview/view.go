@@ -59,8 +59,6 @@ type Options struct {
 // View is the article widget. Its methods must be called on the screen's
 // goroutine.
 type View struct {
-	tracks   []Track
-	disputed []text.Range
 	widget.BaseWidget
 	options Options
 
@@ -73,6 +71,8 @@ type View struct {
 	// OnContextMenu is told of a click with the secondary button, with the
 	// place on the canvas and the offset under the pointer.
 	OnContextMenu func(at fyne.Position, offset int)
+	// OnTrack is told of a click on a mark of a track, by their numbers.
+	OnTrack func(track, mark int)
 	// OnKey, OnRune and OnShortcut get what the view does not use itself.
 	OnKey      func(*fyne.KeyEvent)
 	OnRune     func(rune)
@@ -93,6 +93,7 @@ type View struct {
 	cancel     context.CancelFunc
 
 	marks   marks
+	tracks  tracks
 	hits    []text.Range
 	notes   []Place // of the places, what is shown in the text: in order, disjoint
 	current string
@@ -139,7 +140,7 @@ type geometry struct {
 	left          float32 // where lines begin
 	column        float64 // how wide they may be
 	size          float32 // pixels per em
-	line          int     // from one line to the next
+	line          int     // from one line to the next, without tracks
 	top           float64 // blank above the first line
 
 	strip                 paint.Metrics
@@ -178,6 +179,7 @@ func (v *View) SetArticle(article string) {
 	v.revision++
 	v.article, v.doc = article, nil
 	v.caret, v.anchor, v.scroll, v.goal, v.atLineEnd, v.held = 0, 0, 0, -1, false, held{}
+	v.tracks = tracks{}
 	v.marks, v.hits, v.current, v.spoken = marks{show: showing{tags: v.marks.show.tags}}, nil, "", ""
 	v.overview.places, v.notes = nil, nil
 	v.leaveArticle()

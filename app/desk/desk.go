@@ -22,6 +22,7 @@ import (
 type Project interface {
 	versioned
 	layered
+	seen
 	carded
 	registered
 	Articles(storage.ArticleFilter, func(storage.ArticleRow) bool) error

@@ -146,6 +146,7 @@ func (w *Window) viewCommands(add adder) {
 	add("View", "theme", "Next theme: system, light, dark", nil, w.nextTheme)
 	w.readingCommands(add)
 	add("View", "side-by-side", "Side by side: another person's markings, or another version", w.hasArticle, w.toggleSideBySide, "F7")
+	add("View", "two-people", "Side by side: two people's markings…", w.hasArticle, w.chooseTwoPeople, "Shift+F7")
 	for _, mode := range []look.Mode{look.System, look.Light, look.Dark} {
 		add("View", "theme-"+string(mode), "Theme: "+string(mode), nil, func() { w.setTheme(mode) })
 	}

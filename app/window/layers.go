@@ -55,4 +55,5 @@ func (w *Window) showLayer() {
 		}
 	}
 	w.banner.Set(words)
+	w.nameSides()
 }

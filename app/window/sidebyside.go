@@ -17,6 +17,9 @@ import (
 
 // sideBySide is what stands beside the open article.
 type sideBySide struct {
+	head   *widget.Label // says whose markings the left side shows
+	chosen bool          // both sides were chosen; see chooseTwoPeople
+
 	view *articleview.View // nil where nothing does
 	pair *articleview.Pair
 	what desk.Beside
@@ -26,7 +29,7 @@ type sideBySide struct {
 // there is to show, or a choice where there is more than one.
 func (w *Window) toggleSideBySide() {
 	if w.beside.view != nil {
-		w.endSideBySide()
+		w.leaveSides()
 		return
 	}
 	w.desk.ReadCompanions(func(list []desk.Companion, err error) {
@@ -79,8 +82,10 @@ func (w *Window) showBeside(b desk.Beside) {
 	leave := w.tool(theme.CancelIcon(), "side-by-side")
 	level := canvas.NewRectangle(color.Transparent) // so that both sides begin at one height
 	level.SetMinSize(leave.MinSize())
-	own := sideHeader("Yours: "+w.desk.Person().Name, level)
-	other := sideHeader(b.Name+" — to read only", leave)
+	own, head := sideHeader("", level)
+	other, _ := sideHeader(b.Name+" — to read only", leave)
+	w.beside.head = head
+	w.nameSides()
 	both := container.NewHSplit(container.NewBorder(own, nil, nil, nil, w.view), container.NewBorder(other, nil, nil, nil, v))
 	w.page.Objects[0] = both
 	w.page.Refresh()
@@ -94,12 +99,12 @@ func (w *Window) showBeside(b desk.Beside) {
 	w.focusText()
 }
 
-// sideHeader says whose markings a side shows.
-func sideHeader(words string, tool fyne.CanvasObject) fyne.CanvasObject {
-	said := widget.NewLabel(words)
+// sideHeader says whose markings a side shows; said is what says it.
+func sideHeader(words string, tool fyne.CanvasObject) (header fyne.CanvasObject, said *widget.Label) {
+	said = widget.NewLabel(words)
 	said.SizeName = theme.SizeNameCaptionText
 	said.Truncation = fyne.TextTruncateEllipsis
-	return container.NewVBox(container.NewBorder(nil, nil, nil, tool, said), widget.NewSeparator())
+	return container.NewVBox(container.NewBorder(nil, nil, nil, tool, said), widget.NewSeparator()), said
 }
 
 // showBesideMarks shows what is marked in the view to the right.

@@ -29,6 +29,7 @@ type Document struct {
 	ends       [][]uint32 // line ends of wrapped paragraphs, in bytes from their start
 	counts     fenwick    // lines by paragraph
 	metrics    Metrics
+	rooms      rooms
 	width      float64
 	open       int // paragraphs not measured
 }
@@ -72,6 +73,7 @@ func (d *Document) SetMeasure(p int, m shape.Measure) {
 	d.measures[p] = m
 	d.ends[p] = wrap(m.Breaks, float32(d.width), d.ends[p][:0])
 	d.counts.set(p, len(d.ends[p]))
+	d.layRoom(p)
 }
 
 // Wrap lays the document out at another width, from the measures it has.
@@ -101,6 +103,7 @@ func (d *Document) rebuild() {
 		}
 	}
 	d.counts = newFenwick(counts)
+	d.layRooms()
 }
 
 func (d *Document) guess(p int) int {
@@ -194,16 +197,16 @@ func (d *Document) ParagraphLine(p int) int { return d.counts.sum(p) }
 // Y is the upper edge of a line.
 func (d *Document) Y(line int) float64 {
 	line = min(max(line, 0), d.Count())
-	p := len(d.paragraphs)
+	p, first := len(d.paragraphs), line
 	if line < d.Count() {
-		p, _ = d.counts.find(line)
+		p, first = d.counts.find(line)
 	}
-	return float64(line)*d.metrics.LineHeight + float64(p)*d.metrics.ParagraphGap
+	return float64(line)*d.metrics.LineHeight + float64(p)*d.metrics.ParagraphGap + d.rooms.before(p, line-first)
 }
 
 // Height is the height of everything.
 func (d *Document) Height() float64 {
-	return float64(d.Count())*d.metrics.LineHeight + float64(len(d.paragraphs))*d.metrics.ParagraphGap
+	return float64(d.Count())*d.metrics.LineHeight + float64(len(d.paragraphs))*d.metrics.ParagraphGap + d.rooms.before(len(d.paragraphs), 0)
 }
 
 // LineAtY is the index of the line at a height, the nearest one outside of the text.

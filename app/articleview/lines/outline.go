@@ -15,19 +15,10 @@ type Outline struct {
 func (d *Document) Outline() *Outline {
 	n := d.Count()
 	o := &Outline{starts: make([]int, 0, n), tops: make([]float64, 0, n), end: len(d.text), height: d.Height()}
-	for p, r := range d.paragraphs {
-		count := d.counts.get(p)
-		for i := range count {
-			start := r.Start
-			switch {
-			case i == 0:
-			case d.measured[p]:
-				start += int(d.ends[p][i-1])
-			default:
-				start += r.Len() * i / count
-			}
-			o.tops = append(o.tops, float64(len(o.starts))*d.metrics.LineHeight+float64(p)*d.metrics.ParagraphGap)
-			o.starts = append(o.starts, start)
+	for p := range d.paragraphs {
+		for i := range d.counts.get(p) {
+			top := float64(len(o.starts))*d.metrics.LineHeight + float64(p)*d.metrics.ParagraphGap + d.rooms.before(p, i)
+			o.tops, o.starts = append(o.tops, top), append(o.starts, d.begins(p, i))
 		}
 	}
 	return o

@@ -47,6 +47,9 @@ func (c *canvas) grounds() {
 			c.ground(f, tintGround)
 		}
 	}
+	for i := range s.Disputed {
+		c.disputed(&s.Disputed[i])
+	}
 	for i := range s.Fragments {
 		if f := &s.Fragments[i]; f.Lit {
 			c.fill(f.From, c.top, f.To, c.bottom, faded(s.Frame, litGround))

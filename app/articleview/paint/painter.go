@@ -85,6 +85,7 @@ func (p *Painter) Paint(s *Strip) *image.RGBA {
 		}
 	}
 	p.tags(c)
+	p.tracks(c)
 	p.cap(c)
 	return c.img
 }

@@ -65,11 +65,15 @@ func (h *hatching) dots() {
 func modulo(a, n int) int { return ((a % n) + n) % n }
 
 // bar draws the mark of a quote at the side of the page, over the whole
-// height of the line so that the marks of a quote's lines join. Its pattern
+// height of the line, but for its tracks, so that the marks of a quote's lines
+// join. Its pattern
 // starts anew on each line.
 func (c *canvas) bar(f *Fragment) {
 	em := c.strip.Size
 	m := MetricsOf(em, c.strip.Spacing)
+	if top, _, _ := TrackPlace(em); len(c.strip.Tracks) > 0 { // their names stand below
+		m.Line = min(m.Line, int(c.baseline)+top-1-m.Overlap)
+	}
 	right := floor(c.strip.Margin - em*(0.55+0.42*float32(max(f.Row, 0))))
 	width := max(floor(em*0.17), 2)
 	left := right - width

@@ -30,19 +30,37 @@ func (s *Signer) Sign(strip *Strip) uint64 {
 	}
 	s.colours(strip.Page, strip.Ink, strip.Muted, strip.Frame, strip.Hit)
 	s.flags(strip.Dark)
-	s.number(uint64(len(strip.Fragments)), uint64(len(strip.Hits)), uint64(len(strip.Dimmed)), uint64(len(strip.Notes)))
+	s.number(uint64(len(strip.Fragments)), uint64(len(strip.Hits)), uint64(len(strip.Dimmed)), uint64(len(strip.Notes)),
+		uint64(len(strip.Disputed)), uint64(len(strip.Tracks)))
 	for i := range strip.Fragments {
 		s.fragment(&strip.Fragments[i])
 	}
 	for i := range strip.Notes {
 		s.fragment(&strip.Notes[i])
 	}
-	for _, list := range [][]Fragment{strip.Hits, strip.Dimmed} {
+	for _, list := range [][]Fragment{strip.Hits, strip.Dimmed, strip.Disputed} {
 		for i := range list {
 			s.pixels(list[i].From, list[i].To)
 		}
 	}
+	for i := range strip.Tracks {
+		s.track(&strip.Tracks[i])
+	}
 	return maphash.Bytes(s.seed, s.buffer) | 1
+}
+
+func (s *Signer) track(t *Track) {
+	s.number(uint64(len(t.Name)), uint64(len(t.Bars)))
+	s.buffer = append(s.buffer, t.Name...)
+	s.colours(t.Colour)
+	for i := range t.Bars {
+		b := &t.Bars[i]
+		s.pixels(b.From, b.To)
+		s.colours(b.Colour)
+		s.buffer = append(s.buffer, byte(b.Pattern), byte(b.Share))
+		s.number(uint64(b.Mark))
+		s.flags(b.OpenLeft, b.OpenRight)
+	}
 }
 
 func (s *Signer) fragment(f *Fragment) {

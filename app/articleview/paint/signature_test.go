@@ -10,7 +10,8 @@ import (
 
 func fullStrip() *Strip {
 	return &Strip{Document: 1, Width: 10, Height: 20, Left: 1, Margin: 2, Size: 16, Line: &shape.Line{Start: 3, End: 9, Width: 40},
-		Fragments: []Fragment{{From: 1, To: 2, Colour: blue, Tag: "PER"}, {From: 3, To: 4}}, Hits: []Fragment{{From: 1, To: 2}}}
+		Fragments: []Fragment{{From: 1, To: 2, Colour: blue, Tag: "PER"}, {From: 3, To: 4}}, Hits: []Fragment{{From: 1, To: 2}},
+		Tracks: []Track{{Name: "NV", Colour: blue, Bars: []TrackBar{{From: 1, To: 2, Colour: blue}, {From: 3, To: 4}}}}}
 }
 
 // change gives a field another value of its type.
@@ -18,7 +19,7 @@ func change(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Bool:
 		v.SetBool(!v.Bool())
-	case reflect.Int, reflect.Int8:
+	case reflect.Int, reflect.Int8, reflect.Int32:
 		v.SetInt(v.Int() + 1)
 	case reflect.Uint8, reflect.Uint64:
 		v.SetUint(v.Uint() + 1)
@@ -52,6 +53,10 @@ func TestEveryFieldChangesTheSignature(t *testing.T) {
 			s.Dimmed = append(s.Dimmed, Fragment{From: 5, To: 6})
 		case "Notes":
 			s.Notes = append(s.Notes, Fragment{From: 5, To: 6})
+		case "Disputed":
+			s.Disputed = append(s.Disputed, Fragment{From: 5, To: 6})
+		case "Tracks":
+			s.Tracks = append(s.Tracks, Track{})
 		case "Hits":
 			s.Hits = append(s.Hits, Fragment{From: 5, To: 6})
 		default:
@@ -66,6 +71,23 @@ func TestEveryFieldChangesTheSignature(t *testing.T) {
 		change(reflect.ValueOf(&s.Fragments[0]).Elem().Field(i))
 		if signer.Sign(s) == want {
 			t.Errorf("a fragment with another %s has the same signature", reflect.TypeFor[Fragment]().Field(i).Name)
+		}
+	}
+	for i := range reflect.TypeFor[Track]().NumField() {
+		s := fullStrip()
+		if s.Tracks[0].Bars = s.Tracks[0].Bars[:1]; reflect.TypeFor[Track]().Field(i).Name != "Bars" {
+			s = fullStrip()
+			change(reflect.ValueOf(&s.Tracks[0]).Elem().Field(i))
+		}
+		if signer.Sign(s) == want {
+			t.Errorf("a track with another %s has the same signature", reflect.TypeFor[Track]().Field(i).Name)
+		}
+	}
+	for i := range reflect.TypeFor[TrackBar]().NumField() {
+		s := fullStrip()
+		change(reflect.ValueOf(&s.Tracks[0].Bars[0]).Elem().Field(i))
+		if signer.Sign(s) == want {
+			t.Errorf("a bar with another %s has the same signature", reflect.TypeFor[TrackBar]().Field(i).Name)
 		}
 	}
 }

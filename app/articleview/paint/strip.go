@@ -71,6 +71,8 @@ type Strip struct {
 	Hits          []Fragment // what find found: From and To only
 	Dimmed        []Fragment // where something is marked that is not to be seen: From and To only
 	Notes         []Fragment // what is pointed at: From, To, Pattern and Colour only
+	Disputed      []Fragment // where people differ: From and To only
+	Tracks        []Track    // below the line, from the top
 	Hidden        int        // highlights that found no row
 	Page          color.NRGBA
 	Ink           color.NRGBA
