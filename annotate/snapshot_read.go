@@ -1,11 +1,30 @@
 package annotate
 
+import "slices"
+
 // SubmissionReader reads submissions from their records without making objects
 // of them, for comparing many layers. It keeps the few words that come again
 // and again, such as labels. It belongs to one goroutine; its zero value is ready.
 type SubmissionReader struct {
 	record record
 	words  map[string]string
+	lists  [][]Annotation // that Recycle gave back
+	given  [][]Annotation // since it was called
+}
+
+// Recycle says that the annotations of everything that was read are not needed
+// any more: the next ones may come in their place.
+func (r *SubmissionReader) Recycle() {
+	r.lists, r.given = append(r.lists, r.given...), r.given[:0]
+}
+
+// room is a list for n annotations.
+func (r *SubmissionReader) room(n int) []Annotation {
+	var list []Annotation
+	if last := len(r.lists) - 1; last >= 0 {
+		list, r.lists = r.lists[last][:0], r.lists[:last]
+	}
+	return slices.Grow(list, min(n, 1024))
 }
 
 // mostWords bounds how many words a reader keeps.
@@ -75,10 +94,11 @@ func (r *SubmissionReader) snapshot(w *wire) (s Snapshot) {
 		return s
 	}
 	n := w.array()
-	s.Annotations = make([]Annotation, 0, min(n, 1024))
+	s.Annotations = r.room(n)
 	for ; n > 0 && !w.lost; n-- {
 		s.Annotations = append(s.Annotations, r.annotation(w))
 	}
+	r.given = append(r.given, s.Annotations)
 	return s
 }
 

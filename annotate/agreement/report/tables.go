@@ -19,6 +19,7 @@ func (b *building) pairRows() []Row {
 		p, row := b.c.pairs[pair], &rows[i]
 		*row = Row{Layers: b.handles(pair), Articles: p.articles, F1: f1Of(&p.tally), SemEval: semevalOf(&p.semeval), CIOf: "f1.overlap_type",
 			Spans: map[string]int{b.c.handles[pair[0]]: p.tally.A, b.c.handles[pair[1]]: p.tally.B}}
+		row.Gold = againstGold(&p.tally, row.Layers)
 		row.undefined()
 		b.later(row, "ci", &row.CI, meanF1, p.overlaps)
 	}
