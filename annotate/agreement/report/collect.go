@@ -102,6 +102,7 @@ type askedPair struct {
 // linkSum is a role.
 type linkSum struct {
 	pairs    map[[2]int]*linkPair
+	count    []int // by person
 	articles int
 }
 
@@ -166,6 +167,23 @@ func (c *Collector) Add(m *Measured) {
 	}
 	for role := range linked {
 		c.links[role].articles++
+	}
+	c.countLinks(m)
+}
+
+// countLinks counts everybody's links once: in the pairs of the first person.
+func (c *Collector) countLinks(m *Measured) {
+	for i := range m.pairs {
+		p := &m.pairs[i]
+		if p.a != m.layers[0] {
+			return
+		}
+		for role, t := range p.links {
+			c.links[role].count[p.b] += t.B
+			if i == 0 {
+				c.links[role].count[p.a] += t.A
+			}
+		}
 	}
 }
 
@@ -317,7 +335,7 @@ func (c *Collector) addLinks(document int, key [2]int, m *measuredPair) {
 	for role, t := range m.links {
 		s := c.links[role]
 		if s == nil {
-			s = &linkSum{pairs: map[[2]int]*linkPair{}}
+			s = &linkSum{pairs: map[[2]int]*linkPair{}, count: make([]int, len(c.handles))}
 			c.links[role] = s
 		}
 		p := s.pairs[key]

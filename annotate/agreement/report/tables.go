@@ -180,7 +180,12 @@ func (b *building) linkRows() []Row {
 func (b *building) linkRow(row *Row, role string) {
 	s := b.c.links[role]
 	*row = Row{Role: role, Name: b.roleName(role), Layers: b.present(), Articles: s.articles, CIOf: "link_f1.end_to_end"}
-	row.Pairs = make([]Row, 0, len(b.pairs))
+	row.Pairs, row.Count = make([]Row, 0, len(b.pairs)), map[string]int{}
+	for person, n := range s.count {
+		if b.c.finished[person] > 0 {
+			row.Count[b.c.handles[person]] = n
+		}
+	}
 	var ends, given []Value
 	var columns []*bootstrap.Column
 	for _, pair := range b.pairs {
