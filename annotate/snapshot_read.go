@@ -10,12 +10,13 @@ type SubmissionReader struct {
 	words  map[string]string
 	lists  [][]Annotation // that Recycle gave back
 	given  [][]Annotation // since it was called
+	spans  []Span         // of all that was given since
 }
 
 // Recycle says that the annotations of everything that was read are not needed
 // any more: the next ones may come in their place.
 func (r *SubmissionReader) Recycle() {
-	r.lists, r.given = append(r.lists, r.given...), r.given[:0]
+	r.lists, r.given, r.spans = append(r.lists, r.given...), r.given[:0], r.spans[:0]
 }
 
 // room is a list for n annotations.
@@ -115,7 +116,7 @@ func (r *SubmissionReader) annotation(w *wire) (a Annotation) {
 		case "Label":
 			a.Label = LabelID(r.word(w))
 		case "Spans":
-			a.Spans = w.ranges()
+			a.Spans = r.ranges(w)
 		case "Attributes":
 			a.Attributes = r.attributes(w)
 		case "Links":
@@ -136,18 +137,17 @@ func (r *SubmissionReader) annotation(w *wire) (a Annotation) {
 }
 
 // ranges reads spans without their texts.
-func (w *wire) ranges() []Span {
+func (r *SubmissionReader) ranges(w *wire) []Span {
 	if w.null() {
 		return nil
 	}
-	n := w.array()
-	list := make([]Span, 0, min(n, 64))
-	for ; n > 0 && !w.lost; n-- {
+	first := len(r.spans)
+	for n := w.array(); n > 0 && !w.lost; n-- {
 		w.tuple(3)
-		list = append(list, Span{Start: int(w.whole()), End: int(w.whole())})
+		r.spans = append(r.spans, Span{Start: int(w.whole()), End: int(w.whole())})
 		w.chunk(majorText)
 	}
-	return list
+	return r.spans[first:len(r.spans):len(r.spans)]
 }
 
 // origin reads who or what made an annotation, and by which rule.

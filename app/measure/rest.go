@@ -99,8 +99,9 @@ func (v *View) groups(t *Table) {
 }
 
 func (v *View) groupLines(g *report.Group) (lines []Line) {
-	add := func(of, measure string, value *report.Value, how string) {
-		lines = append(lines, Line{Cells: []Cell{words(g.Group), words(of), words(measure), decimal(value), words(how)}})
+	add := func(of, measure string, value *report.Value, how string, people ...string) {
+		q := &query{title: g.Group + ": " + of, labels: g.Labels, people: people, kinds: []report.Kind{report.Missed, report.Boundary, report.OtherLabel}}
+		lines = append(lines, Line{Cells: []Cell{words(g.Group).behind(q), words(of).behind(q), words(measure).behind(q), decimal(value).behind(q), words(how).behind(q)}})
 	}
 	everybody := v.people(v.report.Layers)
 	add(everybody, "uα", &g.UAlpha, "places and labels")
@@ -112,7 +113,7 @@ func (v *View) groupLines(g *report.Group) (lines []Line) {
 	}
 	for i := range g.Gamma {
 		p := &g.Gamma[i]
-		add(v.people(p.Layers[:]), "γ", &p.Gamma, fmt.Sprintf("exact alignment of two, %s sampler, %d samples an article, seed %d", cmp.Or(p.Sampler, "no"), p.Samples, v.report.Seed))
+		add(v.people(p.Layers[:]), "γ", &p.Gamma, fmt.Sprintf("exact alignment of two, %s sampler, %d samples an article, seed %d", cmp.Or(p.Sampler, "no"), p.Samples, v.report.Seed), p.Layers[:]...)
 	}
 	return lines
 }

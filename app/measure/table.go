@@ -87,11 +87,16 @@ func valued(v *report.Value, times float64, format string) Cell {
 	case !v.Defined():
 		return undefined(v.Undefined)
 	}
-	text := fmt.Sprintf(format, times*v.Number)
-	if strings.Trim(text, "-0. %") == "" {
-		text = strings.TrimPrefix(text, "-") // a little less than nothing
+	return Cell{Text: rounded(format, times*v.Number), order: v.Number}
+}
+
+// rounded is a number in a format; a little less than nothing is nothing.
+func rounded(format string, x float64) string {
+	s := fmt.Sprintf(format, x)
+	if strings.Trim(s, "-0. %") == "" {
+		return strings.TrimPrefix(s, "-")
 	}
-	return Cell{Text: text, order: v.Number}
+	return s
 }
 
 // interval is where 95 of 100 resamples lie.
@@ -99,7 +104,7 @@ func interval(ci *[2]float64, reason, of string) Cell {
 	if ci == nil {
 		return undefined(cmp.Or(reason, "too few documents"))
 	}
-	return Cell{Text: fmt.Sprintf("%.2f to %.2f", ci[0], ci[1]), order: ci[0], Why: "95 of 100 resamples of the articles lie here: " + of + "."}
+	return Cell{Text: rounded("%.2f", ci[0]) + " to " + rounded("%.2f", ci[1]), order: ci[0], Why: "95 of 100 resamples of the articles lie here: " + of + "."}
 }
 
 // order is how a table is sorted; the zero value is as it comes.

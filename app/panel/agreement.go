@@ -46,7 +46,7 @@ type Agreement struct {
 	silent  bool
 	above   *fyne.Container
 	row     *fyne.Container // of the buttons
-	body    fyne.CanvasObject
+	body    *fyne.Container
 }
 
 // NewAgreement shows a view once Update is called.
@@ -187,6 +187,7 @@ func (a *Agreement) Update() {
 	a.offerMatrix()
 	a.filters.update()
 	a.above.Refresh()
+	a.body.Layout.Layout(a.body.Objects, a.body.Size()) // closes the gaps of what is hidden
 	a.list.update()
 	a.Say()
 	a.tell(a.view.At())
