@@ -194,13 +194,30 @@ func (r *SubmissionReader) links(w *wire) []Link {
 	n := w.array()
 	list := make([]Link, 0, min(n, 64))
 	for ; n > 0 && !w.lost; n-- {
-		l := As[Link](w.pass())
-		for id, value := range l.Attributes {
-			l.Attributes[id] = plain(value)
-		}
-		list = append(list, l)
+		list = append(list, r.link(w))
 	}
 	return list
+}
+
+// link reads a link as a snapshot holds it.
+func (r *SubmissionReader) link(w *wire) (l Link) {
+	for n := w.head(majorMap); n > 0 && !w.lost; n-- {
+		switch string(w.chunk(majorText)) { // names that are none of these end the reading
+		case "ID":
+			l.ID = w.id()
+		case "Role":
+			l.Role = RoleID(r.word(w))
+		case "To":
+			l.To = w.id()
+		case "ToEntity":
+			l.ToEntity = w.bool()
+		case "Attributes":
+			l.Attributes = r.attributes(w)
+		default:
+			w.lose()
+		}
+	}
+	return l
 }
 
 // pass passes over an item of any kind and gives its bytes.

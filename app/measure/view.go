@@ -170,8 +170,10 @@ func (v *View) tell(turn int, words string) {
 func (v *View) have(m measured, err error) {
 	v.said, v.failed = "", err
 	if err == nil {
-		v.kept[v.filter.key()] = m
-		v.measured, v.old, v.cases = m, false, nil
+		if v.kept[v.filter.key()] = m; m.report != v.report {
+			v.cases = nil // they are of another report
+		}
+		v.measured, v.old = m, false
 	}
 	v.make()
 }

@@ -78,7 +78,7 @@ func NewAgreement(view *measure.View) *Agreement {
 func (a *Agreement) buttons() fyne.CanvasObject {
 	a.stop = newLeavingButton("Stop", func() { a.view.Stop(); call(a.Do.ToRows) }, a.escape)
 	a.again = newLeavingButton("Measure  [M]", func() { a.measure() }, a.escape)
-	a.experts = newLeavingButton("Measure for experts", func() { a.view.MeasureForExperts(); call(a.Do.ToRows) }, a.escape)
+	a.experts = newLeavingButton("Measure for experts  [E]", func() { a.view.MeasureForExperts(); call(a.Do.ToRows) }, a.escape)
 	a.row = container.NewHBox(a.stop, a.again, a.experts, layout.NewSpacer())
 	for _, kind := range []struct{ name, kind string }{{"Save as HTML…", "html"}, {"CSV…", "csv"}, {"JSON…", "json"}} {
 		a.row.Add(newLeavingButton(kind.name, func() { a.save(kind.kind) }, a.escape))

@@ -167,8 +167,8 @@ func (l *agreementList) typedOther(name fyne.KeyName) {
 }
 
 // TypedRune is Fyne's: a figure sorts by that column, 0 by the tenth, s by the
-// current one; [ and ] change the table, m measures, v and l change what is
-// shown of people.
+// current one; [ and ] change the table, m measures, e for experts, v and l
+// change what is shown of people.
 func (l *agreementList) TypedRune(r rune) {
 	v, page := l.page.view, l.page
 	people := v.Part() == measure.People && v.Cases() == nil
@@ -190,6 +190,8 @@ func (l *agreementList) TypedRune(r rune) {
 		page.stepMatrix(page.label)
 	case r == 'm':
 		page.measure()
+	case r == 'e' && page.experts.Visible():
+		v.MeasureForExperts()
 	default:
 		return
 	}

@@ -3,9 +3,9 @@ package window
 import (
 	"context"
 	"fmt"
-	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,36 +84,110 @@ func openAgreement(t *testing.T, articles int) (*Window, screen) {
 	return w, s
 }
 
-func picture(t *testing.T, w *Window, name string) {
-	dir := os.Getenv("BLUEPENCIL_PICTURES")
-	if dir == "" {
-		return
+func TestAgreementIsReadByTheKeyboard(t *testing.T) {
+	w, s := openAgreement(t, 3)
+	view := w.agreed.view
+	for range 3 {
+		key(w, fyne.KeyRight)
 	}
-	f, err := os.Create(filepath.Join(dir, name+".png"))
-	must(t, err)
-	must(t, png.Encode(f, w.win.Canvas().Capture()))
-	must(t, f.Close())
+	if _, column := view.At(); column != 3 {
+		t.Fatalf("the keyboard is on column %d", column)
+	}
+	w.win.Canvas().Focused().TypedRune('4')
+	if column, descending := view.Sorted(); column != 3 || !descending {
+		t.Fatalf("sorted by column %d, downwards %v", column, descending)
+	}
+	w.win.Canvas().Focused().TypedRune(']')
+	if view.Part() != measure.People {
+		t.Fatalf("it shows part %d", view.Part())
+	}
+	w.win.Canvas().Focused().TypedRune('v')
+	w.win.Canvas().Focused().TypedRune('l')
+	if m := view.Matrix(); m.Worth != measure.Exact || m.Label == "" {
+		t.Fatalf("of people it shows %+v", m)
+	}
+	w.win.Canvas().Focused().TypedRune('[')
+	row := slices.IndexFunc(view.Table().Lines, func(l measure.Line) bool { return l.Cells[0].Text == "Quote" })
+	view.Go(row, 3)
+	key(w, fyne.KeyReturn)
+	s.until(t, "the cases", func() bool { return view.Cases() != nil && len(view.Table().Lines) > 0 })
+	key(w, fyne.KeyBackspace)
+	if view.Cases() != nil {
+		t.Fatal("Backspace did not go back")
+	}
+	key(w, fyne.KeyReturn)
+	s.until(t, "the cases again", func() bool { return len(view.Table().Lines) > 0 })
+	article, _, r, ok := view.Place()
+	if !ok {
+		t.Fatal("a case has no place")
+	}
+	key(w, fyne.KeyReturn)
+	s.until(t, "the article", func() bool {
+		return len(w.dialogs) == 0 && w.desk.Open().Article.ID == article && (w.desk.Target() == r || w.view.Selection() == r || w.desk.Caret() == r.Start)
+	})
+	w.run("agreement")
+	if view.Cases() == nil || w.agreed.view != view {
+		t.Error("the page is not as it was left")
+	}
+	key(w, fyne.KeyEscape)
+	key(w, fyne.KeyEscape)
+	if len(w.dialogs) != 0 {
+		t.Error("Escape did not close the page")
+	}
 }
 
-func TestPictures(t *testing.T) {
-	if os.Getenv("BLUEPENCIL_PICTURES") == "" {
-		t.Skip()
+func TestAgreementIsAskedOfSomePeopleAndLabels(t *testing.T) {
+	w, s := openAgreement(t, 2)
+	view := w.agreed.view
+	measured := func() bool { return !view.Measuring() }
+	w.chooseLabels()
+	w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // all of them are ticked
+	if f := view.Filter(); f.Labels != nil {
+		t.Errorf("all labels are some: %v", f.Labels)
 	}
-	w, s := openAgreement(t, 6)
-	for i, name := range measure.Parts() {
-		w.agreed.view.SetPart(measure.Part(i))
-		key(w, fyne.KeyRight)
-		picture(t, w, "agree-"+strings.ReplaceAll(name, " ", "-"))
+	names, ticked := []string{"one", "other"}, []bool{true, true}
+	w.tickOff("Which?", names, ticked, func() {})
+	w.dialogs[len(w.dialogs)-1].Hide()
+	f := view.Filter()
+	f.Labels, f.People = []annotate.LabelID{"quote"}, []annotate.ID{view.Team().People[0].ID, view.Team().People[1].ID}
+	view.SetFilter(f)
+	s.until(t, "two people and one label", measured)
+	if r := view.Report(); len(r.Labels) != 1 || len(r.Layers) != 2 {
+		t.Errorf("%d labels of %v", len(r.Labels), r.Layers)
 	}
-	w.agreed.view.MeasureForExperts()
-	s.until(t, "experts", func() bool { return !w.agreed.view.Measuring() })
-	picture(t, w, "agree-experts")
-	w.agreed.view.SetPart(measure.Labels)
-	w.agreed.view.Go(0, 3)
-	key(w, fyne.KeyReturn)
-	s.until(t, "cases", func() bool { return len(w.agreed.view.Table().Lines) > 0 })
-	picture(t, w, "agree-cases")
-	key(w, fyne.KeyBackspace)
-	w.setTheme("dark")
-	picture(t, w, "agree-dark")
+	w.choosePeople()
+	key(w, fyne.KeyEscape)
+	if len(w.dialogs) != 1 {
+		t.Errorf("%d dialogs", len(w.dialogs))
+	}
+}
+
+func TestAgreementIsSaved(t *testing.T) {
+	w, s := openAgreement(t, 2)
+	for kind, words := range map[string]string{"html": "<!doctype html>", "csv": "row,label", "json": "\"labels\""} {
+		path := filepath.Join(t.TempDir(), "agreement."+kind)
+		w.writeAgreement(path, kind, w.agreed.view.Report())
+		s.until(t, kind, func() bool { return strings.Contains(w.status.Message(), path) })
+		raw, err := os.ReadFile(path)
+		must(t, err)
+		if !strings.Contains(string(raw), words) {
+			t.Errorf("%s: %.200s", kind, raw)
+		}
+	}
+	w.writeAgreement(filepath.Join(t.TempDir(), "no", "such", "folder.csv"), "csv", w.agreed.view.Report())
+	s.until(t, "the failure to be told", func() bool { return len(w.dialogs) > 1 })
+}
+
+func TestAgreementWithoutASecondPerson(t *testing.T) {
+	w, s := newWindow(t)
+	w.run("agreement")
+	s.until(t, "the measures", func() bool { return w.agreed.view.Report() != nil })
+	if words := w.agreed.view.Words(); !strings.Contains(words, "needs a second annotator") {
+		t.Error(words)
+	}
+	w.dialogs[0].Hide()
+	w.letProjectGo()
+	if w.agreed.view != nil {
+		t.Error("the page outlives its project")
+	}
 }
