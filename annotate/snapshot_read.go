@@ -1,11 +1,31 @@
 package annotate
 
+import "slices"
+
 // SubmissionReader reads submissions from their records without making objects
 // of them, for comparing many layers. It keeps the few words that come again
 // and again, such as labels. It belongs to one goroutine; its zero value is ready.
 type SubmissionReader struct {
 	record record
 	words  map[string]string
+	lists  [][]Annotation // that Recycle gave back
+	given  [][]Annotation // since it was called
+	spans  []Span         // of all that was given since
+}
+
+// Recycle says that the annotations of everything that was read are not needed
+// any more: the next ones may come in their place.
+func (r *SubmissionReader) Recycle() {
+	r.lists, r.given, r.spans = append(r.lists, r.given...), r.given[:0], r.spans[:0]
+}
+
+// room is a list for n annotations.
+func (r *SubmissionReader) room(n int) []Annotation {
+	var list []Annotation
+	if last := len(r.lists) - 1; last >= 0 {
+		list, r.lists = r.lists[last][:0], r.lists[:last]
+	}
+	return slices.Grow(list, min(n, 1024))
 }
 
 // mostWords bounds how many words a reader keeps.
@@ -75,10 +95,11 @@ func (r *SubmissionReader) snapshot(w *wire) (s Snapshot) {
 		return s
 	}
 	n := w.array()
-	s.Annotations = make([]Annotation, 0, min(n, 1024))
+	s.Annotations = r.room(n)
 	for ; n > 0 && !w.lost; n-- {
 		s.Annotations = append(s.Annotations, r.annotation(w))
 	}
+	r.given = append(r.given, s.Annotations)
 	return s
 }
 
@@ -95,7 +116,7 @@ func (r *SubmissionReader) annotation(w *wire) (a Annotation) {
 		case "Label":
 			a.Label = LabelID(r.word(w))
 		case "Spans":
-			a.Spans = w.ranges()
+			a.Spans = r.ranges(w)
 		case "Attributes":
 			a.Attributes = r.attributes(w)
 		case "Links":
@@ -116,18 +137,17 @@ func (r *SubmissionReader) annotation(w *wire) (a Annotation) {
 }
 
 // ranges reads spans without their texts.
-func (w *wire) ranges() []Span {
+func (r *SubmissionReader) ranges(w *wire) []Span {
 	if w.null() {
 		return nil
 	}
-	n := w.array()
-	list := make([]Span, 0, min(n, 64))
-	for ; n > 0 && !w.lost; n-- {
+	first := len(r.spans)
+	for n := w.array(); n > 0 && !w.lost; n-- {
 		w.tuple(3)
-		list = append(list, Span{Start: int(w.whole()), End: int(w.whole())})
+		r.spans = append(r.spans, Span{Start: int(w.whole()), End: int(w.whole())})
 		w.chunk(majorText)
 	}
-	return list
+	return r.spans[first:len(r.spans):len(r.spans)]
 }
 
 // origin reads who or what made an annotation, and by which rule.
@@ -174,13 +194,30 @@ func (r *SubmissionReader) links(w *wire) []Link {
 	n := w.array()
 	list := make([]Link, 0, min(n, 64))
 	for ; n > 0 && !w.lost; n-- {
-		l := As[Link](w.pass())
-		for id, value := range l.Attributes {
-			l.Attributes[id] = plain(value)
-		}
-		list = append(list, l)
+		list = append(list, r.link(w))
 	}
 	return list
+}
+
+// link reads a link as a snapshot holds it.
+func (r *SubmissionReader) link(w *wire) (l Link) {
+	for n := w.head(majorMap); n > 0 && !w.lost; n-- {
+		switch string(w.chunk(majorText)) { // names that are none of these end the reading
+		case "ID":
+			l.ID = w.id()
+		case "Role":
+			l.Role = RoleID(r.word(w))
+		case "To":
+			l.To = w.id()
+		case "ToEntity":
+			l.ToEntity = w.bool()
+		case "Attributes":
+			l.Attributes = r.attributes(w)
+		default:
+			w.lose()
+		}
+	}
+	return l
 }
 
 // pass passes over an item of any kind and gives its bytes.

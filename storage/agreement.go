@@ -15,8 +15,15 @@ import (
 
 // AgreementFilter says what agreement is computed of.
 type AgreementFilter struct {
-	// People are those who are compared; empty for everybody in the team.
+	// People are those who are compared; empty for everybody in the team. The
+	// adjudicated layer is compared only where annotate.GoldLayer is among them;
+	// with nobody else it is compared with everybody.
 	People []annotate.ID
+	// Round leaves out what was not given out in a round; zero for everything.
+	Round annotate.ID
+	// Labels are those that are compared; empty for all. Links to annotations
+	// with other labels are left out.
+	Labels []annotate.LabelID
 	// Latest reads what everybody submitted last. Otherwise the first
 	// submission counts, which nobody has said anything about yet.
 	Latest bool
@@ -42,7 +49,7 @@ func (p *Project) Agreement(ctx context.Context, f AgreementFilter, progress fun
 	if err != nil {
 		return nil, err
 	}
-	read := agreementReading{p: p, latest: f.Latest, mapping: options.Codebook.Mapping(), people: map[annotate.ID]bool{}, collector: report.New(options)}
+	read := agreementReading{p: p, latest: f.Latest, round: f.Round, labels: f.Labels, mapping: options.Codebook.Mapping(), people: map[annotate.ID]bool{}, collector: report.New(options)}
 	for _, person := range options.People {
 		read.people[person.ID] = true
 	}
@@ -75,7 +82,12 @@ func (p *Project) agreementOptions(f AgreementFilter) (report.Options, error) {
 		return o, err
 	}
 	o.Codebook, o.Canonical = codebook, register.New(entities).Canonical
-	o.People = slices.DeleteFunc(people, func(person annotate.Person) bool { return len(f.People) > 0 && !slices.Contains(f.People, person.ID) })
+	gold := slices.Contains(f.People, annotate.GoldLayer)
+	everybody := len(f.People) == 0 || gold && len(f.People) == 1
+	o.People = slices.DeleteFunc(people, func(person annotate.Person) bool { return !everybody && !slices.Contains(f.People, person.ID) })
+	if gold { // the first of each pair is the one who is right
+		o.People = slices.Insert(o.People, 0, annotate.GoldPerson())
+	}
 	return o, nil
 }
 
@@ -83,6 +95,8 @@ func (p *Project) agreementOptions(f AgreementFilter) (report.Options, error) {
 type agreementReading struct {
 	p         *Project
 	latest    bool
+	round     annotate.ID
+	labels    []annotate.LabelID
 	mapping   *annotate.Mapping
 	people    map[annotate.ID]bool
 	standing  map[annotate.ID][]annotate.Layer // by article
@@ -102,8 +116,12 @@ type agreementArticle struct {
 func (r *agreementReading) list(ctx context.Context) error {
 	r.standing = map[annotate.ID][]annotate.Layer{}
 	err := r.p.store.View(func(reader kv.Reader) error {
+		given, err := r.givenOut(reader)
+		if err != nil {
+			return err
+		}
 		return scanObjects(reader, kindPrefix(annotate.KindLayer), func(o *annotate.Object) bool {
-			if l := annotate.LayerFrom(o); r.people[l.Person] && l.Status != annotate.StatusNew && l.Status != annotate.StatusSetAside {
+			if l := annotate.LayerFrom(o); r.people[l.Person] && l.Status != annotate.StatusNew && l.Status != annotate.StatusSetAside && given(l.Article, l.Person) {
 				r.standing[l.Article] = append(r.standing[l.Article], l)
 			}
 			return ctx.Err() == nil
@@ -118,6 +136,31 @@ func (r *agreementReading) list(ctx context.Context) error {
 		}
 		return ctx.Err() == nil
 	})
+}
+
+// givenOut tells of layers that were given out in the round, or of all where
+// none is asked for. The adjudicated layer goes with the others' of its article.
+func (r *agreementReading) givenOut(reader kv.Reader) (func(article, person annotate.ID) bool, error) {
+	if r.round.IsZero() {
+		return func(_, _ annotate.ID) bool { return true }, nil
+	}
+	cells := map[[2]annotate.ID]bool{}
+	err := r.p.scanAssignments(reader, AssignmentFilter{Round: r.round}, func(a Assignment) error {
+		cells[[2]annotate.ID{a.Article, a.Person}] = true
+		cells[[2]annotate.ID{a.Article, annotate.GoldLayer}] = true
+		return nil
+	})
+	return func(article, person annotate.ID) bool { return cells[[2]annotate.ID{article, person}] }, err
+}
+
+// wanted leaves out of a layer what is not compared.
+func (r *agreementReading) wanted(list []annotate.Annotation) []annotate.Annotation {
+	r.mapping.ReadAll(list)
+	if len(r.labels) > 0 {
+		list = slices.DeleteFunc(list, func(a annotate.Annotation) bool { return !slices.Contains(r.labels, a.Label) })
+		hideDangling(list)
+	}
+	return list
 }
 
 // measuredArticle is what came of one article.
@@ -166,11 +209,16 @@ func (r *agreementReading) measure(ctx context.Context, progress func(done, tota
 	return ctx.Err()
 }
 
-// one reads an article with the layers that are finished.
+// one reads an article with the layers that are finished, and measures it.
 func (r *agreementReading) one(a agreementArticle) measuredArticle {
+	submissions := <-r.readers
+	defer func() {
+		submissions.Recycle() // nothing of what was read is kept
+		r.readers <- submissions
+	}()
 	d := report.Document{Article: a.id, Title: a.title}
 	err := r.p.store.View(func(reader kv.Reader) error {
-		submitted, err := r.submissions(reader, a.id)
+		submitted, err := r.submissions(reader, submissions, a.id)
 		if err != nil {
 			return err
 		}
@@ -184,8 +232,7 @@ func (r *agreementReading) one(a agreementArticle) measuredArticle {
 				return err
 			}
 			if ok {
-				r.mapping.ReadAll(s.Annotations)
-				d.Layers = append(d.Layers, report.Layer{Person: l.Person, Annotations: s.Annotations})
+				d.Layers = append(d.Layers, report.Layer{Person: l.Person, Annotations: r.wanted(s.Annotations)})
 			}
 		}
 		if len(d.Layers) > 1 {
@@ -201,10 +248,8 @@ func (r *agreementReading) one(a agreementArticle) measuredArticle {
 
 // submissions reads what people have submitted of an article: of each person
 // the first submission that was not undone, or the last one.
-func (r *agreementReading) submissions(reader kv.Reader, article annotate.ID) (map[annotate.ID]annotate.Snapshot, error) {
+func (r *agreementReading) submissions(reader kv.Reader, submissions *annotate.SubmissionReader, article annotate.ID) (map[annotate.ID]annotate.Snapshot, error) {
 	wanted := map[annotate.ID]annotate.Snapshot{}
-	submissions := <-r.readers
-	defer func() { r.readers <- submissions }()
 	err := reader.Scan(bucketObjects, kindPrefix(annotate.KindSubmission, article), nil, func(key, value []byte) (bool, error) {
 		ref, err := refOfKey(key)
 		if err != nil {

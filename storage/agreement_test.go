@@ -8,6 +8,8 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/agreement/report"
+	"bluepencil/annotate/review"
+	"bluepencil/annotate/rounds"
 )
 
 const portAlder = "Ada Lund opened the bridge in Port Alder."
@@ -137,4 +139,64 @@ func TestAgreementIsCancelled(t *testing.T) {
 	if _, err := p.Agreement(ctx, AgreementFilter{}, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
+}
+
+// The adjudicated layer is compared where it is asked for: it is right, and
+// the others have a precision and a recall.
+func TestAgreementWithGold(t *testing.T) {
+	forEachStore(t, func(t *testing.T, p *Project) {
+		mina, jo := addPerson(t, p, "Mina Orth"), addPerson(t, p, "Jo Vane")
+		article := addArticle(t, p, mina, portAlder)
+		for person, words := range map[annotate.ID][]string{mina: {"Ada Lund", "Port Alder"}, jo: {"Ada Lund"}} {
+			for _, w := range words {
+				markIn(t, p, person, article, "quote", w)
+			}
+			submit(t, p, person, article)
+		}
+		if r := agreementOf(t, p, AgreementFilter{People: []annotate.ID{annotate.GoldLayer}}); len(r.Pairs) != 1 {
+			t.Errorf("without an adjudicated layer: %d pairs", len(r.Pairs))
+		}
+		reviewer, err := p.Reviewer()
+		must(t, err)
+		_, err = reviewer.Merge(context.Background(), mina, review.Rule{Strategy: review.TakePerson, Person: jo}, nil)
+		must(t, err)
+		r := agreementOf(t, p, AgreementFilter{People: []annotate.ID{annotate.GoldLayer, mina}})
+		if len(r.Pairs) != 1 || r.Pairs[0].Gold == nil {
+			t.Fatalf("%+v", r.Pairs)
+		}
+		if g := r.Pairs[0].Gold; g.Layer != "mina-orth" || g.Exact.P.Number != 0.5 || g.Exact.R.Number != 1 {
+			t.Errorf("%+v", g)
+		}
+		if r := agreementOf(t, p, AgreementFilter{}); len(r.Pairs) != 1 || r.Pairs[0].Gold != nil {
+			t.Errorf("nobody asked for gold: %+v", r.Pairs)
+		}
+	})
+}
+
+// A round leaves out what was not given out in it, labels what has another one.
+func TestAgreementOfARoundAndOfLabels(t *testing.T) {
+	forEachStore(t, func(t *testing.T, p *Project) {
+		mina, jo := addPerson(t, p, "Mina Orth"), addPerson(t, p, "Jo Vane")
+		given := addArticle(t, p, mina, portAlder)
+		other := addArticle(t, p, mina, "Another "+portAlder)
+		round, err := p.AddRound(mina, rounds.Round{Name: "pilot"}, []rounds.Cell{{Article: given, Person: mina}, {Article: given, Person: jo}})
+		must(t, err)
+		for _, article := range []annotate.ID{given, other} {
+			for _, person := range []annotate.ID{mina, jo} {
+				markIn(t, p, person, article, "quote", "Ada Lund")
+				markIn(t, p, person, article, "person", "Port Alder")
+				submit(t, p, person, article)
+			}
+		}
+		if r := agreementOf(t, p, AgreementFilter{}); r.Articles != 2 || len(r.Labels) != 2 {
+			t.Errorf("%d articles, %d labels", r.Articles, len(r.Labels))
+		}
+		r := agreementOf(t, p, AgreementFilter{Round: round.ID, Labels: []annotate.LabelID{"person"}})
+		if r.Articles != 1 || len(r.Each) != 1 || r.Each[0].Article != given || len(r.Labels) != 1 || r.Labels[0].Label != "person" {
+			t.Errorf("%d articles, %+v", r.Articles, r.Each)
+		}
+		if alpha := r.Labels[0].Pairs[0].UAlpha; *alpha != *r.Labels[0].UAlpha || alpha.Number != 1 {
+			t.Errorf("α of the only two people is %v, of all %v", *alpha, *r.Labels[0].UAlpha)
+		}
+	})
 }

@@ -72,6 +72,7 @@ func (w *Window) letProjectGo() {
 	w.search.close()
 	w.endChecks()
 	w.tabled.close()
+	w.agreed.close()
 	w.project, w.desk, w.worker = nil, nil, nil
 	w.closing.Go(func() {
 		worker.close()

@@ -75,6 +75,7 @@ type Window struct {
 	choice    *panel.ClaimChoice // that was shown last
 	search    searching
 	tabled    tabling
+	agreed    agreeing
 	right     besideText
 	who       registering
 	hint      *widget.Label   // in place of an article where none is open

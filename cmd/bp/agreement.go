@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"bluepencil/annotate"
 	"bluepencil/annotate/agreement/page"
 	comparison "bluepencil/annotate/agreement/report"
 	"bluepencil/storage"
@@ -49,7 +50,7 @@ func newAgreement() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&f.cases, "cases", "", "a file of reference cases to compute")
-	flags.StringSliceVar(&f.layers, "layers", nil, "handles of the people to compare; all of them without it")
+	flags.StringSliceVar(&f.layers, "layers", nil, "handles of the people to compare, or gold; all of the people without it")
 	flags.BoolVar(&f.json, "json", false, "as JSON")
 	flags.StringVar(&f.html, "html", "", "write the report to this file as a page, too")
 	flags.StringVar(&f.csv, "csv", "", "write the report to this file as a table, too")
@@ -95,13 +96,26 @@ func (f *agreementFlags) filter(p *storage.Project) (storage.AgreementFilter, er
 		return filter, usageError{errors.New("--resamples and --examples are numbers from 1 on")}
 	}
 	for _, handle := range f.layers {
-		person, err := p.PersonByHandle(handle)
+		id, err := comparedLayer(p, handle)
 		if err != nil {
 			return filter, usageError{err}
 		}
-		filter.People = append(filter.People, person.ID)
+		filter.People = append(filter.People, id)
 	}
 	return filter, nil
+}
+
+// comparedLayer is the layer of a handle, the adjudicated one too.
+func comparedLayer(p *storage.Project, handle string) (annotate.ID, error) {
+	if handle == annotate.GoldHandle {
+		found, err := p.Adjudicates()
+		if err == nil && !found {
+			err = errors.New("there is no gold layer: nothing was adjudicated yet")
+		}
+		return annotate.GoldLayer, err
+	}
+	person, err := p.PersonByHandle(handle)
+	return person.ID, err
 }
 
 // write writes the report to where it was asked for.

@@ -46,30 +46,27 @@ func (c *Column) Add(document int, values ...float64) {
 	}
 }
 
-// sum adds the column up as often as its documents were drawn.
-func (c *Column) sum(drawn []float64, sums []float64) {
-	switch c.width {
-	case 2:
-		var x, y float64
+// together is how many resamples are added up at once: what documents add is
+// then read once for all of them.
+const together = 4
+
+// draws is how often each document is drawn in these resamples.
+type draws [][together]float64
+
+// sum adds the column up as often as its documents were drawn, for every
+// resample.
+func (c *Column) sum(drawn draws, sums *[together][]float64) {
+	for k := range c.width {
+		var w, x, y, z float64
 		for i, at := range c.at {
-			n, v := drawn[at], c.value[2*i:2*i+2]
-			x += n * v[0]
-			y += n * v[1]
+			n, v := &drawn[at], c.value[i*c.width+k]
+			w += n[0] * v
+			x += n[1] * v
+			y += n[2] * v
+			z += n[3] * v
 		}
-		sums[0], sums[1] = x, y
-	case 3:
-		var x, y, z float64
-		for i, at := range c.at {
-			n, v := drawn[at], c.value[3*i:3*i+3]
-			x += n * v[0]
-			y += n * v[1]
-			z += n * v[2]
-		}
-		sums[0], sums[1], sums[2] = x, y, z
-	default:
-		clear(sums[:c.width])
-		for i, v := range c.value {
-			sums[i%c.width] += drawn[c.at[i/c.width]] * v
+		for turn, sum := range [together]float64{w, x, y, z} {
+			sums[turn][c.place+k] = sum
 		}
 	}
 }
@@ -117,10 +114,21 @@ func (p *Plan) Run(documents, resamples int, seed uint64) []Interval {
 	n := runtime.GOMAXPROCS(0)
 	for worker := range n {
 		workers.Go(func() {
-			drawn, sums := make([]float64, documents), make([]float64, p.sums)
-			for turn := worker; turn < resamples; turn += n {
-				draw(drawn, generator(seed, uint64(turn)))
-				found[turn] = p.compute(drawn, sums)
+			drawn, sums := make(draws, documents), [together][]float64{}
+			for i := range sums {
+				sums[i] = make([]float64, p.sums)
+			}
+			for turn := worker * together; turn < resamples; turn += n * together {
+				some := min(together, resamples-turn)
+				for i := range some {
+					drawn.draw(i, generator(seed, uint64(turn+i)))
+				}
+				for _, c := range p.columns {
+					c.sum(drawn, &sums)
+				}
+				for i := range some {
+					found[turn+i] = p.compute(sums[i])
+				}
 			}
 		})
 	}
@@ -138,18 +146,17 @@ func (p *Plan) Run(documents, resamples int, seed uint64) []Interval {
 	return intervals
 }
 
-// draw counts how often each document is drawn.
-func draw(drawn []float64, r *rand.Rand) {
-	clear(drawn)
-	for range drawn {
-		drawn[r.IntN(len(drawn))]++
+// draw counts how often each document is drawn in one of the resamples.
+func (d draws) draw(which int, r *rand.Rand) {
+	for i := range d {
+		d[i][which] = 0
+	}
+	for range d {
+		d[r.IntN(len(d))][which]++
 	}
 }
 
-func (p *Plan) compute(drawn, sums []float64) []agreement.Value {
-	for _, c := range p.columns {
-		c.sum(drawn, sums[c.place:])
-	}
+func (p *Plan) compute(sums []float64) []agreement.Value {
 	values := make([]agreement.Value, len(p.measures))
 	var own []float64
 	for i, m := range p.measures {

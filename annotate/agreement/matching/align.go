@@ -29,7 +29,8 @@ func Align(a, b *Layer) []Pair {
 
 // identical pairs the spans that have the same stretches and label.
 func identical(a, b *Layer) (pairs []Pair, inA, inB []bool) {
-	inA, inB = make([]bool, len(a.Spans)), make([]bool, len(b.Spans))
+	inA, inB = marks(a, b)
+	pairs = make([]Pair, 0, min(len(a.Spans), len(b.Spans)))
 	for i, k := 0, 0; i < len(a.Spans) && k < len(b.Spans); {
 		switch c := a.Spans[i].Compare(&b.Spans[k]); {
 		case c < 0:

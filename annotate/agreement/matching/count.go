@@ -38,9 +38,12 @@ func CountLabel(a, b *Layer) (Tally, []Pair) {
 	g.best(one, func(touch) { t.Worth[OverlapType]++ })
 	inA, inB, same := twins(a, b)
 	t.Worth[Strict], t.Worth[Exact], t.Worth[Partial] = float64(same), float64(same), float64(same)
-	rest := g.without(inA, inB)
+	rest := g
+	if same > 0 {
+		rest = g.without(inA, inB)
+	}
 	rest.best(one, func(touch) { t.Worth[Partial] += 0.5 })
-	pairs := samePairs(a, inA, inB)
+	pairs := samePairs(a, inA, inB, same)
 	rest.best(rest.iou, func(x touch) {
 		t.Worth[IoUType] += rest.iou(x)
 		pairs = append(pairs, Pair{x.from, x.to, x.overlap})
@@ -51,7 +54,7 @@ func CountLabel(a, b *Layer) (Tally, []Pair) {
 
 // without is the graph without the spans that are settled.
 func (g *graph) without(inA, inB []bool) *graph {
-	rest := &graph{a: g.a, b: g.b, degreeA: make([]int, len(inA)), degreeB: make([]int, len(inB))}
+	rest := newGraph(g.a, g.b)
 	for _, t := range g.touches {
 		if !inA[t.from] && !inB[t.to] {
 			rest.touches = append(rest.touches, t)
@@ -66,10 +69,10 @@ func (g *graph) iou(t touch) float64 {
 	return float64(t.overlap) / float64(g.a.Spans[t.from].Len()+g.b.Spans[t.to].Len()-t.overlap)
 }
 
-// samePairs are the pairs that twins marked, which are in the same order in
+// samePairs are the n pairs that twins marked, which are in the same order in
 // both layers.
-func samePairs(a *Layer, inA, inB []bool) []Pair {
-	var pairs []Pair
+func samePairs(a *Layer, inA, inB []bool, n int) []Pair {
+	pairs := make([]Pair, 0, n)
 	k := 0
 	for i, marked := range inA {
 		if !marked {

@@ -17,9 +17,21 @@ type graph struct {
 	entangle []touch // those that are not the only one of both their spans
 }
 
+// newGraph is a graph without overlaps.
+func newGraph(a, b *Layer) *graph {
+	degrees := make([]int, len(a.Spans)+len(b.Spans))
+	return &graph{a: a, b: b, degreeA: degrees[:len(a.Spans)], degreeB: degrees[len(a.Spans):], touches: make([]touch, 0, min(len(a.Spans), len(b.Spans)))}
+}
+
+// marks is a mark for every span of two layers.
+func marks(a, b *Layer) (inA, inB []bool) {
+	all := make([]bool, len(a.Spans)+len(b.Spans))
+	return all[:len(a.Spans)], all[len(a.Spans):]
+}
+
 // graphOf finds the overlaps; those that skip says are settled are left out.
 func graphOf(a, b *Layer, skipA, skipB []bool) *graph {
-	g := &graph{a: a, b: b, degreeA: make([]int, len(a.Spans)), degreeB: make([]int, len(b.Spans)), touches: make([]touch, 0, min(len(a.Spans), len(b.Spans)))}
+	g := newGraph(a, b)
 	for i := range a.Spans {
 		if skipA != nil && skipA[i] {
 			continue
@@ -82,7 +94,7 @@ func (g *graph) best(weight func(touch) float64, each func(t touch)) {
 // twins marks pairs of spans with the same stretches, as many as there are one
 // to one, and counts them. Both layers are in the order of their stretches.
 func twins(a, b *Layer) (inA, inB []bool, n int) {
-	inA, inB = make([]bool, len(a.Spans)), make([]bool, len(b.Spans))
+	inA, inB = marks(a, b)
 	for i, k := 0, 0; i < len(a.Spans) && k < len(b.Spans); {
 		switch c := a.Spans[i].CompareRanges(&b.Spans[k]); {
 		case c < 0:

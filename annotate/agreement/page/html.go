@@ -17,7 +17,7 @@ var source string
 // other file, no network. It is light or dark as the reader's system is.
 func HTML(out io.Writer, title string, r *report.Report) error {
 	t, err := template.New("page").Funcs(template.FuncMap{"value": show, "percent": percent, "interval": interval, "band": BandOf, "reasons": reasons,
-		"commonest": commonest, "spans": spansOf, "join": strings.Join, "matrix": matrixOf, "confusion": confusionOf, "kinds": kindsOf}).Parse(source)
+		"commonest": commonest, "spans": spansOf, "join": strings.Join, "matrix": matrixOf, "confusion": confusionOf, "kinds": kindsOf, "againstGold": againstGold}).Parse(source)
 	if err != nil {
 		return err
 	}
@@ -30,6 +30,16 @@ func HTML(out io.Writer, title string, r *report.Report) error {
 		return fmt.Errorf("write the page: %w", err)
 	}
 	return nil
+}
+
+// againstGold lists how everybody stands to the adjudicated layer.
+func againstGold(r *report.Report) (list []*report.AgainstGold) {
+	for i := range r.Pairs {
+		if g := r.Pairs[i].Gold; g != nil {
+			list = append(list, g)
+		}
+	}
+	return list
 }
 
 // undefinedMark stands for a value that is undefined; the reason is beside it.

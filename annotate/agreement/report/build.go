@@ -37,7 +37,7 @@ func (c *Collector) Report() *Report {
 		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]))
 	})}
 	r := &Report{Suggestions: "included", Edges: "ignored", Seed: c.options.Seed, Resamples: c.options.Resamples, Layers: b.present(),
-		Articles: c.articles, NotComparable: append([]Alone{}, c.alone...)}
+		Articles: c.articles, NotComparable: append([]Alone{}, c.alone...), Each: slices.Clone(c.each)}
 	if c.options.WithoutSuggestions {
 		r.Suggestions = "left out"
 	}
@@ -45,6 +45,7 @@ func (c *Collector) Report() *Report {
 		r.Edges = "kept"
 	}
 	slices.SortFunc(r.NotComparable, func(x, y Alone) int { return x.Article.Compare(y.Article) })
+	slices.SortFunc(r.Each, func(x, y InArticle) int { return x.Article.Compare(y.Article) })
 	r.Labels, r.Pairs = b.labelRows(), b.pairRows()
 	b.allRow(&r.All, r.Pairs)
 	r.Attributes, r.Links = b.attributeRows(), b.linkRows()
@@ -224,6 +225,10 @@ func (b *building) labelPairRows(id string, s *labelSum) []Row {
 		row := &rows[len(rows)-1]
 		gap := agreement.Ratio(float64(p.gap), float64(p.aligned), "no spans that overlap")
 		row.Gap = &gap
+		binary := p.binary
+		binary.Total = b.c.pairs[pair].length
+		alpha := binary.Alpha()
+		row.UAlpha, row.Gold = &alpha, againstGold(&p.tally, row.Layers)
 		for _, kind := range Kinds {
 			first := len(row.Cases)
 			row.Cases = append(row.Cases, p.cases[kind]...)

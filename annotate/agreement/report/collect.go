@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/agreement"
 	"bluepencil/annotate/agreement/bootstrap"
 	"bluepencil/annotate/agreement/coding"
 	"bluepencil/annotate/agreement/linking"
@@ -22,6 +23,7 @@ type Collector struct {
 	handles  []string
 	articles int
 	alone    []Alone
+	each     []InArticle
 	plan     bootstrap.Plan
 	total    *bootstrap.Column
 	length   float64
@@ -65,6 +67,7 @@ type labelSum struct {
 type labelPair struct {
 	tally        matching.Tally
 	gap, aligned int
+	binary       unitizing.Binary
 	overlaps     *bootstrap.Column // what they are worth, and the spans
 	counts       map[Kind]int
 	missedBy     [2]int         // by the first, and by the second
@@ -75,6 +78,7 @@ type labelPair struct {
 // pairSum is two people.
 type pairSum struct {
 	articles  int
+	length    float64 // of both
 	tally     matching.Tally
 	semeval   matching.SemEval
 	overlaps  *bootstrap.Column // what they are worth, and the spans
@@ -98,6 +102,7 @@ type askedPair struct {
 // linkSum is a role.
 type linkSum struct {
 	pairs    map[[2]int]*linkPair
+	count    []int // by person
 	articles int
 }
 
@@ -105,6 +110,22 @@ type linkSum struct {
 type linkPair struct {
 	tally linking.Tally
 	links *bootstrap.Column // what both have, and all
+}
+
+// inShort is an article for the list of them.
+func (m *Measured) inShort(handles []string) InArticle {
+	in := InArticle{Article: m.article, Title: m.title}
+	for _, person := range m.layers {
+		in.Layers = append(in.Layers, handles[person])
+	}
+	worth := 0.0
+	for i := range m.pairs {
+		worth += m.pairs[i].all.Worth[matching.OverlapType]
+		in.Spans += m.pairs[i].all.A + m.pairs[i].all.B
+	}
+	in.OverlapType = agreement.Ratio(2*worth, float64(in.Spans), agreement.NoSpans)
+	in.Spans /= len(m.layers) - 1 // each person is in as many pairs
+	return in
 }
 
 // Add adds an article. Articles that fewer than two people have finished are
@@ -121,6 +142,7 @@ func (c *Collector) Add(m *Measured) {
 	c.total.Add(document, m.total)
 	c.length += m.total
 	c.addGroups(document, m)
+	c.each = append(c.each, m.inShort(c.handles))
 	for i, person := range m.layers {
 		c.finished[person]++
 		for label, n := range m.spans[i] {
@@ -132,7 +154,7 @@ func (c *Collector) Add(m *Measured) {
 	}
 	asked, linked := map[[2]string]bool{}, map[string]bool{}
 	for i := range m.pairs {
-		c.addPair(document, &m.pairs[i])
+		c.addPair(document, int(m.total)/len(m.layers), &m.pairs[i])
 		for one := range m.pairs[i].attributes {
 			asked[[2]string{one.label, one.attribute}] = true
 		}
@@ -145,6 +167,23 @@ func (c *Collector) Add(m *Measured) {
 	}
 	for role := range linked {
 		c.links[role].articles++
+	}
+	c.countLinks(m)
+}
+
+// countLinks counts everybody's links once: in the pairs of the first person.
+func (c *Collector) countLinks(m *Measured) {
+	for i := range m.pairs {
+		p := &m.pairs[i]
+		if p.a != m.layers[0] {
+			return
+		}
+		for role, t := range p.links {
+			c.links[role].count[p.b] += t.B
+			if i == 0 {
+				c.links[role].count[p.a] += t.A
+			}
+		}
 	}
 }
 
@@ -164,7 +203,7 @@ func (s *labelSum) add(document int, b unitizing.Binary) {
 	s.sums.Add(document, b.Marked, b.Both, b.Units)
 }
 
-func (c *Collector) addPair(document int, m *measuredPair) {
+func (c *Collector) addPair(document, length int, m *measuredPair) {
 	key := [2]int{m.a, m.b}
 	p := c.pairs[key]
 	if p == nil {
@@ -172,6 +211,7 @@ func (c *Collector) addPair(document int, m *measuredPair) {
 		c.pairs[key] = p
 	}
 	p.articles++
+	p.length += 2 * float64(length)
 	p.tally.Add(m.all)
 	p.semeval.Add(m.semeval)
 	p.overlaps.Add(document, m.all.Worth[matching.OverlapType], float64(m.all.A+m.all.B))
@@ -205,6 +245,9 @@ func (p *labelPair) add(document int, m *measuredLabel) {
 	p.tally.Add(m.tally)
 	p.gap += m.gap
 	p.aligned += m.aligned
+	b := m.binary
+	b.Total = 0 // what has not got the label counts, too
+	p.binary.Add(b)
 	p.overlaps.Add(document, m.tally.Worth[matching.OverlapType], float64(m.tally.A+m.tally.B))
 }
 
@@ -292,7 +335,7 @@ func (c *Collector) addLinks(document int, key [2]int, m *measuredPair) {
 	for role, t := range m.links {
 		s := c.links[role]
 		if s == nil {
-			s = &linkSum{pairs: map[[2]int]*linkPair{}}
+			s = &linkSum{pairs: map[[2]int]*linkPair{}, count: make([]int, len(c.handles))}
 			c.links[role] = s
 		}
 		p := s.pairs[key]

@@ -39,6 +39,7 @@ type measuredLabel struct {
 	tally   matching.Tally
 	gap     int // the distances of the borders of its pairs
 	aligned int // how many pairs these are
+	binary  unitizing.Binary
 }
 
 // asked is an attribute of a matched pair with both values, as texts.
@@ -70,17 +71,18 @@ func (c *Collector) Measure(d *Document) *Measured {
 	slices.SortFunc(layers, func(a, b prepared) int { return a.person - b.person })
 	slices.Sort(m.layers)
 	m.total = float64(len(layers) * length)
-	m.countLabels(layers, length)
-	c.measureGroups(m, layers, length)
 	for i := range layers {
 		for k := i + 1; k < len(layers); k++ {
 			m.pairs = append(m.pairs, c.comparePair(d, &layers[i], &layers[k]))
 		}
 	}
+	m.countLabels(layers, length)
+	c.measureGroups(m, layers, length)
 	return m
 }
 
-// countLabels counts spans, and what |u-alpha is computed from.
+// countLabels counts spans, and what |u-alpha is computed from, when the pairs
+// have been compared.
 func (m *Measured) countLabels(layers []prepared, length int) {
 	m.labels = map[string]unitizing.Binary{}
 	for i := range layers {
@@ -99,7 +101,13 @@ func (m *Measured) countLabels(layers []prepared, length int) {
 				coders[i] = append(coders[i], s.Ranges...)
 			}
 		}
-		m.labels[label] = unitizing.CountBinary(length, coders)
+		pair := 0
+		m.labels[label] = unitizing.CountPairs(length, coders, func(_, _ int, of unitizing.Binary) {
+			if one := m.pairs[pair].labels[label]; one != nil {
+				one.binary = of
+			}
+			pair++
+		})
 	}
 }
 

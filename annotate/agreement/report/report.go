@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"bluepencil/annotate"
 	"bluepencil/annotate/agreement"
 	"bluepencil/annotate/agreement/matching"
@@ -26,6 +28,9 @@ type Report struct {
 	Links      []Row       `json:"links"`
 	Groups     []Group     `json:"groups,omitempty"` // where they were asked for
 
+	// Each is every article by itself, to find the ones that are worth talking
+	// about; no measure is the mean of it.
+	Each []InArticle `json:"each_article,omitempty"`
 	// NotComparable are articles that only one person has finished.
 	NotComparable []Alone `json:"not_comparable"`
 	// Failed are articles that could not be read, with the reason.
@@ -37,6 +42,15 @@ type Alone struct {
 	Article annotate.ID `json:"article"`
 	Title   string      `json:"title"`
 	Layer   string      `json:"layer"`
+}
+
+// InArticle is an article that at least two people have finished.
+type InArticle struct {
+	Article     annotate.ID `json:"article"`
+	Title       string      `json:"title"`
+	Layers      []string    `json:"layers"`
+	Spans       int         `json:"spans"`        // of everybody
+	OverlapType Value       `json:"overlap_type"` // F1 over all pairs of people together
 }
 
 // Row is a label, a pair of people, an attribute or a role; fields that do not
@@ -58,6 +72,7 @@ type Row struct {
 	CIOf      string         `json:"ci_of"` // a path in the row
 	F1CI      *[2]float64    `json:"f1_ci,omitempty"`
 	SemEval   *SemEval       `json:"semeval,omitempty"`
+	Gold      *AgainstGold   `json:"against_gold,omitempty"` // of a pair of the adjudicated layer and a person
 
 	Matched  int            `json:"matched,omitempty"` // pairs of spans that were asked for an attribute
 	Coverage *Value         `json:"coverage,omitempty"`
@@ -92,6 +107,37 @@ type F1 struct {
 // of gives the field of a credit.
 func (f *F1) of(c matching.Credit) *Value {
 	return [...]*Value{&f.Strict, &f.Exact, &f.OverlapType, &f.Partial, &f.IoUType}[c]
+}
+
+// AgainstGold is how much of what a person has marked is in the adjudicated
+// layer (precision), and how much of that layer the person has marked (recall).
+type AgainstGold struct {
+	Layer       string    `json:"layer"` // whose work it is
+	Exact       Precision `json:"exact"`
+	OverlapType Precision `json:"overlap_type"`
+}
+
+// Precision is precision and recall.
+type Precision struct {
+	P Value `json:"p"`
+	R Value `json:"r"`
+}
+
+// againstGold compares a pair with the adjudicated layer, where the first or
+// the second one is it.
+func againstGold(t *matching.Tally, layers []string) *AgainstGold {
+	gold := slices.Index(layers, annotate.GoldHandle)
+	if gold < 0 {
+		return nil
+	}
+	theirs, its := t.A, t.B
+	if gold == 0 {
+		theirs, its = t.B, t.A
+	}
+	of := func(c matching.Credit) Precision {
+		return Precision{agreement.Ratio(t.Worth[c], float64(theirs), agreement.NoSpans), agreement.Ratio(t.Worth[c], float64(its), agreement.NoSpans)}
+	}
+	return &AgainstGold{layers[1-gold], of(matching.Exact), of(matching.OverlapType)}
 }
 
 // Lowest is the pair of people that agree least.

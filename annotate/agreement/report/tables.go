@@ -19,6 +19,7 @@ func (b *building) pairRows() []Row {
 		p, row := b.c.pairs[pair], &rows[i]
 		*row = Row{Layers: b.handles(pair), Articles: p.articles, F1: f1Of(&p.tally), SemEval: semevalOf(&p.semeval), CIOf: "f1.overlap_type",
 			Spans: map[string]int{b.c.handles[pair[0]]: p.tally.A, b.c.handles[pair[1]]: p.tally.B}}
+		row.Gold = againstGold(&p.tally, row.Layers)
 		row.undefined()
 		b.later(row, "ci", &row.CI, meanF1, p.overlaps)
 	}
@@ -179,7 +180,12 @@ func (b *building) linkRows() []Row {
 func (b *building) linkRow(row *Row, role string) {
 	s := b.c.links[role]
 	*row = Row{Role: role, Name: b.roleName(role), Layers: b.present(), Articles: s.articles, CIOf: "link_f1.end_to_end"}
-	row.Pairs = make([]Row, 0, len(b.pairs))
+	row.Pairs, row.Count = make([]Row, 0, len(b.pairs)), map[string]int{}
+	for person, n := range s.count {
+		if b.c.finished[person] > 0 {
+			row.Count[b.c.handles[person]] = n
+		}
+	}
 	var ends, given []Value
 	var columns []*bootstrap.Column
 	for _, pair := range b.pairs {

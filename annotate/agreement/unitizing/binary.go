@@ -1,10 +1,6 @@
 package unitizing
 
-import (
-	"slices"
-
-	"bluepencil/annotate/agreement"
-)
+import "bluepencil/annotate/agreement"
 
 // Binary is what |u-alpha is computed from: one category against nothing,
 // over any number of documents. It adds up, so that documents can be drawn
@@ -57,34 +53,60 @@ func corrected(observed, expected float64) agreement.Value {
 // may be in any order; those of one person that overlap count as one, such
 // that touch stay apart. With one person only there is nothing to compare.
 func CountBinary(length int, coders [][]agreement.Range) Binary {
+	return CountPairs(length, coders, func(int, int, Binary) {})
+}
+
+// CountPairs is CountBinary that also tells of every two people, by their
+// places, what it is of them alone.
+func CountPairs(length int, coders [][]agreement.Range, each func(a, b int, of Binary)) Binary {
 	m := len(coders)
 	if m < 2 {
 		return Binary{}
 	}
-	b := Binary{Total: float64(m) * float64(length)}
-	n := 0
+	all := Binary{Total: float64(m) * float64(length)}
+	var room [8]one
+	people := room[:0]
 	for _, ranges := range coders {
-		n += len(ranges)
-	}
-	edges := make([]edge, 0, 2*n)
-	for _, ranges := range coders {
-		for _, r := range unite(ranges, length) {
+		o := one{ranges: unite(ranges, length)}
+		for _, r := range o.ranges {
 			size := float64(r.Len())
-			b.Marked += size
-			b.Units += size * size
-			edges = append(edges, edge{r.Start, 1}, edge{r.End, -1})
+			o.marked += size
+			o.units += size * size
+		}
+		all.Marked += o.marked
+		all.Units += o.units
+		people = append(people, o)
+	}
+	for i := range people {
+		for k := i + 1; k < m; k++ {
+			a, b := &people[i], &people[k]
+			both := 2 * float64(common(a.ranges, b.ranges))
+			all.Both += both / float64(m-1)
+			each(i, k, Binary{Total: 2 * float64(length), Marked: a.marked + b.marked, Both: both, Units: a.units + b.units})
 		}
 	}
-	slices.SortFunc(edges, func(x, y edge) int { return x.at - y.at })
-	here, from := 0, 0
-	for _, e := range edges {
-		b.Both += float64((e.at-from)*here*(here-1)) / float64(m-1)
-		here, from = here+e.step, e.at
-	}
-	return b
+	return all
 }
 
-type edge struct{ at, step int }
+// one is what one person has marked of a document.
+type one struct {
+	ranges        []agreement.Range
+	marked, units float64
+}
+
+// common is how long the stretches are that two lists of ranges share, each in
+// order and without overlaps.
+func common(a, b []agreement.Range) (n int) {
+	for len(a) > 0 && len(b) > 0 {
+		n += max(min(a[0].End, b[0].End)-max(a[0].Start, b[0].Start), 0)
+		if a[0].End < b[0].End {
+			a = a[1:]
+		} else {
+			b = b[1:]
+		}
+	}
+	return n
+}
 
 // unite sorts ranges, cuts them to the text and joins those that overlap. It
 // makes a copy where it has to change anything.

@@ -1,0 +1,355 @@
+package measure
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"bluepencil/annotate"
+	"bluepencil/annotate/agreement/report"
+	"bluepencil/annotate/rounds"
+	"bluepencil/annotate/text"
+)
+
+// query is which cases are behind a number. Empty fields select everything.
+type query struct {
+	title    string
+	labels   []string
+	people   []string // both of the pair
+	kinds    []report.Kind
+	missedBy string // the handle of who has not marked it
+	other    string // the label that was given instead
+	about    string // the attribute or the role
+	article  annotate.ID
+	exactly  *[2]string // the labels of both
+}
+
+// Cases are the disagreements behind a number.
+type Cases struct {
+	Title  string
+	view   *View
+	found  []found
+	more   int  // that were counted and not kept
+	narrow bool // and the number is of more than was asked for
+	hidden int  // in layers the reader may not see yet
+	read   bool
+	places []place
+	table  *Table
+	sorted order
+	row    int
+}
+
+// found is a case and the two people it is about.
+type found struct {
+	report.Case
+	layers [2]string
+}
+
+// place is where a case is, once its article was read.
+type place struct {
+	found
+	title, words string
+	r            text.Range
+}
+
+// mostCases is how many cases are listed.
+const mostCases = 2000
+
+// gather finds the cases of a query, each once.
+func (v *View) gather(q *query) *Cases {
+	c := &Cases{Title: q.title, view: v, narrow: q.missedBy+q.other+q.about != "" || !q.article.IsZero() || q.exactly != nil}
+	seen := map[report.Case]bool{}
+	for i := range v.report.Labels {
+		label := &v.report.Labels[i]
+		if len(q.labels) > 0 && !slices.Contains(q.labels, label.Label) {
+			continue
+		}
+		for k := range label.Pairs {
+			if pair := &label.Pairs[k]; len(q.people) == 0 || pairOf([]report.Row{*pair}, q.people[0], q.people[1]) != nil {
+				c.add(q, pair, seen)
+			}
+		}
+	}
+	if n := len(c.found); n > mostCases {
+		c.found, c.more = c.found[:mostCases], c.more+n-mostCases
+	}
+	return c
+}
+
+// add takes the cases of two people and a label.
+func (c *Cases) add(q *query, pair *report.Row, seen map[report.Case]bool) {
+	kept := map[report.Kind]int{}
+	for i := range pair.Cases {
+		one := found{pair.Cases[i], [2]string(pair.Layers)}
+		kept[one.Kind]++
+		if q.wants(&one) && !seen[one.Case] {
+			seen[one.Case] = true
+			c.found = append(c.found, one)
+		}
+	}
+	for kind, n := range pair.Disagreements {
+		if len(q.kinds) == 0 || slices.Contains(q.kinds, kind) {
+			c.more += n - kept[kind]
+		}
+	}
+}
+
+func (q *query) wants(f *found) bool {
+	switch {
+	case len(q.kinds) > 0 && !slices.Contains(q.kinds, f.Kind),
+		q.missedBy != "" && f.missedBy() != q.missedBy,
+		q.other != "" && f.Labels[0] != q.other && f.Labels[1] != q.other,
+		q.about != "" && f.About != q.about,
+		!q.article.IsZero() && f.Article != q.article,
+		q.exactly != nil && f.Labels != *q.exactly:
+		return false
+	}
+	return true
+}
+
+// missedBy is who has not marked it.
+func (f *found) missedBy() string {
+	switch {
+	case f.Kind != report.Missed:
+		return ""
+	case f.A.IsZero():
+		return f.layers[0]
+	}
+	return f.layers[1]
+}
+
+// Open shows the cases behind the current cell, and tells whether there is
+// something behind it. Where a cell stands for an article, that is to be
+// opened: Place gives it.
+func (v *View) Open() bool {
+	c := v.cell(v.At())
+	if c == nil || c.query == nil || v.cases != nil {
+		return false
+	}
+	v.cases = v.gather(c.query)
+	v.cases.fill()
+	v.read(v.cases)
+	v.o.Show()
+	return true
+}
+
+// Cases are those that are shown, and nil where a table is.
+func (v *View) Cases() *Cases { return v.cases }
+
+// Back goes from the cases to the table they are of.
+func (v *View) Back() bool {
+	if v.cases == nil {
+		return false
+	}
+	v.cases = nil
+	v.o.Show()
+	return true
+}
+
+// Place is what the current row stands for: an article, the reader's own
+// annotation in it, where there is one, and a range of its text.
+func (v *View) Place() (article, mark annotate.ID, r text.Range, ok bool) {
+	if v.cases == nil {
+		c := v.cell(v.At())
+		return articleOf(c), mark, r, !articleOf(c).IsZero()
+	}
+	row, _ := v.At()
+	if row < 0 || row >= len(v.cases.places) {
+		return article, mark, r, false
+	}
+	p := &v.cases.places[row]
+	for i, handle := range p.layers {
+		if v.person(handle).ID == v.o.Reader {
+			mark = [2]annotate.ID{p.A, p.B}[i]
+		}
+	}
+	return p.Article, mark, p.r, true
+}
+
+func articleOf(c *Cell) (id annotate.ID) {
+	if c != nil {
+		return c.article
+	}
+	return id
+}
+
+// read reads in the background where the cases are, and drops those that the
+// reader may not see yet.
+func (v *View) read(c *Cases) {
+	list := slices.Clone(c.found)
+	ids := v.ids(list)
+	ctx := v.ctx
+	v.o.Go(func() {
+		var places []place
+		hidden := 0
+		reader := caseReader{project: v.o.Project, reader: v.o.Reader, ids: ids}
+		for i := range list {
+			if ctx.Err() != nil {
+				return
+			}
+			if p, ok := reader.place(list[i]); ok {
+				places = append(places, p)
+			} else {
+				hidden++
+			}
+		}
+		v.o.UI(func() {
+			c.read, c.places, c.hidden = true, places, hidden
+			c.fill()
+			if v.cases == c {
+				v.o.Show()
+			}
+		})
+	})
+}
+
+// ids are the people of cases by their handles.
+func (v *View) ids(list []found) map[string]annotate.ID {
+	ids := map[string]annotate.ID{}
+	for i := range list {
+		for _, handle := range list[i].layers {
+			ids[handle] = v.person(handle).ID
+		}
+	}
+	return ids
+}
+
+// caseReader reads the articles of cases, which come one after the other.
+type caseReader struct {
+	project  Project
+	reader   annotate.ID
+	ids      map[string]annotate.ID
+	article  annotate.ID
+	title    string
+	text     string
+	offsets  *text.Offsets
+	mayNotBy map[string]bool
+}
+
+// place reads where a case is; ok is false where the reader may not see it.
+func (r *caseReader) place(f found) (p place, ok bool) {
+	if r.article != f.Article {
+		r.turnTo(f.Article)
+	}
+	for _, handle := range f.layers {
+		hidden, known := r.mayNotBy[handle]
+		if !known {
+			sight, err := r.project.MaySee(r.reader, f.Article, r.ids[handle])
+			hidden = err != nil || sight == rounds.Nothing && r.reader != r.ids[handle]
+			r.mayNotBy[handle] = hidden
+		}
+		if hidden {
+			return p, false
+		}
+	}
+	p = place{found: f, title: r.title}
+	start, err := r.offsets.ToByte(f.Start)
+	end, err2 := r.offsets.ToByte(f.End)
+	if err != nil || err2 != nil {
+		p.words = "(the text could not be read)"
+		return p, true
+	}
+	p.r = text.Range{Start: start, End: end}
+	p.words = text.Shorten(strings.Join(strings.Fields(r.text[start:end]), " "), wordsShown)
+	return p, true
+}
+
+// wordsShown is how many characters of a case are shown.
+const wordsShown = 160
+
+func (r *caseReader) turnTo(article annotate.ID) {
+	r.article, r.mayNotBy = article, map[string]bool{}
+	r.title, r.text = "(an article that could not be read)", ""
+	if a, err := r.project.Article(article); err == nil {
+		r.title = a.Title()
+	}
+	if words, err := r.project.Text(article); err == nil {
+		r.text = words
+	}
+	r.offsets = text.NewOffsets(r.text, text.CodePoint)
+}
+
+// fill makes the table of the cases, sorted as it is to be.
+func (c *Cases) fill() {
+	c.table = &Table{Columns: []Column{{Name: "Article", Weight: 2}, {Name: "Words", Weight: 3}, {Name: "Who and what", Weight: 3}}}
+	type pair struct {
+		line Line
+		p    place
+	}
+	list := make([]pair, len(c.places))
+	for i := range c.places {
+		p := &c.places[i]
+		list[i] = pair{Line{Cells: []Cell{words(p.title), words(p.words), words(c.view.says(&p.found))}}, *p}
+	}
+	if at := c.sorted.column - 1; at >= 0 && at < len(c.table.Columns) {
+		slices.SortStableFunc(list, func(x, y pair) int {
+			n := strings.Compare(strings.ToLower(x.line.Cells[at].Text), strings.ToLower(y.line.Cells[at].Text))
+			if c.sorted.descending {
+				return -n
+			}
+			return n
+		})
+	}
+	for i := range list {
+		c.places[i] = list[i].p
+		c.table.Lines = append(c.table.Lines, list[i].line)
+	}
+}
+
+// words says how many cases there are, and what is not listed.
+func (c *Cases) words() string {
+	if !c.read {
+		return "Reading the articles…"
+	}
+	parts := []string{counted(len(c.places), "case")}
+	switch {
+	case c.more > 0 && c.narrow:
+		parts = append(parts, "there may be more: the first of each kind, label and pair of people are kept")
+	case c.more > 0:
+		parts = append(parts, fmt.Sprintf("%d more were counted: the first of each kind, label and pair of people are kept", c.more))
+	}
+	if c.hidden > 0 {
+		parts = append(parts, fmt.Sprintf("%s in articles you have not submitted yourself stay hidden", counted(c.hidden, "case")))
+	}
+	return strings.Join(append(parts, "Enter opens the article at the place, Backspace goes back"), " · ")
+}
+
+// says tells who has what.
+func (v *View) says(f *found) string {
+	a, b := v.person(f.layers[0]).Name, v.person(f.layers[1]).Name
+	label := v.labelName(f.Labels[0])
+	switch f.Kind {
+	case report.Missed:
+		if f.A.IsZero() {
+			a, b, label = b, a, v.labelName(f.Labels[1])
+		}
+		return fmt.Sprintf("%s: %s; %s: %s", a, label, b, nothing)
+	case report.Boundary:
+		return fmt.Sprintf("%s: other borders of %s and %s", label, a, b)
+	case report.OtherLabel:
+		return fmt.Sprintf("%s: %s; %s: %s", a, label, b, v.labelName(f.Labels[1]))
+	case report.AnAttribute:
+		return fmt.Sprintf("%s: %s differs between %s and %s", label, v.attributeName(f.About), a, b)
+	case report.ALink:
+		return fmt.Sprintf("%s: the link “%s” differs between %s and %s", label, v.roleName(f.About), a, b)
+	}
+	return fmt.Sprintf("%s: %s and %s chose different entries of the register", label, a, b)
+}
+
+func (v *View) attributeName(id string) string {
+	for i := range v.report.Attributes {
+		if v.report.Attributes[i].Attribute == id {
+			return v.report.Attributes[i].Name
+		}
+	}
+	return id
+}
+
+func (v *View) roleName(id string) string {
+	for i := range v.report.Links {
+		if v.report.Links[i].Role == id {
+			return v.report.Links[i].Name
+		}
+	}
+	return id
+}

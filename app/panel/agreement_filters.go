@@ -1,0 +1,158 @@
+package panel
+
+import (
+	"bluepencil/annotate"
+	"bluepencil/app/measure"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// agreementFilters are the line with what is measured, and of whom.
+type agreementFilters struct {
+	page        *Agreement
+	submissions *leavingSelect
+	round       *leavingSelect
+	people      *leavingButton
+	labels      *leavingButton
+	without     *leavingCheck
+	gold        *leavingCheck
+	silent      bool
+	body        fyne.CanvasObject
+}
+
+func newAgreementFilters(page *Agreement) *agreementFilters {
+	f := &agreementFilters{page: page, submissions: newLeavingSelect(page.escape), round: newLeavingSelect(page.escape)}
+	f.submissions.Options = []string{"first submissions", "last submissions"}
+	f.submissions.OnChanged = func(string) {
+		f.set(func(q *measure.Filter) { q.Latest = f.submissions.SelectedIndex() == 1 })
+	}
+	f.round.OnChanged = func(string) {
+		f.set(func(q *measure.Filter) {
+			q.Round = annotate.ID{}
+			if at := f.round.SelectedIndex() - 1; at >= 0 {
+				q.Round = page.view.Team().Rounds[at].ID
+			}
+		})
+	}
+	f.people = newLeavingButton("", func() { call(page.Do.People) }, page.escape)
+	f.labels = newLeavingButton("", func() { call(page.Do.Labels) }, page.escape)
+	f.without = newLeavingCheck("without accepted suggestions", func(is bool) { f.set(func(q *measure.Filter) { q.WithoutSuggestions = is }) }, page.escape)
+	f.gold = newLeavingCheck("with gold", func(is bool) { f.set(func(q *measure.Filter) { q.Gold = is }) }, page.escape)
+	f.body = container.NewHBox(f.submissions, f.round, f.people, f.labels, f.without, f.gold)
+	return f
+}
+
+// set changes what is measured.
+func (f *agreementFilters) set(change func(*measure.Filter)) {
+	if f.silent {
+		return
+	}
+	q := f.page.view.Filter()
+	change(&q)
+	f.page.view.SetFilter(q)
+}
+
+// update shows what is measured now.
+func (f *agreementFilters) update() {
+	f.silent = true
+	defer func() { f.silent = false }()
+	q, team := f.page.view.Filter(), f.page.view.Team()
+	f.submissions.SetSelectedIndex(map[bool]int{true: 1}[q.Latest])
+	names, at := []string{"every round, and none"}, 0
+	for i := range team.Rounds {
+		if names = append(names, "round: "+team.Rounds[i].Name); team.Rounds[i].ID == q.Round {
+			at = i + 1
+		}
+	}
+	f.round.Options = names
+	f.round.SetSelectedIndex(at)
+	shown(f.round, len(team.Rounds) > 0)
+	f.people.SetText(chosenWords("People", len(q.People), len(team.People)))
+	f.labels.SetText(chosenWords("Labels", len(q.Labels), len(team.Labels)))
+	f.without.SetChecked(q.WithoutSuggestions)
+	f.gold.SetChecked(q.Gold)
+	shown(f.gold, team.Gold)
+	f.body.Refresh()
+}
+
+// leavingSelect is a choice that Escape leaves.
+type leavingSelect struct {
+	widget.Select
+	leave func()
+}
+
+func newLeavingSelect(leave func()) *leavingSelect {
+	s := &leavingSelect{leave: leave}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// MinSize is Fyne's: the longest choice can be read.
+func (s *leavingSelect) MinSize() fyne.Size {
+	const most, arrow = 260, 34
+	size := s.Select.MinSize()
+	for _, o := range s.Options {
+		words := fyne.MeasureText(o, theme.TextSize(), fyne.TextStyle{}).Width + 2*theme.InnerPadding() + arrow
+		size.Width = max(size.Width, min(words, most))
+	}
+	return size
+}
+
+// TypedKey is Fyne's.
+func (s *leavingSelect) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		s.leave()
+		return
+	}
+	s.Select.TypedKey(k)
+}
+
+// leavingCheck is a box to tick that Escape leaves.
+type leavingCheck struct {
+	widget.Check
+	leave func()
+}
+
+func newLeavingCheck(words string, changed func(bool), leave func()) *leavingCheck {
+	c := &leavingCheck{leave: leave}
+	c.Text, c.OnChanged = words, changed
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// TypedKey is Fyne's.
+func (c *leavingCheck) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		c.leave()
+		return
+	}
+	c.Check.TypedKey(k)
+}
+
+// leavingButton is a button that Enter presses, too, and Escape leaves.
+type leavingButton struct {
+	widget.Button
+	leave func()
+}
+
+func newLeavingButton(words string, tapped, leave func()) *leavingButton {
+	b := &leavingButton{leave: leave}
+	b.Text, b.OnTapped = words, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// TypedKey is Fyne's.
+func (b *leavingButton) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyEscape:
+		b.leave()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		b.OnTapped()
+	default:
+		b.Button.TypedKey(k)
+	}
+}
