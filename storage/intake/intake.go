@@ -24,6 +24,10 @@ type Options struct {
 	Encoding string            // of all files; empty means to find it out
 	Format   string            // FormatBluepencil, or see source.Options; empty means to find it out
 	Columns  map[string]string // see source.Options
+	// Places say where things lie in the records of Format, where that is one of
+	// another tool whose files have any shape; see foreign.ReadOptions.Columns. With
+	// them the files named are read as that format, whatever they look like.
+	Places map[string]string
 	// ByHandle puts the annotations of an export back into the layers they
 	// came from, with their ids, and adds the people that are missing. Without
 	// it they go into the importing person's layer, with ids of their own.
