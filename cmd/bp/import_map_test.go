@@ -87,3 +87,19 @@ func TestRe3dIsMapped(t *testing.T) {
 		t.Errorf("got %s", out)
 	}
 }
+
+// TestAgencyMarkupComesAsAnnotations: the names in an agency's markup go to the
+// layer of the import, and are seen in the rehearsal before.
+func TestAgencyMarkupComesAsAnnotations(t *testing.T) {
+	project := filepath.Join(t.TempDir(), "desk.bluepencil")
+	must(t, "init", project)
+	path := write(t, t.TempDir(), "story.nitf", "<nitf><body><body.content><p><person>Ada Lund</person> said <q>we wait</q> in <location>Alder</location>.</p></body.content></body></nitf>")
+	if r := must(t, "import", project, path, "--dry-run"); !strings.Contains(r.out, "3 annotations of their own") {
+		t.Errorf("got %s", r.out)
+	}
+	must(t, "import", project, path).wants(t, exitDone, "1 article added, 3 annotations added")
+	must(t, "import", project, path, "--as", "Mina Orth").wants(t, exitDone, "3 annotations already there")
+	if out := must(t, "export", project, "--layer", "import").out; !strings.Contains(out, `"text": "Ada Lund"`) {
+		t.Errorf("got %s", out)
+	}
+}

@@ -32,8 +32,10 @@ type lineTaking struct {
 	rules    map[annotate.ID]string // by article: how its adjudicated layer was merged
 	checks   lint.Settings          // what a project.json chose about the checks
 	rounds   []format.Round
-	talk     annotate.Draft       // comments that are not written yet
-	said     map[annotate.ID]bool // the comments taken in
+	// unlabelled counts what articles mark themselves and the codebook has no label for
+	unlabelled map[string]int
+	talk       annotate.Draft       // comments that are not written yet
+	said       map[annotate.ID]bool // the comments taken in
 }
 
 // layerStatus is where an imported layer is to stand.
@@ -45,7 +47,7 @@ type layerStatus struct {
 }
 
 func newLineTaking() lineTaking {
-	return lineTaking{entities: map[annotate.ID]bool{}, given: map[annotate.Ref]bool{}, listed: map[string]annotate.Person{},
+	return lineTaking{unlabelled: map[string]int{}, entities: map[annotate.ID]bool{}, given: map[annotate.Ref]bool{}, listed: map[string]annotate.Person{},
 		ids: map[annotate.ID]annotate.ID{}, rules: map[annotate.ID]string{}, people: map[string]annotate.ID{}, said: map[annotate.ID]bool{}, into: map[annotate.ID]*storage.Import{}}
 }
 

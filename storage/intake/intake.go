@@ -77,6 +77,7 @@ func Files(ctx context.Context, p *storage.Project, person annotate.ID, paths []
 	if err == nil {
 		err = t.finish(files)
 	}
+	t.noteUnlabelled()
 	return t.report, err
 }
 
@@ -84,6 +85,10 @@ func Files(ctx context.Context, p *storage.Project, person annotate.ID, paths []
 func Document(p *storage.Project, person annotate.ID, doc source.Document) (Report, error) {
 	t := newTaking(context.Background(), p, person, Options{})
 	err := t.all(1, func(int) (string, error) { return doc.Name, t.add(doc.Name, doc) })
+	if err == nil {
+		err = t.settle()
+	}
+	t.noteUnlabelled()
 	return t.report, err
 }
 
@@ -207,8 +212,13 @@ func (t *taking) part(path string, part source.Part) error {
 }
 
 func (t *taking) add(path string, doc source.Document) error {
-	_, err := t.article(path, doc)
-	if errors.Is(err, annotate.ErrPurged) {
+	before := len(t.report.Added)
+	id, err := t.article(path, doc)
+	if err == nil {
+		err = t.stated(path, id, len(t.report.Added) > before, &doc)
+	}
+	var broken errProject
+	if err != nil && !errors.As(err, &broken) {
 		t.fail(path, err) // the file's other articles may come
 		return nil
 	}
