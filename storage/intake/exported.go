@@ -69,7 +69,7 @@ func beginsAsExport(path string) bool {
 	r := bufio.NewReaderSize(io.LimitReader(file, bluepencil.RecogniseBytes), headBytes)
 	head, err := r.Peek(headBytes)
 	if err == nil || errors.Is(err, io.EOF) {
-		if bluepencil.Recognise(head) {
+		if bluepencil.Recognise(narrow(head)) {
 			return true
 		}
 		line, err := r.ReadBytes('\n') // as long as it is: a program that sorts fields writes "format" behind the markings
@@ -84,6 +84,9 @@ const headBytes = 1 << 12
 // each gives the articles of a file with annotations one after the other. What
 // is wrong with a line is passed to fail, with its place.
 func (t *taking) each(path string, fail func(where string, err error), take func(where string, in *format.Incoming) error) error {
+	if err := refuseWide(path); err != nil {
+		return err
+	}
 	if f := t.foreign[path]; f != nil {
 		return t.eachForeign(f, fail, func(where string, d *foreign.Document) error { return take(where, f.group.plan.Incoming(d)) })
 	}

@@ -152,5 +152,6 @@ func headOf(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, formats.HeadBytes))
+	head, err := io.ReadAll(io.LimitReader(file, formats.HeadBytes))
+	return narrow(head), err
 }
