@@ -120,12 +120,22 @@ func (i *Import) IntoGold() { i.layer = annotate.GoldLayer }
 // article, or to the adjudicated one. Their ids are kept where they are set, so that links between them
 // hold.
 func (i *Import) AddAnnotations(article annotate.ID, list []annotate.Annotation) error {
+	return i.addAnnotations(i.person, i.layer, article, list)
+}
+
+// AddAnnotationsOf is AddAnnotations for another person's layer: that of the
+// import, to which what files state themselves goes.
+func (i *Import) AddAnnotationsOf(person, article annotate.ID, list []annotate.Annotation) error {
+	return i.addAnnotations(person, person, article, list)
+}
+
+func (i *Import) addAnnotations(person, layer, article annotate.ID, list []annotate.Annotation) error {
 	const perDraft = 500
 	for start := 0; start < len(list); start += perDraft {
 		part := list[start:min(start+perDraft, len(list))]
-		d := annotate.Draft{Person: i.person, Action: "import annotations", Article: article, Batch: i.batch, Hidden: true}
+		d := annotate.Draft{Person: person, Action: "import annotations", Article: article, Batch: i.batch, Hidden: true}
 		for n := range part {
-			d.AddWhole(annotate.AnnotationRef(article, i.layer, part[n].ID), &part[n])
+			d.AddWhole(annotate.AnnotationRef(article, layer, part[n].ID), &part[n])
 		}
 		if err := i.append(importStep{draft: d}, len(part)+3); err != nil {
 			return err

@@ -26,6 +26,7 @@ type exportFlags struct {
 	split, flat, suggestions         string
 	licence                          string
 	stratify, priority               []string
+	articles                         []string // only these
 	seed                             uint64
 	noText, card, dryRun, json       bool
 }
@@ -57,6 +58,7 @@ func newExport() *cobra.Command {
 func (f *exportFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.format, "format", bluepencil.Name, "one of those of bp formats")
+	flags.StringArrayVar(&f.articles, "article", nil, "only this article, named by its id (or the beginning of it), title or file name; may be given several times")
 	flags.StringVar(&f.layer, "layer", "all", "a person's handle, gold, or all")
 	flags.StringVar(&f.out, "out", "", "the file, or the folder; without it, to stdout")
 	flags.StringVar(&f.unit, "unit", "", "what offsets count, where the format leaves a choice: codepoint, utf16, byte, grapheme")
@@ -119,6 +121,9 @@ func export(cmd *cobra.Command, p *storage.Project, f exportFlags, o outgoing.Op
 	if err := f.file(p); err != nil {
 		return usageError{err}
 	}
+	if o.Articles, err = f.only(p); err != nil {
+		return err
+	}
 	show, end := progress(cmd, "exporting")
 	o.Progress = show
 	report, err := f.write(cmd, p, o)
@@ -141,6 +146,14 @@ func (f *exportFlags) write(cmd *cobra.Command, p *storage.Project, o outgoing.O
 		return outgoing.Stream(cmd.Context(), p, cmd.OutOrStdout(), o)
 	}
 	return outgoing.Write(cmd.Context(), p, f.out, o)
+}
+
+// only are the articles that are named, each once, in the order an export has
+// them; nil where none is.
+func (f *exportFlags) only(p *storage.Project) ([]annotate.ID, error) {
+	ids, err := findArticles(p, f.articles)
+	slices.SortFunc(ids, annotate.ID.Compare)
+	return slices.Compact(ids), err
 }
 
 // person is whose layers are exported; zero is everybody.

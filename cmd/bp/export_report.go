@@ -47,7 +47,8 @@ func reportExport(cmd *cobra.Command, report format.Report, f exportFlags) error
 		done = "nothing was written; would be exported:"
 	}
 	fmt.Fprintf(diagnostics, "%s %s with %s, every span verified\n", done, count(report.Articles, "article"), count(report.Annotations, "annotation"))
-	if report.Articles+len(report.Problems) == 0 && f.status == "submitted" {
+	nothing := report.Articles == 0 || len(f.articles) > 0 && report.Annotations == 0
+	if nothing && len(report.Problems) == 0 && f.status == "submitted" {
 		fmt.Fprintln(diagnostics, "nothing is submitted yet; --status all exports unfinished work too")
 	}
 	if len(report.Problems) > 0 {

@@ -42,7 +42,17 @@ func newImport() *cobra.Command {
 			"The records of CSV, TSV and JSON Lines are articles. Their columns are known by common\n" +
 			"names; --map says what others hold: text, headline, dek, caption, or a document field,\n" +
 			"as in --map body=text --map paper=outlet. --map COLUMN= leaves a column out. Values\n" +
-			"inside of others are named by their path, as in --map meta.source=outlet.",
+			"inside of others are named by their path, as in --map meta.source=outlet.\n\n" +
+			"With --format csv or jsonl, --map FIELD=COLUMN says where the markings lie that a table\n" +
+			"or a record of any shape holds, and files are read as such:\n" +
+			"  csv    one row a marking: article_text, label, start, end; article, mark, text, person,\n" +
+			"         note, entity, meta.NAME, attribute.NAME\n" +
+			"  jsonl  one record an article: text, id, meta.NAME, and its list spans of records with\n" +
+			"         span.label, span.start, span.end, span.id, span.text, span.attribute.NAME; likewise\n" +
+			"         relations, relation.type, relation.from, relation.to (ids) or\n" +
+			"         relation.from.start, relation.from.end and so on (places);\n" +
+			"         spans_file and spans_article where spans are the lines of another file beside it\n" +
+			"as in --format jsonl --map text=body --map spans=entities --map span.label=type.",
 		Args: cobra.MinimumNArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := f.check(); err != nil {
@@ -69,7 +79,7 @@ func (f *importFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.person, "as", userName(), "who adds the articles; when given, annotations go to this person's layer and count as submitted")
 	flags.StringVar(&f.Format, "format", "", "one of those of bp formats; found out when not named")
 	flags.StringVar(&f.Encoding, "encoding", "", "the files' encoding; found out when not named")
-	flags.StringArrayVar(&f.maps, "map", nil, "what a column holds, as COLUMN=FIELD; may be given several times")
+	flags.StringArrayVar(&f.maps, "map", nil, "what a column holds, as COLUMN=FIELD, or where markings lie, as FIELD=COLUMN; may be given several times")
 	flags.StringArrayVar(&f.labels, "label", nil, "what a label of another tool is read as, as THEIRS=OURS; THEIRS= leaves it out, THEIRS=+ adds it; may be given several times")
 	flags.StringVar(&f.others, "others", "add", "what becomes of labels that the codebook does not have: add, leave")
 	flags.StringVar(&f.unit, "unit", "", "what offsets of another tool's file count: codepoint, utf16, byte, grapheme; found out when not named")

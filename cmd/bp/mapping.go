@@ -8,6 +8,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format/foreign"
+	"bluepencil/annotate/format/formats"
 	"bluepencil/annotate/source"
 	"bluepencil/storage"
 )
@@ -19,19 +20,79 @@ func (f *importFlags) parseMaps(p *storage.Project) error {
 	if err != nil {
 		return err
 	}
+	codec, foreign := formats.ByName(f.Format)
+	if foreign && len(f.maps) > 0 && f.ofMarks(codec, targets) {
+		return f.parsePlaces(codec)
+	}
 	for _, one := range f.maps {
-		at := strings.LastIndexByte(one, '=')
-		if at <= 0 {
-			return usageError{fmt.Errorf("--map needs COLUMN=FIELD, %q is none", one)}
+		column, target, err := cutMap(one)
+		if err != nil {
+			return err
 		}
-		column, target := one[:at], one[at+1:]
 		if target != "" && !slices.Contains(targets, target) {
-			return usageError{fmt.Errorf("--map %s: there is no field %q; there are %s", one, target, strings.Join(targets, ", "))}
+			hint := ""
+			if foreign && codec.Takes(target) {
+				hint = fmt.Sprintf("; did you mean %s=%s?", target, column)
+			}
+			return usageError{fmt.Errorf("--map %s: there is no field %q%s; there are %s", one, target, hint, strings.Join(targets, ", "))}
 		}
 		if f.Columns == nil {
 			f.Columns = map[string]string{}
 		}
 		f.Columns[column] = target
+	}
+	return nil
+}
+
+// cutMap splits what a flag says at its last equals sign.
+func cutMap(one string) (left, right string, err error) {
+	at := strings.LastIndexByte(one, '=')
+	if at <= 0 {
+		return "", "", usageError{fmt.Errorf("--map needs COLUMN=FIELD, or FIELD=COLUMN for markings; %q is none", one)}
+	}
+	return one[:at], one[at+1:], nil
+}
+
+// ofMarks tells whether the flags say where markings lie in records of another
+// tool: the format is not one of articles, or a flag begins with a field that only
+// markings have and does not end with one of articles.
+func (f *importFlags) ofMarks(c *foreign.Codec, targets []string) bool {
+	if !source.Reads(c.Name) {
+		return true
+	}
+	return slices.ContainsFunc(f.maps, func(one string) bool {
+		field, place, err := cutMap(one)
+		return err == nil && c.Takes(field) && (!slices.Contains(targets, place) || markingField(field))
+	})
+}
+
+// markingField tells of fields that no column of articles is likely to be called.
+func markingField(field string) bool {
+	prefixes := []string{"span", "relation", "attribute.", "article_text"}
+	return slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(field, prefix) })
+}
+
+// parsePlaces reads the flags that say where the parts of markings lie.
+func (f *importFlags) parsePlaces(c *foreign.Codec) error {
+	if len(c.Columns) == 0 {
+		return usageError{fmt.Errorf("the format %s has fields of its own; --map is for articles, and for markings in csv and jsonl", c.Name)}
+	}
+	for _, one := range f.maps {
+		field, place, err := cutMap(one)
+		if err != nil {
+			return err
+		}
+		if !c.Takes(field) {
+			hint := ""
+			if c.Takes(place) {
+				hint = fmt.Sprintf("; did you mean %s=%s?", place, field)
+			}
+			return usageError{fmt.Errorf("--map %s: markings of the format %s have no field %q%s; there are %s", one, c.Name, field, hint, strings.Join(c.Columns, ", "))}
+		}
+		if f.Places == nil {
+			f.Places = map[string]string{}
+		}
+		f.Places[field] = place
 	}
 	return nil
 }

@@ -40,6 +40,7 @@ type rehearsedFile struct {
 	By       string             `json:"encoding_by,omitempty"` // how it was found
 	New      int                `json:"new"`
 	Known    int                `json:"known"`
+	Marks    int                `json:"annotations,omitempty"` // that the articles state themselves
 	Columns  []rehearsedColumn  `json:"columns,omitempty"`
 	First    []rehearsedArticle `json:"first,omitempty"` // articles of the file's beginning
 }
@@ -108,7 +109,7 @@ func publicRehearsal(r intake.Rehearsal) rehearsal {
 
 func publicFile(one intake.Rehearsed) rehearsedFile {
 	v := one.Preview
-	file := rehearsedFile{Path: one.Path, Format: v.Format, Encoding: v.Encoding, By: v.EncodingSource, New: one.New, Known: one.Known}
+	file := rehearsedFile{Path: one.Path, Format: v.Format, Encoding: v.Encoding, By: v.EncodingSource, New: one.New, Known: one.Known, Marks: one.Marks}
 	for _, c := range v.Columns {
 		file.Columns = append(file.Columns, rehearsedColumn{c.Name, c.Target, append([]string{}, c.Values...)})
 	}
@@ -130,7 +131,11 @@ func (r *rehearsal) write(out io.Writer) error {
 		if f.Encoding != "" {
 			fmt.Fprintf(&b, ", %s", f.Encoding)
 		}
-		fmt.Fprintf(&b, ", %s, %d already there\n", count(f.New, "new article"), f.Known)
+		fmt.Fprintf(&b, ", %s, %d already there", count(f.New, "new article"), f.Known)
+		if f.Marks > 0 {
+			fmt.Fprintf(&b, ", %s of their own", count(f.Marks, "annotation"))
+		}
+		b.WriteByte('\n')
 		for _, c := range f.Columns {
 			fmt.Fprintf(&b, "  %s → %s: %s\n", printable(c.Name), cmp.Or(c.Target, "(left out)"), printable(strings.Join(c.Values, " | ")))
 		}

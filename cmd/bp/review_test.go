@@ -231,3 +231,61 @@ func TestDifferencesAreOfOneMember(t *testing.T) {
 	bp("differences", path, "gold").wants(t, exitUsage, "gold")
 	bp("differences", path, "nobody").wants(t, exitUsage, "nobody")
 }
+
+// TestThePageShowsWhatWasDecidedAndSaid: the review page has the decisions and
+// comments on the markings they are about; other formats count them as lost.
+func TestThePageShowsWhatWasDecidedAndSaid(t *testing.T) {
+	path := reviewDesk(t)
+	inProject(t, path, func(p *storage.Project) {
+		nora, err := p.PersonByHandle("nora-vik")
+		if err != nil {
+			t.Fatal(err)
+		}
+		article, err := p.FindArticle("bridge.txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		reviewer, err := p.Reviewer()
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheet, err := reviewer.Sheet(article)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range sheet.Units {
+			ruling := review.Ruling{Verdict: annotate.VerdictPerson, Person: nora.ID, Reason: "the full stop stays <outside>"}
+			draft, err := sheet.Decide(&sheet.Units[i], ruling, nora.ID, time.Now())
+			if err == nil {
+				_, err = p.Commit(draft)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	must(t, "talk", "add", path, "bridge.txt", "Ready to print?", "--as", "nora-vik")
+	page := must(t, "export", path, "--format", "html", "--status", "all", "--article", "bridge.txt").out
+	for _, want := range []string{"the version of nora-vik was taken", "the full stop stays &lt;outside&gt;", "Ready to print?", "Port Alder votes"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not show %q", want)
+		}
+	}
+	if strings.Contains(page, "All pupils eat") {
+		t.Error("the page has an article that was not asked for")
+	}
+	must(t, "export", path, "--format", "web-annotation", "--article", "bridge.txt", "--dry-run").wants(t, exitDone, "3 decisions about disagreements", "1 comments")
+}
+
+// TestArticlesAreExportedByName: each once, in the order of the project.
+func TestArticlesAreExportedByName(t *testing.T) {
+	path := desk(t)
+	r := must(t, "export", path, "--status", "all", "--article", "meals.md", "--article", "bridge.txt", "--article", "Free meals")
+	if r.out != must(t, "export", path, "--status", "all").out {
+		t.Errorf("got\n%s", r.out)
+	}
+	if r := must(t, "export", path, "--article", "meals.md"); !strings.Contains(r.out, "All pupils eat") || !strings.Contains(r.report, "--status all") {
+		t.Errorf("got\n%s%s", r.out, r.report)
+	}
+	bp("export", path, "--article", "no such article").wants(t, exitUsage, "no such article")
+}

@@ -32,8 +32,10 @@ type lineTaking struct {
 	rules    map[annotate.ID]string // by article: how its adjudicated layer was merged
 	checks   lint.Settings          // what a project.json chose about the checks
 	rounds   []format.Round
-	talk     annotate.Draft       // comments that are not written yet
-	said     map[annotate.ID]bool // the comments taken in
+	// unlabelled counts what articles mark themselves and the codebook has no label for
+	unlabelled map[string]int
+	talk       annotate.Draft       // comments that are not written yet
+	said       map[annotate.ID]bool // the comments taken in
 }
 
 // layerStatus is where an imported layer is to stand.
@@ -45,7 +47,7 @@ type layerStatus struct {
 }
 
 func newLineTaking() lineTaking {
-	return lineTaking{entities: map[annotate.ID]bool{}, given: map[annotate.Ref]bool{}, listed: map[string]annotate.Person{},
+	return lineTaking{unlabelled: map[string]int{}, entities: map[annotate.ID]bool{}, given: map[annotate.Ref]bool{}, listed: map[string]annotate.Person{},
 		ids: map[annotate.ID]annotate.ID{}, rules: map[annotate.ID]string{}, people: map[string]annotate.ID{}, said: map[annotate.ID]bool{}, into: map[annotate.ID]*storage.Import{}}
 }
 
@@ -67,7 +69,7 @@ func beginsAsExport(path string) bool {
 	r := bufio.NewReaderSize(io.LimitReader(file, bluepencil.RecogniseBytes), headBytes)
 	head, err := r.Peek(headBytes)
 	if err == nil || errors.Is(err, io.EOF) {
-		if bluepencil.Recognise(head) {
+		if bluepencil.Recognise(narrow(head)) {
 			return true
 		}
 		line, err := r.ReadBytes('\n') // as long as it is: a program that sorts fields writes "format" behind the markings
@@ -82,6 +84,9 @@ const headBytes = 1 << 12
 // each gives the articles of a file with annotations one after the other. What
 // is wrong with a line is passed to fail, with its place.
 func (t *taking) each(path string, fail func(where string, err error), take func(where string, in *format.Incoming) error) error {
+	if err := refuseWide(path); err != nil {
+		return err
+	}
 	if f := t.foreign[path]; f != nil {
 		return t.eachForeign(f, fail, func(where string, d *foreign.Document) error { return take(where, f.group.plan.Incoming(d)) })
 	}

@@ -46,7 +46,7 @@ func (t *taking) eachUnsettled(f *foreignFile, fail func(where string, err error
 	if err != nil {
 		return err
 	}
-	r, err := f.codec.Open(os.DirFS(folder), name, foreign.ReadOptions{Columns: t.o.Columns, Text: t.textOf})
+	r, err := f.codec.Open(os.DirFS(folder), name, foreign.ReadOptions{Columns: t.o.Places, Text: t.textOf})
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,10 @@ type Options struct {
 	Encoding string            // of all files; empty means to find it out
 	Format   string            // FormatBluepencil, or see source.Options; empty means to find it out
 	Columns  map[string]string // see source.Options
+	// Places say where things lie in the records of Format, where that is one of
+	// another tool whose files have any shape; see foreign.ReadOptions.Columns. With
+	// them the files named are read as that format, whatever they look like.
+	Places map[string]string
 	// ByHandle puts the annotations of an export back into the layers they
 	// came from, with their ids, and adds the people that are missing. Without
 	// it they go into the importing person's layer, with ids of their own.
@@ -73,6 +77,7 @@ func Files(ctx context.Context, p *storage.Project, person annotate.ID, paths []
 	if err == nil {
 		err = t.finish(files)
 	}
+	t.noteUnlabelled()
 	return t.report, err
 }
 
@@ -80,6 +85,10 @@ func Files(ctx context.Context, p *storage.Project, person annotate.ID, paths []
 func Document(p *storage.Project, person annotate.ID, doc source.Document) (Report, error) {
 	t := newTaking(context.Background(), p, person, Options{})
 	err := t.all(1, func(int) (string, error) { return doc.Name, t.add(doc.Name, doc) })
+	if err == nil {
+		err = t.settle()
+	}
+	t.noteUnlabelled()
 	return t.report, err
 }
 
@@ -203,8 +212,13 @@ func (t *taking) part(path string, part source.Part) error {
 }
 
 func (t *taking) add(path string, doc source.Document) error {
-	_, err := t.article(path, doc)
-	if errors.Is(err, annotate.ErrPurged) {
+	before := len(t.report.Added)
+	id, err := t.article(path, doc)
+	if err == nil {
+		err = t.stated(path, id, len(t.report.Added) > before, &doc)
+	}
+	var broken errProject
+	if err != nil && !errors.As(err, &broken) {
 		t.fail(path, err) // the file's other articles may come
 		return nil
 	}

@@ -43,7 +43,7 @@ func (t *taking) findExports(files, named []string) []string {
 			continue
 		}
 		t.exports[path], t.foreign[path] = true, &foreignFile{path: path, codec: codec}
-		for _, name := range besides(codec, filepath.Base(path)) {
+		for _, name := range append(besides(codec, filepath.Base(path)), t.o.Places["spans_file"], t.o.Places["relations_file"]) {
 			left[filepath.Join(filepath.Dir(path), name)] = true
 		}
 	}
@@ -56,11 +56,26 @@ func (t *taking) findExports(files, named []string) []string {
 	})
 }
 
+// mayHave tells whether files of a format may have the extension.
+func (o *Options) mayHave(c *foreign.Codec, extension string) bool {
+	list := []string{c.Extension}
+	if len(o.Places) > 0 && c.Extension == ".jsonl" {
+		list = append(list, ".json", ".ndjson")
+	} else if len(o.Places) > 0 {
+		list = append(list, ".tsv", ".tab")
+	}
+	return slices.Contains(list, strings.ToLower(extension))
+}
+
 // foreignOnly tells whether the format named is of another tool and of no articles.
 func (o *Options) foreignOnly() bool {
 	_, ok := formats.ByName(o.Format)
-	return ok && !source.Reads(o.Format)
+	return ok && !o.readsArticles()
 }
+
+// readsArticles tells whether files of the format named are articles, unless they
+// say otherwise.
+func (o *Options) readsArticles() bool { return source.Reads(o.Format) && len(o.Places) == 0 }
 
 // foreign tells whether a file of a folder, of no kind that articles have, is
 // one of another tool.
@@ -99,7 +114,7 @@ func codecOf(path string, isNamedItself bool, o Options) (*foreign.Codec, error)
 		return nil, nil // its reader will say why
 	}
 	name := filepath.Base(path)
-	otherThings := source.Reads(o.Format) || named != nil && (named.Layout == foreign.LayoutFiles || !isNamedItself) && !strings.EqualFold(filepath.Ext(name), named.Extension)
+	otherThings := o.readsArticles() || named != nil && (named.Layout == foreign.LayoutFiles || !isNamedItself) && !o.mayHave(named, filepath.Ext(name))
 	if isNamed && otherThings && (named.Open == nil || named.Recognise == nil || !named.Recognise(name, head)) {
 		return nil, nil // the name is that of an article format, too, or the folder holds other files
 	}
@@ -137,5 +152,6 @@ func headOf(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, formats.HeadBytes))
+	head, err := io.ReadAll(io.LimitReader(file, formats.HeadBytes))
+	return narrow(head), err
 }

@@ -33,6 +33,7 @@ type Rehearsed struct {
 	Preview source.Preview // with the format only, where it is an export of Bluepencil
 	New     int            // articles that would be added
 	Known   int            // articles whose text is there already
+	Marks   int            // annotations that the articles state themselves and that would be added
 }
 
 // Rehearse reads files and folders as Files does and writes nothing. The error
@@ -65,6 +66,7 @@ func Rehearse(ctx context.Context, p *storage.Project, paths []string, o Options
 			o.Progress(n+1, len(files))
 		}
 	}
+	t.noteUnlabelled()
 	out.Failures, out.Notes = t.report.Failures, t.report.Notes
 	return out, nil
 }
@@ -130,6 +132,11 @@ func (r *rehearsing) file(path string) (Rehearsed, error) {
 		if part.Err != nil {
 			return r.part(path, part) // notes the failure, and no more
 		}
+		marks, err := r.countStated(&part.Document)
+		if err != nil {
+			return err
+		}
+		one.Marks += marks
 		return r.count(&one, annotate.Digest(part.Document.TextSHA256))
 	})
 }

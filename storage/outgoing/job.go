@@ -15,6 +15,7 @@ import (
 	"bluepencil/annotate/format/claimreview"
 	"bluepencil/annotate/format/dataset"
 	"bluepencil/annotate/format/foreign"
+	"bluepencil/annotate/format/html"
 	"bluepencil/annotate/text"
 	"bluepencil/storage"
 )
@@ -92,6 +93,11 @@ func projectFile(c *format.Common) ([]format.Companion, error) {
 
 func (j *job) foreign(part func(annotate.ID) string) error {
 	c := j.format.Codec
+	var page *remarks
+	if c.Name == html.Name {
+		page = newRemarks(j.common)
+		c = page.codec(*c)
+	}
 	j.filter.Format = c.Name
 	o := foreign.ExportOptions{Unit: j.unit, NoText: j.o.NoText, Flat: j.o.Flat, Priority: j.o.Priority, Suggested: j.o.Suggested, Part: part}
 	if !c.Carries.Layers {
@@ -113,7 +119,7 @@ func (j *job) foreign(part func(annotate.ID) string) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrOptions, err)
 	}
-	j.tally, j.fileOf, j.Filer = e.Tally, e.FileOf, e
+	j.tally, j.fileOf, j.Filer = e.Tally, e.FileOf, &reviewed{e, page}
 	return nil
 }
 

@@ -44,6 +44,7 @@ func Codec() foreign.Codec {
 		Carries: foreign.Carries{Layers: true, Overlap: true, Discontinuous: true, MarkIDs: true, Attributes: true, Lists: true, Typed: true,
 			Links: true, LinkIDs: true, LinkAttribute: true, EntityLinks: true, Entities: true, Notes: true, Questions: true, Origins: true,
 			Times: true, Status: true, Persons: true, Head: true, Meta: true, NoText: true},
+		Columns:   append(slices.Clone(columns), "meta.NAME", "attribute.NAME"),
 		Recognise: recognise,
 		Open:      open,
 		NewWriter: func(s foreign.Setting) (foreign.Writer, error) { return &writer{s}, nil },

@@ -2,6 +2,8 @@ package foreign
 
 import (
 	"io/fs"
+	"slices"
+	"strings"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
@@ -21,6 +23,9 @@ type Codec struct {
 	// Refines names the format of which this one is a special kind: a file of this
 	// one is not said to be of that one, too.
 	Refines string
+	// Columns are what ReadOptions.Columns may name; in "meta.NAME", NAME stands
+	// for any word. nil: the format has columns of its own.
+	Columns []string
 	// Recognise tells from a file's name and its beginning whether it is of
 	// this format. It must say no rather than guess.
 	Recognise func(name string, head []byte) bool
@@ -34,11 +39,20 @@ type Codec struct {
 	NewWriter func(s Setting) (Writer, error)
 }
 
+// Takes tells whether ReadOptions.Columns may name a column.
+func (c *Codec) Takes(column string) bool {
+	return slices.ContainsFunc(c.Columns, func(known string) bool {
+		prefix, any := strings.CutSuffix(known, "NAME")
+		return known == column || any && strings.HasPrefix(column, prefix) && len(column) > len(prefix)
+	})
+}
+
 // ReadOptions say how a file is read.
 type ReadOptions struct {
 	// Person is whose marks the file holds, where it does not say.
 	Person string
-	// Columns say what the fields of free-form records hold; see the format.
+	// Columns say where things lie in free-form records, by Codec.Columns: a key, a
+	// path, or the name of a column of the file.
 	Columns map[string]string
 	// Text gives the text of an article by its SHA-256, for files that leave it
 	// out; it may be nil.

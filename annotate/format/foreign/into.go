@@ -225,6 +225,10 @@ func (c *incoming) link(m *Mark, l Link, ids map[string]annotate.ID, e *annotate
 	if !ok {
 		return annotate.Link{}, false
 	}
+	if !l.ToEntity && l.To == m.ID {
+		c.problem("%s: the link %s goes to the marking itself, and is left out", describe(m), l.Role)
+		return annotate.Link{}, false
+	}
 	id, err := annotate.ParseID(l.ID)
 	if err != nil {
 		id = annotate.NewID()

@@ -27,6 +27,9 @@ var script string
 //go:embed article.html
 var articleTemplate string
 
+// Name is the format's.
+const Name = "html"
+
 // Remark is what somebody said about an article or a mark.
 type Remark struct {
 	Author   string
@@ -43,7 +46,7 @@ type Review func(article string) []Remark
 // Codec is the format, without decisions and comments.
 func Codec() foreign.Codec {
 	return foreign.Codec{
-		Name:        "html",
+		Name:        Name,
 		Description: "review page (HTML) to read and print",
 		Unit:        text.CodePoint,
 		Extension:   ".html",

@@ -23,8 +23,10 @@ package jsonl
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"bluepencil/annotate/format"
@@ -40,6 +42,14 @@ var defaults = map[string]string{"id": "id", "text": "text", "text_sha256": "tex
 var optional = []string{"relation.from.start", "relation.from.end", "relation.to.start", "relation.to.end",
 	"spans_file", "spans_article", "relations_file", "relations_article"}
 
+// known are what the columns may be called.
+func known() []string {
+	list := append(slices.Collect(maps.Keys(defaults)), optional...)
+	list = append(list, "meta.NAME", "span.attribute.NAME")
+	slices.Sort(list)
+	return list
+}
+
 // columns says where things lie.
 type columns map[string]string
 
@@ -48,13 +58,10 @@ func columnsOf(given map[string]string) (columns, error) {
 	for k, v := range defaults {
 		c[k] = v
 	}
+	codec := foreign.Codec{Columns: known()}
 	for k, v := range given {
-		_, known := c[k]
-		for _, o := range optional {
-			known = known || k == o
-		}
-		if !known && !strings.HasPrefix(k, "meta.") && !strings.HasPrefix(k, "span.attribute.") {
-			return nil, fmt.Errorf("%q is nothing that a record can have", k)
+		if !codec.Takes(k) {
+			return nil, fmt.Errorf("%q is nothing that a record can have; there are %s", k, strings.Join(codec.Columns, ", "))
 		}
 		c[k] = v
 	}
@@ -83,6 +90,7 @@ func Codec() foreign.Codec {
 		Layout:      foreign.LayoutRecords,
 		Carries: foreign.Carries{Overlap: true, Discontinuous: true, MarkIDs: true, Attributes: true, Lists: true, Typed: true,
 			Links: true, LinkAttribute: true, EntityLinks: true, Entities: true, Notes: true, Questions: true, Meta: true, NoText: true},
+		Columns:   known(),
 		Recognise: recognise,
 		Open: func(folder fs.FS, name string, o foreign.ReadOptions) (foreign.Reader, error) {
 			return newReader(folder, name, o)

@@ -17,11 +17,12 @@ type Object []Field
 // Field is a key and its value.
 type Field struct {
 	Key string
-	Raw []byte // one JSON value
+	Raw json.RawMessage // one JSON value
 }
 
 // Parse reads an object. A key that comes twice is an error, and so is whatever
-// is not exact JSON.
+// is not exact JSON. What is in it has been checked then, however deep. The values
+// lie in raw.
 func Parse(raw []byte) (Object, error) {
 	d := jsonio.NewDecoder(raw)
 	if kind := d.Kind(); kind != '{' {
@@ -39,18 +40,13 @@ func Parse(raw []byte) (Object, error) {
 	return o, err
 }
 
-// List reads an array and gives its elements as they were written.
+// List gives the elements of an array that lay in a value that was parsed, as they
+// were written.
 func List(raw []byte) (list [][]byte, err error) {
-	d := jsonio.NewDecoder(raw)
-	if d.Kind() != '[' {
+	if list = Elements(raw); list == nil {
 		return nil, fmt.Errorf("%w: a list should stand here", ErrRecord)
 	}
-	err = d.Array(func() error {
-		value, err := d.Raw()
-		list = append(list, value)
-		return err
-	})
-	return list, err
+	return list, nil
 }
 
 func (o Object) find(key string) int {
@@ -100,23 +96,14 @@ func (o Object) Int(key string) (n int, ok bool) { return IntOf(o.Raw(key)) }
 
 // Object gives an object; ok is false where the key is not there or is none.
 func (o Object) Object(key string) (inner Object, ok bool) {
-	raw := o.Raw(key)
-	if raw == nil {
-		return nil, false
-	}
-	inner, err := Parse(raw)
-	return inner, err == nil
+	return Split(o.Raw(key))
 }
 
 // List gives the elements of a list; ok is false where the key is not there or
 // is none.
 func (o Object) List(key string) (list [][]byte, ok bool) {
-	raw := o.Raw(key)
-	if raw == nil {
-		return nil, false
-	}
-	list, err := List(raw)
-	return list, err == nil
+	list = Elements(o.Raw(key))
+	return list, list != nil
 }
 
 // Clone copies the object; values are shared.

@@ -1,9 +1,7 @@
 package jsonrecord
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -39,19 +37,10 @@ func (r *Reader) Close() error { return r.source.file.Close() }
 // *format.RecordError is about one record only.
 func (r *Reader) Next() (*foreign.Document, error) {
 	raw, where, err := r.source.next()
-	if err == io.EOF {
+	if err != nil {
 		return nil, err
 	}
-	if stop := (*broken)(nil); errors.As(err, &stop) {
-		return nil, &format.RecordError{Where: where, Err: stop.error}
-	}
-	if err != nil && !errors.Is(err, errLong) {
-		return nil, err
-	}
-	var d *foreign.Document
-	if err == nil {
-		d, err = r.document(raw)
-	}
+	d, err := r.document(raw)
 	if err != nil {
 		return nil, &format.RecordError{Where: where, Err: err}
 	}

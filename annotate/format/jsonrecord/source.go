@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 
+	"bluepencil/annotate/format"
 	"bluepencil/annotate/format/jsonio"
 )
 
@@ -19,15 +20,13 @@ var (
 	bom     = []byte("\xef\xbb\xbf")
 )
 
-// source gives the raw records of a file: its lines, the elements of the array
-// that it is, or values that go over several lines.
+// source gives the raw records of a file: its lines, or the values of a Stream
+// where it is an array, or values that go over several lines.
 type source struct {
 	file   fs.File
 	in     *bufio.Reader
-	kind   string // what a record is called: "line" or "record"
-	read   func() ([]byte, error)
-	number int // of the record last read, from 1
-	begun  bool
+	values *Stream // nil where the records are lines
+	number int     // of the record last read, from 1
 }
 
 func open(folder fs.FS, name string) (*source, error) {
@@ -35,7 +34,7 @@ func open(folder fs.FS, name string) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &source{file: file, in: bufio.NewReaderSize(file, 1<<16), kind: "record"}
+	s := &source{file: file, in: bufio.NewReaderSize(file, 1<<16)}
 	head, err := s.in.Peek(1 << 16)
 	if err != nil && err != io.EOF {
 		return nil, errors.Join(fmt.Errorf("read %s: %w", name, err), file.Close())
@@ -46,13 +45,8 @@ func open(folder fs.FS, name string) (*source, error) {
 			return nil, errors.Join(err, file.Close())
 		}
 	}
-	switch solid := bytes.TrimLeft(head, " \t\r\n"); {
-	case bytes.HasPrefix(solid, []byte("[")):
-		s.read = s.element
-	case spread(solid):
-		s.read = s.value
-	default:
-		s.kind, s.read = "line", s.line
+	if solid := bytes.TrimLeft(head, " \t\r\n"); bytes.HasPrefix(solid, []byte("[")) || spread(solid) {
+		s.values = NewStream(s.in)
 	}
 	return s, nil
 }
@@ -61,29 +55,33 @@ func open(folder fs.FS, name string) (*source, error) {
 // end with its line. A line that is merely broken is followed by another record.
 func spread(head []byte) bool {
 	line, rest, more := bytes.Cut(head, []byte("\n"))
-	var b brackets
+	var e extent
 	for _, c := range line {
-		b.add(c)
+		e.ends(c)
 	}
 	rest = bytes.TrimLeft(rest, " \t\r\n")
-	return more && b.depth > 0 && !b.quoted && len(rest) > 0 && rest[0] != '{'
+	return more && e.depth > 0 && !e.inString && len(rest) > 0 && rest[0] != '{'
 }
 
 // next gives the next record, which belongs to the caller, and its place.
-// Blank lines are passed over.
+// Blank lines are passed over. A *format.RecordError is about one record only.
 func (s *source) next() (raw []byte, where string, err error) {
-	for {
-		raw, err = s.read()
-		if err == io.EOF {
-			return nil, "", err
+	s.number++
+	if s.values != nil {
+		raw, where, err = s.values.Next()
+		if errors.Is(err, ErrBroken) {
+			err = &format.RecordError{Where: fmt.Sprintf("record %d", s.number), Err: err}
 		}
-		s.number++
-		where = fmt.Sprintf("%s %d", s.kind, s.number)
+		return raw, where, err
+	}
+	for ; ; s.number++ {
+		raw, err = s.line()
+		where = fmt.Sprintf("line %d", s.number)
+		if errors.Is(err, errLong) {
+			err = &format.RecordError{Where: where, Err: err}
+		}
 		if err != nil || len(bytes.TrimSpace(raw)) > 0 {
 			return raw, where, err
-		}
-		if s.kind != "line" {
-			s.number--
 		}
 	}
 }

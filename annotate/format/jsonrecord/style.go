@@ -24,9 +24,9 @@ type Style struct {
 func StyleOf(raw []byte) Style {
 	high := bytes.IndexFunc(raw, func(r rune) bool { return r >= 0x80 }) >= 0
 	s := Style{Slash: bytes.Contains(raw, []byte(`\/`)), ASCII: !high && bytes.Contains(raw, []byte(`\u`))}
-	var b brackets
+	var e extent
 	for i, c := range raw {
-		if b.add(c); c == ':' && !b.quoted {
+		if e.ends(c); c == ':' && !e.inString {
 			s.Spaced = i+1 < len(raw) && raw[i+1] == ' '
 			break
 		}

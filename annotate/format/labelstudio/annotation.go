@@ -6,12 +6,12 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 )
 
 // annotation reads what one person said: number n of so many.
 func (d *decoding) annotation(raw json.RawMessage, n, of int) error {
-	a, ok := jsontree.Split(raw)
+	a, ok := jsonrecord.Split(raw)
 	if !ok {
 		d.problem(fmt.Sprintf("annotation %d", n+1), errResult)
 		return nil
@@ -39,7 +39,7 @@ func (d *decoding) annotation(raw json.RawMessage, n, of int) error {
 // prediction reads what a machine said, as a layer of its own: its marks are
 // suggestions that nobody has looked at.
 func (d *decoding) prediction(raw json.RawMessage, n int) error {
-	p, ok := jsontree.Split(raw)
+	p, ok := jsonrecord.Split(raw)
 	if !ok {
 		d.problem(fmt.Sprintf("prediction %d", n+1), errResult)
 		return nil
@@ -101,18 +101,18 @@ func (d *decoding) has(person string) bool { return d.people[person] > 0 }
 
 // person is who made an annotation, as far as it says: an e-mail, or a number
 // that only the server knows.
-func (d *decoding) person(a jsontree.Object) string {
+func (d *decoding) person(a jsonrecord.Object) string {
 	by := a.Get("completed_by")
 	if by == nil {
 		by = a.Get("annotator") // of JSON_MIN
 	}
-	if who, ok := jsontree.Split(by); ok {
-		if email := who.Text("email"); email != "" {
+	if who, ok := jsonrecord.Split(by); ok {
+		if email := who.TextAt("email"); email != "" {
 			return email
 		}
 		by = who.Get("id")
 	}
-	if email, ok := jsontree.Text(by); ok && email != "" {
+	if email, ok := jsonrecord.TextOf(by); ok && email != "" {
 		return email
 	}
 	if id := scalar(by); id != "" {

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 )
 
 // other takes a result that makes no mark: an answer about one, a choice about
@@ -42,7 +42,7 @@ func (d *layerDecoding) answer(mark int, c *control, r *result) {
 }
 
 func (d *layerDecoding) keep(r *result) {
-	raw, err := jsontree.Marshal(r.whole)
+	raw, err := jsonrecord.Marshal(r.whole)
 	if err != nil {
 		d.problem(d.place, err)
 		return
@@ -76,18 +76,18 @@ func (d *layerDecoding) field(c *control, r *result) {
 	}
 }
 
-func texts(raw []byte) []string { return jsontree.Texts(raw) }
+func texts(raw []byte) []string { return jsonrecord.TextsOf(raw) }
 
 func number(raw []byte) (any, bool) {
-	n, ok := jsontree.Number(raw)
+	n, ok := jsonrecord.NumberOf(raw)
 	return n, ok
 }
 
 // ways are the ways through a taxonomy, each in one string.
 func ways(raw []byte) (any, bool) {
 	var list []string
-	for _, way := range jsontree.Elements(raw) {
-		list = append(list, strings.Join(jsontree.Texts(way), step))
+	for _, way := range jsonrecord.Elements(raw) {
+		list = append(list, strings.Join(jsonrecord.TextsOf(way), step))
 	}
 	return list, len(list) > 0
 }

@@ -8,7 +8,7 @@ import (
 
 	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/format/jsonio"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 	"bluepencil/annotate/text"
 )
 
@@ -79,5 +79,5 @@ func open(folder fs.FS, name string, o foreign.ReadOptions) (foreign.Reader, err
 	if err != nil {
 		return nil, err
 	}
-	return &reader{file: file, in: jsontree.NewStream(file), options: o}, nil
+	return &reader{file: file, in: jsonrecord.NewStream(file), options: o}, nil
 }

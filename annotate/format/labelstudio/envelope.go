@@ -3,15 +3,15 @@ package labelstudio
 import (
 	"encoding/json"
 
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 )
 
 // envelope is what a file said and documents have no room for.
 type envelope struct {
-	Task       jsontree.Object     `json:"task,omitempty"`       // beside data and annotations; with the first layer only
-	Data       jsontree.Object     `json:"data,omitempty"`       // beside the text
+	Task       jsonrecord.Object   `json:"task,omitempty"`       // beside data and annotations; with the first layer only
+	Data       jsonrecord.Object   `json:"data,omitempty"`       // beside the text
 	TextKey    string              `json:"text_key,omitempty"`   // in data, if not "text"
-	Annotation jsontree.Object     `json:"annotation,omitempty"` // beside the results and who made it
+	Annotation jsonrecord.Object   `json:"annotation,omitempty"` // beside the results and who made it
 	Prediction bool                `json:"prediction,omitempty"` // a machine's, not a person's
 	Results    []json.RawMessage   `json:"results,omitempty"`    // of no region
 	Regions    map[string]region   `json:"regions,omitempty"`    // by mark
@@ -21,11 +21,11 @@ type envelope struct {
 
 // region is what a result said beyond its mark.
 type region struct {
-	ID    string          `json:"id,omitempty"` // where the mark's had to be another
-	Form  form            `json:"form,omitzero"`
-	Extra jsontree.Object `json:"extra,omitempty"`
-	Value jsontree.Object `json:"value,omitempty"`
-	Meta  jsontree.Object `json:"meta,omitempty"`
+	ID    string            `json:"id,omitempty"` // where the mark's had to be another
+	Form  form              `json:"form,omitzero"`
+	Extra jsonrecord.Object `json:"extra,omitempty"`
+	Value jsonrecord.Object `json:"value,omitempty"`
+	Meta  jsonrecord.Object `json:"meta,omitempty"`
 }
 
 func (r *region) isEmpty() bool {
@@ -41,8 +41,8 @@ type form struct {
 
 // relation is what a relation said beyond its link.
 type relation struct {
-	Turned bool            `json:"turned,omitempty"` // it was drawn from the other end
-	Extra  jsontree.Object `json:"extra,omitempty"`
+	Turned bool              `json:"turned,omitempty"` // it was drawn from the other end
+	Extra  jsonrecord.Object `json:"extra,omitempty"`
 }
 
 func relationKey(from, to, role string) string { return from + "\x00" + to + "\x00" + role }
@@ -58,7 +58,7 @@ func openEnvelope(raw []byte) envelope {
 
 // seal gives the envelope's bytes, nil where there is nothing in it.
 func (e *envelope) seal() ([]byte, error) {
-	raw, err := jsontree.Marshal(e)
+	raw, err := jsonrecord.Marshal(e)
 	if err != nil || string(raw) == "{}" {
 		return nil, err
 	}

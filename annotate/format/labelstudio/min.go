@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 )
 
 // ofMin are the keys that JSON_MIN adds to those of the data and the controls.
@@ -15,9 +15,9 @@ var ofMin = []string{"id", "annotator", "annotation_id", "created_at", "updated_
 // min reads a record of JSON_MIN, or a task that is nothing but its data. It
 // has lost the ids of regions, and which answer was about which; an answer goes
 // to the marks that have its place.
-func (d *decoding) min(record jsontree.Object) (*foreign.Document, error) {
+func (d *decoding) min(record jsonrecord.Object) (*foreign.Document, error) {
 	rest := record.Without(ofMin...)
-	var controls, data jsontree.Object
+	var controls, data jsonrecord.Object
 	for _, m := range rest {
 		if isPlacedList(m.Raw) {
 			controls = append(controls, m)
@@ -36,7 +36,7 @@ func (d *decoding) min(record jsontree.Object) (*foreign.Document, error) {
 	}
 	one := d.newLayer("record")
 	for _, c := range controls {
-		one.minMarks(c.Key, jsontree.Elements(c.Raw))
+		one.minMarks(c.Key, jsonrecord.Elements(c.Raw))
 	}
 	places := map[[2]int]int{}
 	for i := len(one.marks) - 1; i >= 0; i-- {
@@ -44,7 +44,7 @@ func (d *decoding) min(record jsontree.Object) (*foreign.Document, error) {
 		places[[2]int{span.Start, span.End}] = i
 	}
 	for _, c := range controls {
-		one.minAnswers(c.Key, jsontree.Elements(c.Raw), places)
+		one.minAnswers(c.Key, jsonrecord.Elements(c.Raw), places)
 	}
 	d.doc.Layers = []foreign.Layer{{Person: d.person(record), Marks: one.marks}}
 	return d.doc, nil
@@ -52,17 +52,17 @@ func (d *decoding) min(record jsontree.Object) (*foreign.Document, error) {
 
 // isPlacedList tells of the values of a control that is about parts of the text.
 func isPlacedList(raw json.RawMessage) bool {
-	list := jsontree.Elements(raw)
+	list := jsonrecord.Elements(raw)
 	if len(list) == 0 {
 		return false
 	}
-	first, err := jsontree.Parse(list[0])
+	first, err := jsonrecord.Parse(list[0])
 	return err == nil && first.Get("start") != nil && first.Get("end") != nil
 }
 
-func (d *layerDecoding) minMarks(control string, list []json.RawMessage) {
+func (d *layerDecoding) minMarks(control string, list [][]byte) {
 	for n, raw := range list {
-		value, err := jsontree.Parse(raw)
+		value, err := jsonrecord.Parse(raw)
 		if err != nil {
 			d.problem(fmt.Sprintf("%s, %d", control, n+1), err)
 			continue
@@ -78,9 +78,9 @@ func (d *layerDecoding) minMarks(control string, list []json.RawMessage) {
 }
 
 // minAnswers gives marks the answers that have their place.
-func (d *layerDecoding) minAnswers(name string, list []json.RawMessage, places map[[2]int]int) {
+func (d *layerDecoding) minAnswers(name string, list [][]byte, places map[[2]int]int) {
 	for _, raw := range list {
-		value, err := jsontree.Parse(raw)
+		value, err := jsonrecord.Parse(raw)
 		if err != nil || value.Get(typeLabels) != nil {
 			continue
 		}
@@ -98,8 +98,8 @@ func (d *layerDecoding) minAnswers(name string, list []json.RawMessage, places m
 }
 
 func (d *layerDecoding) minAnswer(c *control, r *result, places map[[2]int]int) {
-	start, ok := jsontree.Int(r.value.Get("start"))
-	end, also := jsontree.Int(r.value.Get("end"))
+	start, ok := jsonrecord.IntOf(r.value.Get("start"))
+	end, also := jsonrecord.IntOf(r.value.Get("end"))
 	value, told := c.value(r)
 	mark, there := places[[2]int{start, end}]
 	if said := (answered{mark, c.Attribute}); ok && also && told && there && !d.answered[said] {

@@ -9,14 +9,14 @@ import (
 
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 	"bluepencil/annotate/text"
 )
 
 // reader reads tasks one after the other.
 type reader struct {
 	file    io.ReadCloser
-	in      *jsontree.Stream
+	in      *jsonrecord.Stream
 	options foreign.ReadOptions
 }
 
@@ -29,7 +29,7 @@ func (r *reader) Next() (*foreign.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	task, err := jsontree.Parse(raw)
+	task, err := jsonrecord.Parse(raw)
 	if err != nil {
 		return nil, &format.RecordError{Where: where, Err: err}
 	}
@@ -57,9 +57,9 @@ type decoding struct {
 	people  map[string]int    // how many layers asked for the name
 }
 
-func (r *reader) document(task jsontree.Object) (*foreign.Document, error) {
+func (r *reader) document(task jsonrecord.Object) (*foreign.Document, error) {
 	d := &decoding{reader: r, doc: &foreign.Document{}, people: map[string]int{}}
-	data := task.Object("data")
+	data := task.ObjectAt("data")
 	if data == nil {
 		return d.min(task)
 	}
@@ -73,13 +73,13 @@ func (r *reader) document(task jsontree.Object) (*foreign.Document, error) {
 	if list == nil {
 		list = task.Get("completions") // as it was called until 2021
 	}
-	people := jsontree.Elements(list)
+	people := jsonrecord.Elements(list)
 	for i, raw := range people {
 		if err := d.annotation(raw, i, len(people)); err != nil {
 			return nil, err
 		}
 	}
-	for i, raw := range jsontree.Elements(task.Get("predictions")) {
+	for i, raw := range jsonrecord.Elements(task.Get("predictions")) {
 		if err := d.prediction(raw, i); err != nil {
 			return nil, err
 		}
@@ -88,10 +88,10 @@ func (r *reader) document(task jsontree.Object) (*foreign.Document, error) {
 }
 
 // text finds the text in the data, and what the document is called.
-func (d *decoding) text(data jsontree.Object) error {
+func (d *decoding) text(data jsonrecord.Object) error {
 	d.textKey = d.keyOfText(data)
 	raw := data.Get(d.textKey)
-	s, ok := jsontree.Text(raw)
+	s, ok := jsonrecord.TextOf(raw)
 	if !ok {
 		if d.textKey == "" || len(raw) == 0 || !bytes.ContainsAny(raw[:1], "-0123456789") {
 			return errNoText
@@ -104,13 +104,13 @@ func (d *decoding) text(data jsontree.Object) error {
 
 // keyOfText is the key that was said to be the text's, or "text", or that of
 // the only string.
-func (d *decoding) keyOfText(data jsontree.Object) string {
+func (d *decoding) keyOfText(data jsonrecord.Object) string {
 	only, strings := "", 0
 	for _, m := range data {
 		if d.options.Columns[m.Key] == textObject {
 			return m.Key
 		}
-		if _, ok := jsontree.Text(m.Raw); ok {
+		if _, ok := jsonrecord.TextOf(m.Raw); ok {
 			only = m.Key
 			strings++
 		}
@@ -125,7 +125,7 @@ func (d *decoding) keyOfText(data jsontree.Object) string {
 }
 
 // article reads what is said of the article as a whole.
-func (d *decoding) article(task, data jsontree.Object) error {
+func (d *decoding) article(task, data jsonrecord.Object) error {
 	if raw := data.Get(ours); raw != nil {
 		if err := json.Unmarshal(raw, &d.state); err != nil {
 			return fmt.Errorf("data.%s: %w", ours, err)
@@ -137,7 +137,7 @@ func (d *decoding) article(task, data jsontree.Object) error {
 	}
 	d.doc.Head.Meta = map[string]string{}
 	for _, m := range data {
-		if s, ok := jsontree.Text(m.Raw); ok && m.Key != d.textKey {
+		if s, ok := jsonrecord.TextOf(m.Raw); ok && m.Key != d.textKey {
 			d.doc.Head.Meta[m.Key] = s
 		}
 	}
@@ -164,29 +164,29 @@ func copied(m map[string]string) map[string]string {
 // scalar is a string, or a number as it is written: it may be larger than any
 // number that is counted with.
 func scalar(raw []byte) string {
-	if s, ok := jsontree.Text(raw); ok {
+	if s, ok := jsonrecord.TextOf(raw); ok {
 		return s
 	}
-	if _, ok := jsontree.Number(raw); ok {
+	if _, ok := jsonrecord.NumberOf(raw); ok {
 		return string(bytes.TrimSpace(raw))
 	}
 	return ""
 }
 
 // seal gives the first layer what the task says beside its annotations.
-func (d *decoding) seal(task jsontree.Object) error {
+func (d *decoding) seal(task jsonrecord.Object) error {
 	if len(d.doc.Layers) == 0 {
 		return nil
 	}
 	first := &d.doc.Layers[0]
 	e := openEnvelope(first.Envelope)
 	e.Task = task.Without("data", "annotations", "completions", "predictions", "meta")
-	if meta := task.Object("meta").Without(ours); len(meta) > 0 {
-		if err := e.Task.Set("meta", meta); err != nil {
+	if meta := task.ObjectAt("meta").Without(ours); len(meta) > 0 {
+		if err := e.Task.SetValue("meta", meta); err != nil {
 			return err
 		}
 	}
-	e.Data = task.Object("data").Without(d.textKey, ours)
+	e.Data = task.ObjectAt("data").Without(d.textKey, ours)
 	if d.known {
 		e.Data = e.Data.Without("doc_id")
 	}

@@ -10,7 +10,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 )
 
 // layerEncoding is the writing of one layer.
@@ -76,16 +76,16 @@ func (e *layerEncoding) mark(m *foreign.Mark) ([]*resultOut, error) {
 	for i, span := range m.Spans {
 		r := &resultOut{ID: id, Form: f, labels: []string{m.Label}}
 		if i == 0 {
-			r.Extra, r.Meta = was.Extra, append(jsontree.Object{}, was.Meta...)
+			r.Extra, r.Meta = was.Extra, append(jsonrecord.Object{}, was.Meta...)
 			if m.Note != "" {
-				err = r.Meta.Set("text", []string{m.Note})
+				err = r.Meta.SetValue("text", []string{m.Note})
 			}
 		} else {
 			r.ID = e.fresh(id)
 			state = markState{PieceOf: id, Person: state.Person}
 		}
 		start, end, place := e.codePoints(span.Start, span.End)
-		if err := cmp.Or(err, place, r.place(start, end), r.Value.Set("text", shown(span.Text)), r.own(state)); err != nil {
+		if err := cmp.Or(err, place, r.place(start, end), r.Value.SetValue("text", shown(span.Text)), r.own(state)); err != nil {
 			return nil, err
 		}
 		r.Value = append(r.Value, was.Value...)
@@ -120,7 +120,7 @@ func (e *layerEncoding) joined(r *resultOut, shared string) bool {
 }
 
 func (r *resultOut) place(start, end int) error {
-	return cmp.Or(r.Value.Set("start", start), r.Value.Set("end", end))
+	return cmp.Or(r.Value.SetValue("start", start), r.Value.SetValue("end", end))
 }
 
 // shown is a text as Label Studio keeps it, a line end as two characters.
@@ -132,7 +132,7 @@ func (r *resultOut) own(state markState) error {
 	if reflect.DeepEqual(state, markState{}) {
 		return nil
 	}
-	return r.Meta.Set(ours, state)
+	return r.Meta.SetValue(ours, state)
 }
 
 // The origins that Label Studio knows.
@@ -209,7 +209,7 @@ func (e *layerEncoding) answers(m *foreign.Mark, id string) (list []*resultOut, 
 		}
 		seen[a.Name] = true
 		r := &resultOut{ID: id, Form: f}
-		err = cmp.Or(err, r.place(start, end), r.Value.Set(key, content))
+		err = cmp.Or(err, r.place(start, end), r.Value.SetValue(key, content))
 		list = append(list, r)
 	}
 	return list, rest, err
@@ -239,7 +239,7 @@ func (e *layerEncoding) fields() (list []*resultOut) {
 		value := e.doc.Head.Meta[f.ID]
 		if _, content, ok := c.answer(value); asked && ok {
 			r := &resultOut{ID: name, Form: form{name, textObject, typeChoices}}
-			if r.Value.Set("choices", content) == nil {
+			if r.Value.SetValue("choices", content) == nil {
 				list = append(list, r)
 			}
 		}
@@ -264,15 +264,15 @@ func (e *layerEncoding) relations() (list []json.RawMessage, err error) {
 			if was.Turned {
 				from, to, direction = to, from, "left"
 			}
-			o := jsontree.Object{}
-			err := cmp.Or(o.Set("type", typeRelation), o.Set("from_id", from), o.Set("to_id", to), o.Set("direction", direction))
+			o := jsonrecord.Object{}
+			err := cmp.Or(o.SetValue("type", typeRelation), o.SetValue("from_id", from), o.SetValue("to_id", to), o.SetValue("direction", direction))
 			if l.Role != "" {
-				err = cmp.Or(err, o.Set("labels", []string{l.Role}))
+				err = cmp.Or(err, o.SetValue("labels", []string{l.Role}))
 			}
 			for _, extra := range was.Extra {
-				err = cmp.Or(err, o.Set(extra.Key, extra.Raw))
+				err = cmp.Or(err, o.SetValue(extra.Key, extra.Raw))
 			}
-			raw, failed := jsontree.Marshal(o)
+			raw, failed := jsonrecord.Marshal(o)
 			if err = cmp.Or(err, failed); err != nil {
 				return nil, err
 			}

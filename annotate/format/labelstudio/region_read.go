@@ -8,26 +8,26 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 	"bluepencil/annotate/text"
 )
 
 // result is one that was read.
 type result struct {
-	whole    jsontree.Object
-	value    jsontree.Object
-	meta     jsontree.Object
+	whole    jsonrecord.Object
+	value    jsonrecord.Object
+	meta     jsonrecord.Object
 	id, kind string
 	form     form
 }
 
 func newResult(raw json.RawMessage) (result, error) {
-	o, ok := jsontree.Split(raw)
+	o, ok := jsonrecord.Split(raw)
 	if !ok {
 		return result{}, errResult
 	}
-	r := result{whole: o, value: o.Object("value"), meta: o.Object("meta"), id: scalar(o.Get("id")), kind: o.Text("type")}
-	r.form = form{o.Text("from_name"), o.Text("to_name"), r.kind}
+	r := result{whole: o, value: o.ObjectAt("value"), meta: o.ObjectAt("meta"), id: scalar(o.Get("id")), kind: o.TextAt("type")}
+	r.form = form{o.TextAt("from_name"), o.TextAt("to_name"), r.kind}
 	return r, nil
 }
 
@@ -42,7 +42,7 @@ func (r *result) labels() (list []string, ok bool) {
 	if r.kind != typeLabels && r.kind != "hypertextlabels" {
 		return nil, false
 	}
-	list = jsontree.Texts(r.value.Get(r.kind))
+	list = jsonrecord.TextsOf(r.value.Get(r.kind))
 	return list, len(list) > 0
 }
 
@@ -71,10 +71,10 @@ func (d *decoding) newLayer(place string) *layerDecoding {
 		envelope: envelope{Regions: map[string]region{}, Kinds: map[string]form{}, Relations: map[string]relation{}}}
 }
 
-func (d *decoding) layer(a jsontree.Object, place string) *layerDecoding {
+func (d *decoding) layer(a jsonrecord.Object, place string) *layerDecoding {
 	one := d.newLayer(place)
 	var others []result
-	for n, raw := range jsontree.Elements(a.Get("result")) {
+	for n, raw := range jsonrecord.Elements(a.Get("result")) {
 		r, err := newResult(raw)
 		if err != nil {
 			one.leave(n, err)
@@ -105,8 +105,8 @@ var errPlace = errors.New("its start and end are no whole numbers: only regions 
 
 // region makes a mark of each label of a region.
 func (d *layerDecoding) region(r *result) error {
-	start, ok := jsontree.Int(r.value.Get("start"))
-	end, also := jsontree.Int(r.value.Get("end"))
+	start, ok := jsonrecord.IntOf(r.value.Get("start"))
+	end, also := jsonrecord.IntOf(r.value.Get("end"))
 	if !ok || !also {
 		return errPlace
 	}
@@ -118,8 +118,8 @@ func (d *layerDecoding) region(r *result) error {
 	}
 	labels, _ := r.labels()
 	for _, label := range labels {
-		m := foreign.Mark{ID: r.id, Label: label, Note: strings.Join(jsontree.Texts(r.meta.Get("text")), "\n"), Origin: r.origin(&state),
-			Spans:    []foreign.Span{{Start: start, End: end, Text: d.faithful(r.value.Text("text"), start, end)}},
+		m := foreign.Mark{ID: r.id, Label: label, Note: strings.Join(jsonrecord.TextsOf(r.meta.Get("text")), "\n"), Origin: r.origin(&state),
+			Spans:    []foreign.Span{{Start: start, End: end, Text: d.faithful(r.value.TextAt("text"), start, end)}},
 			Entity:   state.Entity,
 			Question: state.Question, Created: state.Created, Modified: state.Modified}
 		if state.ID != nil {
@@ -159,14 +159,14 @@ var inOneLine = strings.NewReplacer("\n", "", "\r", "", `\n`, "", `\r`, "")
 func (r *result) origin(state *markState) foreign.Origin {
 	if o := state.Origin; o != nil {
 		origin := foreign.Origin(*o)
-		origin.Edited = origin.Edited || r.whole.Text("origin") == editedMachine
+		origin.Edited = origin.Edited || r.whole.TextAt("origin") == editedMachine
 		return origin
 	}
 	var score *float64
-	if n, ok := jsontree.Number(r.whole.Get("score")); ok {
+	if n, ok := jsonrecord.NumberOf(r.whole.Get("score")); ok {
 		score = &n
 	}
-	switch said := r.whole.Text("origin"); said {
+	switch said := r.whole.TextAt("origin"); said {
 	case byMachine, editedMachine:
 		return foreign.Origin{By: annotate.BySuggestion, Edited: said == editedMachine, Score: score}
 	case byHand:
@@ -180,7 +180,7 @@ func (r *result) origin(state *markState) foreign.Origin {
 func (d *layerDecoding) remember(m *foreign.Mark, r *result) {
 	keep := region{Extra: r.whole.Without("id", "from_name", "to_name", "type", "value", "origin", "score", "meta"),
 		Value: r.value.Without("start", "end", "text", r.kind), Meta: r.meta.Without(ours)}
-	if len(jsontree.Texts(keep.Meta.Get("text"))) <= 1 {
+	if len(jsonrecord.TextsOf(keep.Meta.Get("text"))) <= 1 {
 		keep.Meta = keep.Meta.Without("text")
 	}
 	if r.form != (form{labelControl, textObject, typeLabels}) {

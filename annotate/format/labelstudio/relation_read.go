@@ -4,7 +4,7 @@ import (
 	"errors"
 
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 )
 
 // errEnd: a relation whose regions are not both there.
@@ -14,7 +14,7 @@ var errEnd = errors.New("one of its ends is no region with a label")
 // to as its target; links puts the ids of marks in.
 func (d *layerDecoding) relation(r *result) {
 	from, to := scalar(r.whole.Get("from_id")), scalar(r.whole.Get("to_id"))
-	direction := r.whole.Text("direction")
+	direction := r.whole.TextAt("direction")
 	if direction == "left" {
 		from, to = to, from
 	}
@@ -23,10 +23,10 @@ func (d *layerDecoding) relation(r *result) {
 		return
 	}
 	source, target := &d.marks[d.regions[from][0]], &d.marks[d.regions[to][0]]
-	roles := jsontree.Texts(r.whole.Get("labels"))
+	roles := jsonrecord.TextsOf(r.whole.Get("labels"))
 	extra := r.whole.Without("type", "from_id", "to_id", "labels", "direction")
 	if direction != "right" && direction != "left" {
-		extra = append(extra, jsontree.Member{Key: "direction", Raw: r.whole.Get("direction")})
+		extra = append(extra, jsonrecord.Field{Key: "direction", Raw: r.whole.Get("direction")})
 		if extra[len(extra)-1].Raw == nil {
 			extra[len(extra)-1].Raw = []byte("null")
 		}

@@ -10,7 +10,7 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 	"bluepencil/annotate/text"
 )
 
@@ -52,7 +52,7 @@ func (w *writer) Encode(d *foreign.Document) ([]foreign.Piece, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s for Label Studio: %w", d.Name, err)
 	}
-	raw, err := jsontree.Marshal(task)
+	raw, err := jsonrecord.Marshal(task)
 	return []foreign.Piece{{Data: raw}}, err
 }
 
@@ -64,12 +64,12 @@ type encoding struct {
 }
 
 // task puts the keys in the order that tells soonest what the file is.
-func (e *encoding) task() (jsontree.Object, error) {
+func (e *encoding) task() (jsonrecord.Object, error) {
 	var first envelope
 	if len(e.doc.Layers) > 0 {
 		first = openEnvelope(e.doc.Layers[0].Envelope)
 	}
-	annotations, predictions := []jsontree.Object{}, []jsontree.Object{}
+	annotations, predictions := []jsonrecord.Object{}, []jsonrecord.Object{}
 	state := articleState{Name: e.doc.Name, Head: e.doc.Head, Entities: e.doc.Entities, Controls: e.writer.controls}
 	for i := range e.doc.Layers {
 		l := &e.doc.Layers[i]
@@ -84,14 +84,14 @@ func (e *encoding) task() (jsontree.Object, error) {
 		annotations = append(annotations, made)
 		state.Layers = append(state.Layers, layerState{Person: l.Person, Status: l.Status, Reason: l.Reason, Submitted: l.Submitted.UTC(), Codebook: l.Codebook})
 	}
-	meta := first.Task.Object("meta")
+	meta := first.Task.ObjectAt("meta")
 	data, err := e.data(&first, state)
-	task := jsontree.Object{}
-	err = cmp.Or(err, meta.Set(ours, version), task.Set("meta", &meta), task.Set("data", data), task.Set("annotations", annotations), task.Set("predictions", predictions))
+	task := jsonrecord.Object{}
+	err = cmp.Or(err, meta.SetValue(ours, version), task.SetValue("meta", &meta), task.SetValue("data", data), task.SetValue("annotations", annotations), task.SetValue("predictions", predictions))
 	return append(task, first.Task.Without("meta")...), err
 }
 
-func (e *encoding) data(first *envelope, state articleState) (jsontree.Object, error) {
+func (e *encoding) data(first *envelope, state articleState) (jsonrecord.Object, error) {
 	state.Head.Zones = slices.Clone(state.Head.Zones)
 	for i := range state.Head.Zones {
 		z := &state.Head.Zones[i]
@@ -101,13 +101,13 @@ func (e *encoding) data(first *envelope, state articleState) (jsontree.Object, e
 		}
 		z.Start, z.End = start, end
 	}
-	data := jsontree.Object{}
-	err := data.Set(cmp.Or(first.TextKey, textObject), e.doc.Text)
+	data := jsonrecord.Object{}
+	err := data.SetValue(cmp.Or(first.TextKey, textObject), e.doc.Text)
 	data = append(data, first.Data...)
 	if id := e.doc.Head.ID; id != "" && data.Get("doc_id") == nil {
-		err = cmp.Or(err, data.Set("doc_id", id))
+		err = cmp.Or(err, data.SetValue("doc_id", id))
 	}
-	return data, cmp.Or(err, data.Set(ours, state))
+	return data, cmp.Or(err, data.SetValue(ours, state))
 }
 
 // codePoints gives bytes in code points.
@@ -120,23 +120,23 @@ func (e *encoding) codePoints(start, end int) (from, to int, err error) {
 }
 
 // layer gives an annotation, or the prediction that it was read from.
-func (e *encoding) layer(l *foreign.Layer) (made jsontree.Object, prediction bool, err error) {
+func (e *encoding) layer(l *foreign.Layer) (made jsonrecord.Object, prediction bool, err error) {
 	one := &layerEncoding{encoding: e, layer: l, envelope: openEnvelope(l.Envelope), ids: map[string]string{}, taken: map[string]bool{}, copies: map[string]int{}, shared: map[string]*resultOut{}}
 	results, err := one.results()
 	if err != nil {
 		return nil, false, err
 	}
-	made = jsontree.Object{}
-	err = made.Set("result", results)
+	made = jsonrecord.Object{}
+	err = made.SetValue("result", results)
 	if one.envelope.Prediction {
 		if one.envelope.Annotation.Get("model_version") == nil {
-			err = cmp.Or(err, made.Set("model_version", l.Person))
+			err = cmp.Or(err, made.SetValue("model_version", l.Person))
 		}
 		return append(made, one.envelope.Annotation...), true, err
 	}
-	err = cmp.Or(err, made.Set("was_cancelled", l.Status == annotate.StatusSetAside))
+	err = cmp.Or(err, made.SetValue("was_cancelled", l.Status == annotate.StatusSetAside))
 	if one.envelope.Annotation.Get("ground_truth") == nil {
-		err = cmp.Or(err, made.Set("ground_truth", false)) // true where it is not said
+		err = cmp.Or(err, made.SetValue("ground_truth", false)) // true where it is not said
 	}
 	return append(made, one.envelope.Annotation...), false, err
 }
@@ -157,7 +157,7 @@ func (e *layerEncoding) results() ([]json.RawMessage, error) {
 	}
 	out := make([]json.RawMessage, 0, len(list))
 	for _, r := range list {
-		raw, err := jsontree.Marshal(r)
+		raw, err := jsonrecord.Marshal(r)
 		if err != nil {
 			return nil, err
 		}

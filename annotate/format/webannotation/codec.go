@@ -8,7 +8,7 @@ import (
 
 	"bluepencil/annotate/format/foreign"
 	"bluepencil/annotate/format/jsonio"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 	"bluepencil/annotate/text"
 )
 
@@ -37,7 +37,7 @@ func Codec() foreign.Codec {
 			if err != nil {
 				return nil, err
 			}
-			return &reader{folder: folder, name: name, file: file, in: jsontree.NewStream(file), options: o}, nil
+			return &reader{folder: folder, name: name, file: file, in: jsonrecord.NewStream(file), options: o}, nil
 		},
 		NewWriter: func(s foreign.Setting) (foreign.Writer, error) { return &writer{noText: s.NoText}, nil },
 	}

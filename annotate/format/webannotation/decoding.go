@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 )
 
 // decoding is the reading of one group.
@@ -23,7 +23,7 @@ type decoding struct {
 	taken     []map[string]bool // ids of their marks
 	places    map[string][2]int // layer and mark of an annotation's IRI
 	entities  map[string]*foreign.Entity
-	links     []jsontree.Object // until all marks are there
+	links     []jsonrecord.Object // until all marks are there
 }
 
 func newDecoding(r *reader, g *group, d *foreign.Document, state *pageState) *decoding {
@@ -59,7 +59,7 @@ func (d *decoding) layer(person string) int {
 
 func (d *decoding) read() error {
 	for _, a := range d.group.list {
-		if slices.Contains(jsontree.Texts(a.Get("motivation")), "linking") {
+		if slices.Contains(jsonrecord.TextsOf(a.Get("motivation")), "linking") {
 			d.links = append(d.links, a)
 		} else if err := d.annotation(a); err != nil {
 			return err
@@ -73,12 +73,12 @@ func (d *decoding) read() error {
 	return d.seal()
 }
 
-func (d *decoding) problem(a jsontree.Object, err error) {
-	d.doc.Problems = append(d.doc.Problems, fmt.Sprintf("%s left out: %v", strings.TrimSpace("annotation "+a.Text("id")), err))
+func (d *decoding) problem(a jsonrecord.Object, err error) {
+	d.doc.Problems = append(d.doc.Problems, fmt.Sprintf("%s left out: %v", strings.TrimSpace("annotation "+a.TextAt("id")), err))
 }
 
 // annotation makes a mark, or keeps what is about no stretch of the text.
-func (d *decoding) annotation(a jsontree.Object) error {
+func (d *decoding) annotation(a jsonrecord.Object) error {
 	n := d.layer(d.person(a))
 	var state markState
 	raw := a.Get(stateKey)
@@ -88,7 +88,7 @@ func (d *decoding) annotation(a jsontree.Object) error {
 			return nil
 		}
 	}
-	m := foreign.Mark{ID: idOf(markPrefix, a.Text("id")), Entity: state.Entity, Question: state.Question}
+	m := foreign.Mark{ID: idOf(markPrefix, a.TextAt("id")), Entity: state.Entity, Question: state.Question}
 	if state.ID != nil {
 		m.ID = *state.ID
 	}
@@ -113,10 +113,10 @@ func (d *decoding) annotation(a jsontree.Object) error {
 		return d.keep(n, a)
 	}
 	for copies := 2; m.ID != "" && d.taken[n][m.ID]; copies++ {
-		m.ID = fmt.Sprintf("%s#%d", a.Text("id"), copies+len(d.taken[n]))
+		m.ID = fmt.Sprintf("%s#%d", a.TextAt("id"), copies+len(d.taken[n]))
 	}
 	d.taken[n][m.ID] = true
-	if id := a.Text("id"); id != "" {
+	if id := a.TextAt("id"); id != "" {
 		d.places[id] = [2]int{n, len(d.doc.Layers[n].Marks)}
 	}
 	d.doc.Layers[n].Marks = append(d.doc.Layers[n].Marks, m)
@@ -132,7 +132,7 @@ func withState(said []foreign.Attribute, state []attribute) []foreign.Attribute 
 	return attributesOf(state)
 }
 
-func (d *decoding) person(a jsontree.Object) string {
+func (d *decoding) person(a jsonrecord.Object) string {
 	if person := personOf(a); person != "" || d.group.page.Get(stateKey) != nil {
 		return person
 	}
@@ -143,7 +143,7 @@ func (d *decoding) person(a jsontree.Object) string {
 var errPart = errors.New("one of its targets has no selector that is understood")
 
 // spans gives the mark its stretches; false where no target is one.
-func (d *decoding) spans(m *foreign.Mark, a jsontree.Object) (bool, error) {
+func (d *decoding) spans(m *foreign.Mark, a jsonrecord.Object) (bool, error) {
 	targets := targetsOf(a.Get("target"))
 	for _, t := range targets {
 		p, ok := pointedAt(t)
@@ -162,14 +162,14 @@ func (d *decoding) spans(m *foreign.Mark, a jsontree.Object) (bool, error) {
 	return len(m.Spans) > 0, nil
 }
 
-func (d *decoding) keep(layer int, a jsontree.Object) error {
-	raw, err := jsontree.Marshal(a)
+func (d *decoding) keep(layer int, a jsonrecord.Object) error {
+	raw, err := jsonrecord.Marshal(a)
 	d.envelopes[layer].Items = append(d.envelopes[layer].Items, raw)
 	return err
 }
 
 // remember keeps what is not written of the mark anyway.
-func (d *decoding) remember(layer int, m *foreign.Mark, a jsontree.Object) error {
+func (d *decoding) remember(layer int, m *foreign.Mark, a jsonrecord.Object) error {
 	if m.ID == "" {
 		return nil
 	}
@@ -204,7 +204,7 @@ func compact(raw json.RawMessage) json.RawMessage {
 
 // link makes a link of an annotation that links two others, and keeps one that
 // links something else.
-func (d *decoding) link(a jsontree.Object) error {
+func (d *decoding) link(a jsonrecord.Object) error {
 	layer := d.layer(d.person(a))
 	from, ok := d.places[sourceOf(a)]
 	l := foreign.Link{}
@@ -226,7 +226,7 @@ func (d *decoding) link(a jsontree.Object) error {
 			return nil
 		}
 	}
-	if l.ID = idOf(linkPrefix, a.Text("id")); state.ID != nil {
+	if l.ID = idOf(linkPrefix, a.TextAt("id")); state.ID != nil {
 		l.ID = *state.ID
 	}
 	l.To, l.Attributes = d.doc.Layers[to[0]].Marks[to[1]].ID, attributesOf(state.Attributes)
@@ -235,7 +235,7 @@ func (d *decoding) link(a jsontree.Object) error {
 	if a.Get(stateKey) == nil {
 		e := &d.envelopes[layer]
 		if e.Links == nil {
-			e.Links = map[string]jsontree.Object{}
+			e.Links = map[string]jsonrecord.Object{}
 		}
 		e.Links[linkKey(m.ID, l.To, l.Role)] = a
 	}

@@ -15,7 +15,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 )
 
 var errNoText = errors.New("its text is not in the file: put it beside the file, as plain text named as the source or the file, with .txt at its end")
@@ -48,11 +48,11 @@ func (r *reader) document(g *group) (*foreign.Document, error) {
 
 // text finds the text of a group: in its page, by its hash, or in a file.
 func (r *reader) text(g *group) (string, error) {
-	doc := g.page.Object(documentKey)
-	if s, ok := jsontree.Text(doc.Get("value")); ok {
+	doc := g.page.ObjectAt(documentKey)
+	if s, ok := jsonrecord.TextOf(doc.Get("value")); ok {
 		return s, nil
 	}
-	for _, hash := range []string{doc.Text(hashKey), strings.TrimPrefix(g.id, "urn:sha256:"), strings.TrimPrefix(g.id, "urn:sha-256:")} {
+	for _, hash := range []string{doc.TextAt(hashKey), strings.TrimPrefix(g.id, "urn:sha256:"), strings.TrimPrefix(g.id, "urn:sha-256:")} {
 		if s, ok, err := r.byHash(hash); ok || err != nil {
 			return s, err
 		}

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 	"bluepencil/annotate/text"
 )
 
@@ -22,14 +22,14 @@ type layerEncoding struct {
 
 // mark is a mark as an annotation. What its file said goes before what is made
 // here, while it still holds.
-func (e *layerEncoding) mark(m *foreign.Mark) (jsontree.Object, error) {
+func (e *layerEncoding) mark(m *foreign.Mark) (jsonrecord.Object, error) {
 	name := e.iris[m.ID]
 	if m.ID == "" {
 		name = e.names.fresh(markPrefix)
 	}
 	was := e.envelope.Marks[m.ID]
-	o := jsontree.Object{}
-	err := cmp.Or(o.Set("id", name), o.Set("type", "Annotation"))
+	o := jsonrecord.Object{}
+	err := cmp.Or(o.SetValue("id", name), o.SetValue("type", "Annotation"))
 	made, also := members(m, e.layer.Person, e.entities)
 	err = cmp.Or(err, also)
 	for _, member := range made {
@@ -42,14 +42,14 @@ func (e *layerEncoding) mark(m *foreign.Mark) (jsontree.Object, error) {
 	if was.Target != nil && reflect.DeepEqual(sorted(was.Spans), sorted(e.places(m.Spans))) {
 		target = was.Target
 	}
-	err = cmp.Or(err, also, o.Set("target", target))
+	err = cmp.Or(err, also, o.SetValue("target", target))
 	for _, member := range was.Members {
 		if o.Get(member.Key) == nil && holds(m, member.Key, was.Members) {
 			o = append(o, member)
 		}
 	}
 	if state := stateOf(m, name); !reflect.DeepEqual(state, markState{}) {
-		err = cmp.Or(err, o.Set(stateKey, state))
+		err = cmp.Or(err, o.SetValue(stateKey, state))
 	}
 	return o, err
 }
@@ -74,18 +74,18 @@ func sorted(places [][2]int) [][2]int {
 }
 
 // members are what the model has terms for, in their usual order.
-func members(m *foreign.Mark, person string, entities map[string]*foreign.Entity) (o jsontree.Object, err error) {
-	err = o.Set("motivation", "tagging")
+func members(m *foreign.Mark, person string, entities map[string]*foreign.Entity) (o jsonrecord.Object, err error) {
+	err = o.SetValue("motivation", "tagging")
 	if person != "" {
-		err = cmp.Or(err, o.Set("creator", creator(person)))
+		err = cmp.Or(err, o.SetValue("creator", creator(person)))
 	}
 	if !m.Created.IsZero() {
-		err = cmp.Or(err, o.Set("created", moment(m.Created)))
+		err = cmp.Or(err, o.SetValue("created", moment(m.Created)))
 	}
 	if !m.Modified.IsZero() {
-		err = cmp.Or(err, o.Set("modified", moment(m.Modified)))
+		err = cmp.Or(err, o.SetValue("modified", moment(m.Modified)))
 	}
-	return o, cmp.Or(err, o.Set("body", bodies(m, entities)))
+	return o, cmp.Or(err, o.SetValue("body", bodies(m, entities)))
 }
 
 // creator is a person who has nothing but a name: an address where it is one.
@@ -159,7 +159,7 @@ func stateOf(m *foreign.Mark, name string) markState {
 }
 
 // holds tells whether a member that a file said of a mark is still so.
-func holds(m *foreign.Mark, key string, said jsontree.Object) bool {
+func holds(m *foreign.Mark, key string, said jsonrecord.Object) bool {
 	var then foreign.Mark
 	understand(&then, said, false)
 	switch key {
@@ -174,7 +174,7 @@ func holds(m *foreign.Mark, key string, said jsontree.Object) bool {
 }
 
 // links are the links to marks, each an annotation on the one it comes from.
-func (e *layerEncoding) links(m *foreign.Mark) (list []jsontree.Object, err error) {
+func (e *layerEncoding) links(m *foreign.Mark) (list []jsonrecord.Object, err error) {
 	for i := range m.Links {
 		l := &m.Links[i]
 		if l.ToEntity {
@@ -188,13 +188,13 @@ func (e *layerEncoding) links(m *foreign.Mark) (list []jsontree.Object, err erro
 			list = append(list, was)
 			continue
 		}
-		o := jsontree.Object{}
-		err := cmp.Or(o.Set("id", e.names.fresh(iri(linkPrefix, cmp.Or(l.ID, m.ID)))), o.Set("type", "Annotation"), o.Set("motivation", "linking"))
+		o := jsonrecord.Object{}
+		err := cmp.Or(o.SetValue("id", e.names.fresh(iri(linkPrefix, cmp.Or(l.ID, m.ID)))), o.SetValue("type", "Annotation"), o.SetValue("motivation", "linking"))
 		if e.layer.Person != "" {
-			err = cmp.Or(err, o.Set("creator", creator(e.layer.Person)))
+			err = cmp.Or(err, o.SetValue("creator", creator(e.layer.Person)))
 		}
-		err = cmp.Or(err, o.Set("body", []body{{Type: "TextualBody", Purpose: "tagging", Value: l.Role}, {Type: "SpecificResource", Purpose: "linking", Source: to}}),
-			o.Set("target", from), o.Set(stateKey, linkState{ID: &l.ID, Attributes: stateOfAttributes(l.Attributes)}))
+		err = cmp.Or(err, o.SetValue("body", []body{{Type: "TextualBody", Purpose: "tagging", Value: l.Role}, {Type: "SpecificResource", Purpose: "linking", Source: to}}),
+			o.SetValue("target", from), o.SetValue(stateKey, linkState{ID: &l.ID, Attributes: stateOfAttributes(l.Attributes)}))
 		if err != nil {
 			return nil, err
 		}

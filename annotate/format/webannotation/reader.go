@@ -7,7 +7,7 @@ import (
 
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 )
 
 // reader reads pages one after the other. Annotations without a page around
@@ -16,19 +16,19 @@ type reader struct {
 	folder  fs.FS
 	name    string
 	file    io.ReadCloser
-	in      *jsontree.Stream
+	in      *jsonrecord.Stream
 	options foreign.ReadOptions
 	queue   []group
-	loose   []jsontree.Object
+	loose   []jsonrecord.Object
 	where   string // the first of the loose ones
 }
 
 // group is the annotations of one text.
 type group struct {
 	where string
-	page  jsontree.Object // nil where there is none
-	id    string          // of the source
-	list  []jsontree.Object
+	page  jsonrecord.Object // nil where there is none
+	id    string            // of the source
+	list  []jsonrecord.Object
 }
 
 var errKind = errors.New("it is no annotation, page or collection")
@@ -64,7 +64,7 @@ func (r *reader) read() error {
 	if err != nil {
 		return err
 	}
-	record, err := jsontree.Parse(raw)
+	record, err := jsonrecord.Parse(raw)
 	if err == nil {
 		err = r.take(record, where)
 	}
@@ -75,8 +75,8 @@ func (r *reader) read() error {
 }
 
 // take finds out what a record is.
-func (r *reader) take(record jsontree.Object, where string) error {
-	switch first := record.Object("first"); {
+func (r *reader) take(record jsonrecord.Object, where string) error {
+	switch first := record.ObjectAt("first"); {
 	case record.Get("items") != nil:
 		r.queue = groups(where, record, objects(record.Get("items")))
 	case first.Get("items") != nil: // of a collection, with its first page in it
@@ -95,12 +95,12 @@ func (r *reader) take(record jsontree.Object, where string) error {
 }
 
 // objects are the objects of an array, or the one that stands in its place.
-func objects(raw []byte) (list []jsontree.Object) {
-	if one, ok := jsontree.Split(raw); ok {
-		return []jsontree.Object{one}
+func objects(raw []byte) (list []jsonrecord.Object) {
+	if one, ok := jsonrecord.Split(raw); ok {
+		return []jsonrecord.Object{one}
 	}
-	for _, element := range jsontree.Elements(raw) {
-		if o, ok := jsontree.Split(element); ok {
+	for _, element := range jsonrecord.Elements(raw) {
+		if o, ok := jsonrecord.Split(element); ok {
 			list = append(list, o)
 		}
 	}
@@ -109,13 +109,13 @@ func objects(raw []byte) (list []jsontree.Object) {
 
 // groups puts annotations together that have the same source; one that is about
 // an annotation goes where that one is. A page with its text is one group.
-func groups(where string, page jsontree.Object, list []jsontree.Object) []group {
+func groups(where string, page jsonrecord.Object, list []jsonrecord.Object) []group {
 	if page.Get(documentKey) != nil {
 		return []group{{where: where, page: page, list: list}}
 	}
 	sources := map[string]string{}
 	for _, a := range list {
-		if id := a.Text("id"); id != "" {
+		if id := a.TextAt("id"); id != "" {
 			sources[id] = sourceOf(a)
 		}
 	}

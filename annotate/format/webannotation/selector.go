@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 	"bluepencil/annotate/text"
 )
 
@@ -17,21 +17,21 @@ const around = 32
 const longestQuote = 20
 
 // target is the place of one stretch.
-func (e *encoding) target(s foreign.Span) (jsontree.Object, error) {
+func (e *encoding) target(s foreign.Span) (jsonrecord.Object, error) {
 	start, err := e.offsets.ToUnit(text.CodePoint, s.Start)
 	end, also := e.offsets.ToUnit(text.CodePoint, s.End)
-	position, quote := jsontree.Object{}, jsontree.Object{}
-	err = cmp.Or(err, also, position.Set("type", "TextPositionSelector"), position.Set("start", start), position.Set("end", end),
-		quote.Set("type", "TextQuoteSelector"), quote.Set("exact", e.doc.Text[s.Start:s.End]))
+	position, quote := jsonrecord.Object{}, jsonrecord.Object{}
+	err = cmp.Or(err, also, position.SetValue("type", "TextPositionSelector"), position.SetValue("start", start), position.SetValue("end", end),
+		quote.SetValue("type", "TextQuoteSelector"), quote.SetValue("exact", e.doc.Text[s.Start:s.End]))
 	if !e.noText {
-		err = cmp.Or(err, quote.Set("prefix", before(e.doc.Text[:s.Start])), quote.Set("suffix", after(e.doc.Text[s.End:])))
+		err = cmp.Or(err, quote.SetValue("prefix", before(e.doc.Text[:s.Start])), quote.SetValue("suffix", after(e.doc.Text[s.End:])))
 	}
-	selectors := []jsontree.Object{position, quote}
+	selectors := []jsonrecord.Object{position, quote}
 	if e.noText && end-start > longestQuote {
 		selectors = selectors[:1]
 	}
-	t := jsontree.Object{}
-	err = cmp.Or(err, t.Set("type", "SpecificResource"), t.Set("source", e.source), t.Set("selector", selectors))
+	t := jsonrecord.Object{}
+	err = cmp.Or(err, t.SetValue("type", "SpecificResource"), t.SetValue("source", e.source), t.SetValue("selector", selectors))
 	return t, err
 }
 
@@ -57,7 +57,7 @@ func after(s string) string {
 
 // targets is the place of a mark: one, or a list of them.
 func (e *encoding) targets(spans []foreign.Span) (any, error) {
-	list := make([]jsontree.Object, 0, len(spans))
+	list := make([]jsonrecord.Object, 0, len(spans))
 	for _, s := range spans {
 		t, err := e.target(s)
 		if err != nil {

@@ -6,7 +6,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 )
 
 // The keys of what the model has no term for.
@@ -94,20 +94,20 @@ func attributesOf(list []attribute) (out []foreign.Attribute) {
 
 // envelope is what a file said and documents have no room for.
 type envelope struct {
-	Page  jsontree.Object            `json:"page,omitempty"`  // with the first layer only
-	Bare  bool                       `json:"bare,omitempty"`  // there was no page around the annotations
-	Items []json.RawMessage          `json:"items,omitempty"` // annotations that are no marks
-	Marks map[string]annotation      `json:"marks,omitempty"`
-	Links map[string]jsontree.Object `json:"links,omitempty"` // annotations that link, by linkKey
+	Page  jsonrecord.Object            `json:"page,omitempty"`  // with the first layer only
+	Bare  bool                         `json:"bare,omitempty"`  // there was no page around the annotations
+	Items []json.RawMessage            `json:"items,omitempty"` // annotations that are no marks
+	Marks map[string]annotation        `json:"marks,omitempty"`
+	Links map[string]jsonrecord.Object `json:"links,omitempty"` // annotations that link, by linkKey
 }
 
 func linkKey(from, to, role string) string { return from + "\x00" + to + "\x00" + role }
 
 // annotation is what one said beyond its mark.
 type annotation struct {
-	Members jsontree.Object `json:"members,omitempty"`
-	Target  json.RawMessage `json:"target,omitempty"` // while the spans are these
-	Spans   [][2]int        `json:"spans,omitempty"`  // code points
+	Members jsonrecord.Object `json:"members,omitempty"`
+	Target  json.RawMessage   `json:"target,omitempty"` // while the spans are these
+	Spans   [][2]int          `json:"spans,omitempty"`  // code points
 }
 
 func openEnvelope(raw []byte) envelope {
@@ -119,7 +119,7 @@ func openEnvelope(raw []byte) envelope {
 }
 
 func (e *envelope) seal() ([]byte, error) {
-	raw, err := jsontree.Marshal(e)
+	raw, err := jsonrecord.Marshal(e)
 	if err != nil || string(raw) == "{}" {
 		return nil, err
 	}

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 )
 
 // pointed is a stretch as its selectors give it.
@@ -18,55 +18,55 @@ type pointed struct {
 }
 
 // targetsOf are the targets of an annotation, one by one.
-func targetsOf(raw json.RawMessage) []json.RawMessage {
-	if list := jsontree.Elements(raw); list != nil {
+func targetsOf(raw json.RawMessage) [][]byte {
+	if list := jsonrecord.Elements(raw); list != nil {
 		return list
 	}
-	if o, ok := jsontree.Split(raw); ok && o.Get("items") != nil && o.Get("selector") == nil {
-		return jsontree.Elements(o.Get("items")) // a composite, a list
+	if o, ok := jsonrecord.Split(raw); ok && o.Get("items") != nil && o.Get("selector") == nil {
+		return jsonrecord.Elements(o.Get("items")) // a composite, a list
 	}
 	if raw == nil {
 		return nil
 	}
-	return []json.RawMessage{raw}
+	return [][]byte{raw}
 }
 
 // sourceOf is what an annotation is about: the IRI without a fragment.
-func sourceOf(a jsontree.Object) string {
+func sourceOf(a jsonrecord.Object) string {
 	for _, t := range targetsOf(a.Get("target")) {
 		if s := sourceOfTarget(t); s != "" {
 			return s
 		}
 	}
-	return a.Text("uri")
+	return a.TextAt("uri")
 }
 
 func sourceOfTarget(raw json.RawMessage) string {
-	if s, ok := jsontree.Text(raw); ok {
+	if s, ok := jsonrecord.TextOf(raw); ok {
 		source, _, _ := strings.Cut(s, "#char=")
 		return source
 	}
-	o, ok := jsontree.Split(raw)
+	o, ok := jsonrecord.Split(raw)
 	if !ok {
 		return ""
 	}
-	if s := o.Text("source"); s != "" {
+	if s := o.TextAt("source"); s != "" {
 		return s
 	}
-	if inner := o.Object("source"); inner != nil {
-		return inner.Text("id")
+	if inner := o.ObjectAt("source"); inner != nil {
+		return inner.TextAt("id")
 	}
-	return o.Text("id")
+	return o.TextAt("id")
 }
 
 // pointedAt reads the selectors of a target; false where none tells a stretch.
 func pointedAt(raw json.RawMessage) (p pointed, ok bool) {
-	if s, is := jsontree.Text(raw); is {
+	if s, is := jsonrecord.TextOf(raw); is {
 		_, fragment, _ := strings.Cut(s, "#")
 		p.fragment(fragment)
 		return p, p.positioned
 	}
-	o, ok := jsontree.Split(raw)
+	o, ok := jsonrecord.Split(raw)
 	if !ok {
 		return p, false
 	}
@@ -76,19 +76,19 @@ func pointedAt(raw json.RawMessage) (p pointed, ok bool) {
 	return p, p.positioned || p.quoted
 }
 
-func (p *pointed) selector(s jsontree.Object) {
-	switch s.Text("type") {
+func (p *pointed) selector(s jsonrecord.Object) {
+	switch s.TextAt("type") {
 	case "TextPositionSelector":
-		start, ok := jsontree.Int(s.Get("start"))
-		end, also := jsontree.Int(s.Get("end"))
+		start, ok := jsonrecord.IntOf(s.Get("start"))
+		end, also := jsonrecord.IntOf(s.Get("end"))
 		if ok && also {
 			p.positioned, p.start, p.end = true, start, end
 		}
 	case "TextQuoteSelector":
-		p.exact, p.prefix, p.suffix = s.Text("exact"), s.Text("prefix"), s.Text("suffix")
+		p.exact, p.prefix, p.suffix = s.TextAt("exact"), s.TextAt("prefix"), s.TextAt("suffix")
 		p.quoted = p.exact != ""
 	case "FragmentSelector":
-		p.fragment(s.Text("value"))
+		p.fragment(s.TextAt("value"))
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 )
 
 // highlighting is the label of a mark that nobody named.
@@ -17,10 +17,10 @@ const tagsAttribute = "tags"
 // understand reads label, note and times, as the model or Hypothesis has them.
 // What is written here describes attributes in bodies too; ours says that they
 // are known already.
-func understand(m *foreign.Mark, a jsontree.Object, ours bool) {
-	motivation := first(jsontree.Texts(a.Get("motivation")))
-	tags := jsontree.Texts(a.Get("tags"))
-	note := a.Text("text")
+func understand(m *foreign.Mark, a jsonrecord.Object, ours bool) {
+	motivation := first(jsonrecord.TextsOf(a.Get("motivation")))
+	tags := jsonrecord.TextsOf(a.Get("tags"))
+	note := a.TextAt("text")
 	for _, raw := range listOf(a.Get("body")) {
 		value, purposes := bodyOf(raw, motivation)
 		switch {
@@ -34,9 +34,9 @@ func understand(m *foreign.Mark, a jsontree.Object, ours bool) {
 			note += "\n" + value
 		}
 	}
-	m.Note, m.Created = note, readTime(a.Text("created"))
-	if m.Modified = readTime(a.Text("modified")); m.Modified.IsZero() {
-		m.Modified = readTime(a.Text("updated"))
+	m.Note, m.Created = note, readTime(a.TextAt("created"))
+	if m.Modified = readTime(a.TextAt("modified")); m.Modified.IsZero() {
+		m.Modified = readTime(a.TextAt("updated"))
 	}
 	if len(tags) == 0 && ours {
 		tags = []string{""} // the label is empty
@@ -55,22 +55,22 @@ func understand(m *foreign.Mark, a jsontree.Object, ours bool) {
 // bodyOf is the text of a body, and what it is for; "" for bodies that are
 // addresses of something else.
 func bodyOf(raw json.RawMessage, motivation string) (value string, purposes []string) {
-	o, ok := jsontree.Split(raw)
+	o, ok := jsonrecord.Split(raw)
 	if !ok {
 		return "", nil
 	}
-	if purposes = jsontree.Texts(o.Get("purpose")); len(purposes) == 0 {
+	if purposes = jsonrecord.TextsOf(o.Get("purpose")); len(purposes) == 0 {
 		purposes = []string{motivation}
 	}
-	return o.Text("value"), purposes
+	return o.TextAt("value"), purposes
 }
 
 // listOf is an array's elements, or the one value in its place.
-func listOf(raw json.RawMessage) []json.RawMessage {
-	if list := jsontree.Elements(raw); list != nil || raw == nil {
+func listOf(raw json.RawMessage) [][]byte {
+	if list := jsonrecord.Elements(raw); list != nil || raw == nil {
 		return list
 	}
-	return []json.RawMessage{raw}
+	return [][]byte{raw}
 }
 
 func first(list []string) string {
@@ -81,21 +81,21 @@ func first(list []string) string {
 }
 
 // personOf is who made an annotation.
-func personOf(a jsontree.Object) string {
+func personOf(a jsonrecord.Object) string {
 	raw := a.Get("creator")
 	if raw == nil {
 		raw = a.Get("user") // of Hypothesis
 	}
 	for _, one := range listOf(raw) {
-		if s, ok := jsontree.Text(one); ok {
+		if s, ok := jsonrecord.TextOf(one); ok {
 			return s
 		}
-		o, ok := jsontree.Split(one)
+		o, ok := jsonrecord.Split(one)
 		if !ok {
 			continue
 		}
 		for _, key := range []string{"nickname", "name", "email", "id"} {
-			if s := first(jsontree.Texts(o.Get(key))); s != "" {
+			if s := first(jsonrecord.TextsOf(o.Get(key))); s != "" {
 				return s
 			}
 		}

@@ -9,7 +9,7 @@ import (
 
 	"bluepencil/annotate/format"
 	"bluepencil/annotate/format/foreign"
-	"bluepencil/annotate/format/jsontree"
+	"bluepencil/annotate/format/jsonrecord"
 	"bluepencil/annotate/text"
 )
 
@@ -26,7 +26,7 @@ func (w *writer) Encode(d *foreign.Document) ([]foreign.Piece, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s as a web annotation page: %w", d.Name, err)
 	}
-	raw, err := jsontree.Marshal(page)
+	raw, err := jsonrecord.Marshal(page)
 	return []foreign.Piece{{Data: raw}}, err
 }
 
@@ -49,7 +49,7 @@ type encoding struct {
 }
 
 // page is the annotations of all people, with the text and what is said of it.
-func (e *encoding) page() (jsontree.Object, error) {
+func (e *encoding) page() (jsonrecord.Object, error) {
 	state, err := e.state()
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func (e *encoding) page() (jsontree.Object, error) {
 	if len(e.doc.Layers) > 0 {
 		first = openEnvelope(e.doc.Layers[0].Envelope)
 	}
-	items := []jsontree.Object{}
+	items := []jsonrecord.Object{}
 	for i := range e.doc.Layers {
 		made, err := e.layer(&e.doc.Layers[i])
 		if err != nil {
@@ -66,12 +66,12 @@ func (e *encoding) page() (jsontree.Object, error) {
 		}
 		items = append(items, made...)
 	}
-	page := jsontree.Object{}
-	err = cmp.Or(page.Set("@context", context), page.Set("id", iri(pagePrefix, cmp.Or(e.doc.Head.ID, e.doc.Name))), page.Set("type", "AnnotationPage"))
+	page := jsonrecord.Object{}
+	err = cmp.Or(page.SetValue("@context", context), page.SetValue("id", iri(pagePrefix, cmp.Or(e.doc.Head.ID, e.doc.Name))), page.SetValue("type", "AnnotationPage"))
 	for _, m := range first.Page {
-		err = cmp.Or(err, page.Set(m.Key, m.Raw))
+		err = cmp.Or(err, page.SetValue(m.Key, m.Raw))
 	}
-	err = cmp.Or(err, page.Set(documentKey, e.document()), page.Set(stateKey, state), page.Set("items", items))
+	err = cmp.Or(err, page.SetValue(documentKey, e.document()), page.SetValue(stateKey, state), page.SetValue("items", items))
 	return page, err
 }
 
@@ -111,12 +111,12 @@ func (e *encoding) state() (pageState, error) {
 
 // layer gives the annotations of a layer, then those of its links, then what
 // the file had beside them.
-func (e *encoding) layer(l *foreign.Layer) ([]jsontree.Object, error) {
+func (e *encoding) layer(l *foreign.Layer) ([]jsonrecord.Object, error) {
 	one := &layerEncoding{encoding: e, layer: l, envelope: openEnvelope(l.Envelope), iris: map[string]string{}}
 	for i := range l.Marks {
 		one.iris[l.Marks[i].ID] = e.names.fresh(iri(markPrefix, l.Marks[i].ID))
 	}
-	var items, links []jsontree.Object
+	var items, links []jsonrecord.Object
 	for i := range l.Marks {
 		made, err := one.mark(&l.Marks[i])
 		if err != nil {
@@ -131,7 +131,7 @@ func (e *encoding) layer(l *foreign.Layer) ([]jsontree.Object, error) {
 	}
 	items = append(items, links...)
 	for _, raw := range one.envelope.Items {
-		item, err := jsontree.Parse(raw)
+		item, err := jsonrecord.Parse(raw)
 		if err != nil {
 			return nil, err
 		}

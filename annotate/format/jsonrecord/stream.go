@@ -1,4 +1,4 @@
-package jsontree
+package jsonrecord
 
 import (
 	"bufio"
@@ -9,10 +9,6 @@ import (
 
 	"bluepencil/annotate/format"
 )
-
-// Longest bounds one value, in bytes: an article of 16 MB with everything that
-// people said about it.
-const Longest = 256 << 20
 
 // ErrBroken: the values of a file cannot be told apart any more.
 var ErrBroken = errors.New("the file is broken JSON")
@@ -31,13 +27,13 @@ type Stream struct {
 
 // NewStream reads from in. A byte-order mark at its beginning is passed over.
 func NewStream(in io.Reader) *Stream {
-	return &Stream{in: bufio.NewReaderSize(in, 1<<16), longest: Longest, line: 1}
+	return &Stream{in: bufio.NewReaderSize(in, 1<<16), longest: longest, line: 1}
 }
 
 // Array tells whether the file is one array, once Next has been called.
 func (s *Stream) Array() bool { return s.array }
 
-// Next gives the bytes of the next value, valid until the next call, and its
+// Next gives the bytes of the next value, which belong to the caller, and its
 // place in the file; io.EOF after the last. Only the value's extent is certain:
 // whether it is right JSON is for its reader to find. A *format.RecordError is
 // about one value only; ErrBroken about the rest of the file.
@@ -67,7 +63,7 @@ func (s *Stream) Next() (raw []byte, where string, err error) {
 	if err != nil && !errors.Is(err, ErrBroken) {
 		err = &format.RecordError{Where: where, Err: err}
 	}
-	return raw, where, err
+	return bytes.Clone(raw), where, err
 }
 
 // start finds out whether the file is an array.
@@ -76,7 +72,7 @@ func (s *Stream) start() error {
 		return nil
 	}
 	s.started = true
-	if mark, err := s.in.Peek(3); err == nil && bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
+	if mark, err := s.in.Peek(3); err == nil && bytes.Equal(mark, bom) {
 		if _, err := s.in.Discard(3); err != nil {
 			return err
 		}

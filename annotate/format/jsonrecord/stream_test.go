@@ -1,4 +1,4 @@
-package jsontree
+package jsonrecord
 
 import (
 	"errors"
@@ -75,7 +75,7 @@ func TestMembersKeepTheirOrderAndForm(t *testing.T) {
 	if err != nil || string(out) != in {
 		t.Errorf("got %s, %v", out, err)
 	}
-	if err := o.Set("a", "two"); err != nil || o.Text("a") != "two" || o[1].Key != "a" || len(o.Without("b", "a")) != 2 {
+	if err := o.SetValue("a", "two"); err != nil || o.TextAt("a") != "two" || o[1].Key != "a" || len(o.Without("b", "a")) != 2 {
 		t.Errorf("got %v, %v", o, err)
 	}
 	for _, bad := range []string{`{"a":1,"a":2}`, `{"a":"\ud83d"}`, `{"a":NaN}`, `[]`, `{} x`} {

@@ -1,6 +1,4 @@
-package jsontree
-
-import "encoding/json"
+package jsonrecord
 
 // Split gives the members of an object that lay in one that was parsed; ok is
 // false where it is no object. Nothing in it is checked again, so that a value
@@ -20,23 +18,23 @@ func Split(raw []byte) (o Object, ok bool) {
 		default:
 			return o, s.next() == '}'
 		}
-		key, known := Text(s.value())
+		key, known := TextOf(s.value())
 		if !known || s.next() != ':' {
 			return nil, false
 		}
 		s.at++
-		o = append(o, Member{key, s.value()})
+		o = append(o, Field{key, s.value()})
 	}
 }
 
 // Elements are those of an array that lay in a value that was parsed; nil where
 // it is none.
-func Elements(raw []byte) (list []json.RawMessage) {
+func Elements(raw []byte) (list [][]byte) {
 	s := splitter{raw: raw}
 	if s.next() != '[' {
 		return nil
 	}
-	list = []json.RawMessage{}
+	list = [][]byte{}
 	for s.at++; ; {
 		switch s.next() {
 		case ',':
@@ -69,7 +67,7 @@ func (s *splitter) next() byte {
 }
 
 // value gives the value that begins here.
-func (s *splitter) value() json.RawMessage {
+func (s *splitter) value() []byte {
 	first, start := s.next(), s.at
 	switch first {
 	case 0:
