@@ -13,6 +13,10 @@
 // position, and tells of clicks and keys through its On… functions. What is
 // marked it is told with SetHighlights.
 //
+// What several people marked is shown as tracks, rows of bars below the lines,
+// see SetTracks. They are part of the strips; a line has room for them where
+// there is something to show.
+//
 // Beside the strips stand rasters of the same kind, see the type seeing: cards
 // of links, curves of the current highlight, the card under the pointer, and
 // the overview beside the scrollbar.

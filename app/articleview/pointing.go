@@ -36,6 +36,7 @@ func (v *View) MouseMoved(e *desktop.MouseEvent) {
 	v.pointer.button = overCard || overCap || v.chip.has(e.Position) || v.onMap(e.Position)
 	v.glow(v.endsOf(card, link))
 	track, mark, onTrack := v.trackAt(e.Position)
+	v.pointTrack(track, mark, onTrack && !v.drag.active)
 	v.pointer.button = v.pointer.button || onTrack && v.OnTrack != nil
 	var ids []string
 	if !v.pointer.button && !v.drag.active && !v.belowText(e.Position) {
@@ -57,6 +58,7 @@ func (v *View) MouseOut() {
 	v.hideCard()
 	v.pointer = pointer{at: fyne.NewPos(-100, -100)}
 	v.glow(nil)
+	v.pointTrack(0, 0, false)
 	v.hover(nil)
 }
 

@@ -192,6 +192,7 @@ func (v *View) stripContent(index int) (content paint.Strip, x int) {
 		rows = g.strip.RowsAboveTracks(g.size)
 	}
 	content.Fragments, content.Hidden = v.marks.fragments(shaped, v.inkEnd(l), rows, left, v.current)
+	content.Fragments = append(content.Fragments, v.tracks.lit(shaped, v.inkEnd(l), left)...)
 	content.Dimmed = v.marks.dimmed(shaped, v.inkEnd(l), left)
 	content.Hits = rangesOn(v.hits, shaped, shaped.End, left)
 	content.Notes = v.notesOn(shaped, left)

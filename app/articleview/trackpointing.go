@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"bluepencil/annotate/text"
+	"bluepencil/app/articleview/lines"
 	"bluepencil/app/articleview/paint"
+	"bluepencil/app/articleview/shape"
 
 	"fyne.io/fyne/v2"
 )
@@ -56,6 +58,36 @@ func (v *View) belowText(at fyne.Position) bool {
 	}
 	top, pitch, thick := paint.TrackPlace(v.page.size)
 	return float64(at.Y*v.page.scale) >= v.baseline(line)+float64(top-(pitch-thick)/2)
+}
+
+// pointedMark is the mark of a track under the pointer.
+type pointedMark struct {
+	track, mark int
+	on          bool // there is one
+}
+
+// pointTrack lights the words of a mark, or none.
+func (v *View) pointTrack(track, mark int, on bool) {
+	if now := (pointedMark{track, mark, on}); v.tracks.pointed != now {
+		v.tracks.pointed = now
+		v.restyle()
+	}
+}
+
+// lit is what a line shows of the mark under the pointer: its words are framed.
+func (t *tracks) lit(l *shape.Line, inkEnd int, left float32) (list []paint.Fragment) {
+	p := t.pointed
+	if !p.on || p.track >= len(t.list) || p.mark >= len(t.list[p.track].Marks) {
+		return nil
+	}
+	m := &t.list[p.track].Marks[p.mark]
+	for _, r := range m.pieces() {
+		if r.Start < l.End && r.End > l.Start {
+			f := paint.Fragment{Style: paint.Tint, Row: groundRow, Colour: m.Colour, Pattern: m.Pattern, Lit: true}
+			list = appendExtents(list, f, l, lines.Span{Start: r.Start, End: r.End}, inkEnd, left, false)
+		}
+	}
+	return list
 }
 
 // showTrackCard says whose mark is under the pointer.

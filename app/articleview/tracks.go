@@ -52,6 +52,7 @@ type tracks struct {
 	shares   [][]paint.Share // of a row, by track and mark
 	all      *lines.Index    // of all pieces; its IDs are the numbers of tracks
 	laid     laidTracks
+	pointed  pointedMark
 	found    []lines.Span // room for answers of an index
 }
 

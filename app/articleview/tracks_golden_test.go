@@ -6,6 +6,8 @@ import (
 
 	"bluepencil/annotate/text"
 	"bluepencil/app/articleview/paint"
+
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // sampleTracks is what four people marked in the sample: patterns of all
@@ -99,4 +101,29 @@ func TestGoldenTracksRightToLeft(t *testing.T) {
 		{Name: "NV", Colour: orange, Marks: []TrackMark{{Range: rangeOf(t, content, "השר"), More: []text.Range{rangeOf(t, content, "ביום שני")}, Colour: green, Pattern: paint.Dotted}}}},
 		[]text.Range{rangeOf(t, content, "מיליון crowns")})
 	s.golden("tracks-rtl")
+}
+
+// TestGoldenTrackUnderThePointer rests on a mark of which two pieces are on
+// different lines: its words are framed, and a card says whose it is.
+func TestGoldenTrackUnderThePointer(t *testing.T) {
+	for name, p := range map[string]Palette{"track-pointed": light, "track-pointed-dark": dark} {
+		s := newStage(t, 640, 520, 1, p, article)
+		list, disputed := sampleTracks(t)
+		s.SetTracks(list, disputed)
+		e := &desktop.MouseEvent{}
+		e.Position = s.barPlace(0, 1)
+		s.MouseMoved(e)
+		s.clock.advance(restBefore)
+		s.golden(name)
+	}
+}
+
+// TestGoldenTracksNarrow shows long names beside a narrow column.
+func TestGoldenTracksNarrow(t *testing.T) {
+	s := newStage(t, 260, 520, 1, light, article)
+	list, disputed := sampleTracks(t)
+	list[1].Name, list[2].Name = "Nora Vik", "WWW"
+	s.SetTracks(list, disputed)
+	s.ScrollTo(rangeOf(t, article, "212").Start)
+	s.golden("tracks-narrow")
 }

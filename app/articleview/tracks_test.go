@@ -234,3 +234,71 @@ func TestOnlyLinesThatShowAMarkGrow(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryLineOnTheScreenHasItsStrip scrolls through lines of very different
+// heights, with the caret going down by pages: whatever is on the screen is
+// shown in its place, and the caret never leaves it.
+func TestEveryLineOnTheScreenHasItsStrip(t *testing.T) {
+	s := newStage(t, 500, 400, 1, light, longArticle(80))
+	s.settle()
+	var list []Track
+	for i := range 20 {
+		t := Track{Name: "A"}
+		for at := 137 * i; at+200 < len(s.article); at += 2300 + 100*i {
+			t.Marks = append(t.Marks, TrackMark{Range: text.Range{Start: at, End: at + 40 + 9*i}})
+		}
+		list = append(list, t)
+	}
+	s.SetTracks(list, nil)
+	s.FocusGained()
+	check := func() {
+		t.Helper()
+		for line := range s.doc.Count() {
+			top := s.doc.Y(line) + s.page.top - s.scroll
+			if top+s.lineHeight(line) <= 0 || top >= float64(s.page.height) {
+				continue
+			}
+			one := s.strips.byLine[line]
+			if one == nil || !one.raster.Visible() {
+				t.Fatalf("at %v line %d is on the screen and has no strip", s.scroll, line)
+			}
+			if y := one.raster.Position().Y + float32(s.page.strip.Overlap); y != float32(top) || float64(one.content.Height) < s.lineHeight(line) {
+				t.Fatalf("line %d is at %v and %d high, want %v and %v", line, y, one.content.Height, top, s.lineHeight(line))
+			}
+		}
+	}
+	for s.scroll+float64(s.page.height) < s.height()-1 {
+		check()
+		s.ScrollBy(97)
+	}
+	s.SetCaret(0)
+	for last := -1; s.Caret() != last; {
+		last = s.Caret()
+		s.MoveCaret(ByPage, 1, false)
+		check()
+		if y := float64(s.cursor.Position().Y); y < 0 || y > float64(s.page.height) {
+			t.Fatalf("the caret stands at %v", y)
+		}
+	}
+	if s.Caret() != len(s.article) {
+		t.Errorf("the caret came to %d of %d", s.Caret(), len(s.article))
+	}
+}
+
+// TestAPairStaysAtOnePlaceWithTracksOnOneSide scrolls the side with tracks.
+func TestAPairStaysAtOnePlaceWithTracksOnOneSide(t *testing.T) {
+	content := longArticle(60)
+	s := newStage(t, 900, 300, 1, light, content)
+	b := s.besides(content)
+	s.window.Resize(fyne.NewSize(900, 300))
+	s.settle()
+	Join(s.View, b, nil)
+	s.SetTracks([]Track{{Name: "A", Marks: []TrackMark{{Range: text.Range{Start: 0, End: len(content) / 2}}}}, {Name: "B"}}, nil)
+	for _, words := range []string{"Paragraph 9 ", "Paragraph 25 ", "Paragraph 40 "} {
+		at := rangeOf(t, content, words).Start
+		s.ScrollBy(s.doc.Y(s.doc.LineAt(at, false)) + s.page.top - s.scroll)
+		if got := b.top().offset; got != at {
+			t.Errorf("at %q the other side begins with %q", words, content[got:got+14])
+		}
+	}
+}

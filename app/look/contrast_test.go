@@ -77,9 +77,9 @@ func least(img *image.RGBA, ink, ground color.NRGBA) float64 {
 }
 
 // TestWordsCanBeReadOnEveryGround paints what may lie behind words: a label
-// alone and while it is not saved, in piles with quotes in quotes, and with
-// what find found on top; on the page and where the words are selected. WCAG 2
-// asks for 4.5.
+// alone and while it is not saved, in piles with quotes in quotes, where people
+// differ, and with what find found on top; on the page and where the words are
+// selected. WCAG 2 asks for 4.5.
 func TestWordsCanBeReadOnEveryGround(t *testing.T) {
 	painter := newPainter(t)
 	for theme, p := range pages() {
@@ -95,6 +95,10 @@ func TestWordsCanBeReadOnEveryGround(t *testing.T) {
 					s := stripOf(p, fragments...)
 					if c := least(paint.Sample(s), p.Ink, ground); c < 4.5 {
 						t.Errorf("%s, %s, %s on %v: contrast %.2f", theme, name, pile, ground, c)
+					}
+					s.Disputed = []paint.Fragment{{From: 0, To: 60}}
+					if c := least(painter.Paint(s), p.Ink, ground); c < 4.5 {
+						t.Errorf("%s, %s, %s, disputed, on %v: contrast %.2f", theme, name, pile, ground, c)
 					}
 					s.Hits = []paint.Fragment{{From: 0, To: 60}}
 					if c := least(painter.Paint(s), p.Ink, ground); c < 4.5 {
@@ -170,6 +174,33 @@ func TestInkOnAnyColourCanBeRead(t *testing.T) {
 	for name, m := range everyMarking(t) {
 		if c := Contrast(InkOn(m.Colour), m.Colour); c < 4.5 {
 			t.Errorf("%s: the ink on it has a contrast of %.2f", name, c)
+		}
+	}
+}
+
+// TestTracksAreSeen holds the bars of tracks and the names beside them against
+// the page, and the hatching of what people differ about. Names are written in
+// the colours of bars, but no pixel of so small a letter is wholly covered.
+func TestTracksAreSeen(t *testing.T) {
+	painter := newPainter(t)
+	for theme, p := range pages() {
+		for name, m := range everyMarking(t) {
+			for share := paint.WholeRow; share <= paint.LowerTwice; share++ {
+				s := stripOf(p)
+				s.Tracks = []paint.Track{{Name: "NV", Colour: m.Colour, Bars: []paint.TrackBar{{From: 40, To: 60, Colour: m.Colour, Pattern: m.Pattern, Share: share}}}}
+				img := painter.Paint(s)
+				if c := strongest(img, image.Rect(40, 30, 60, 39), p.Page); c < 4.5 {
+					t.Errorf("%s, %s, share %d: the bar has a contrast of %.2f", theme, name, share, c)
+				}
+				if c := strongest(img, image.Rect(0, 30, 36, 39), p.Page); c < 3.5 {
+					t.Errorf("%s, %s: the name has a contrast of %.2f", theme, name, c)
+				}
+			}
+		}
+		s := stripOf(p)
+		s.Disputed = []paint.Fragment{{From: 40, To: 60}}
+		if c := strongest(painter.Paint(s), image.Rect(40, 8, 60, 30), p.Page); c < 1.8 {
+			t.Errorf("%s: the hatching has a contrast of %.2f", theme, c)
 		}
 	}
 }

@@ -218,6 +218,9 @@ func (s trackStretch) draw(pattern Pattern, y, high int) {
 // colour between two thin lines, which no pattern of a label is.
 func (c *canvas) disputed(f *Fragment) {
 	ink := onGround(c.strip.Muted, c.strip.Dark)
+	if !c.strip.Dark {
+		ink = towards(c.strip.Muted, 255, func(l float64) bool { return l >= disputedOnLight })
+	}
 	left, right := int(floor(f.From+0.5)), int(floor(f.To+0.5))
 	thick := max(int(c.strip.Size*0.15+0.5), 2)
 	h := hatching{c: c, source: premultiplied(faded(ink, disputedShare)), step: 3 * thick, thick: thick, left: left, right: right}
@@ -227,5 +230,10 @@ func (c *canvas) disputed(f *Fragment) {
 	c.fill(f.From, c.bottom-thin, f.To, c.bottom, ink)
 }
 
-// disputedShare is how much of the hatching's ink is in its stripes.
-const disputedShare = 0.6
+// disputedOnLight is how light the hatching is on a light page at least, and
+// disputedShare how much of its ink is in its stripes: so much that what is
+// behind them can make them no darker than the words need.
+const (
+	disputedOnLight = 0.42
+	disputedShare   = 0.85
+)
