@@ -7,7 +7,6 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/agreement/report"
-	"bluepencil/annotate/rounds"
 	"bluepencil/annotate/text"
 )
 
@@ -214,61 +213,6 @@ func (v *View) ids(list []found) map[string]annotate.ID {
 	return ids
 }
 
-// caseReader reads the articles of cases, which come one after the other.
-type caseReader struct {
-	project  Project
-	reader   annotate.ID
-	ids      map[string]annotate.ID
-	article  annotate.ID
-	title    string
-	text     string
-	offsets  *text.Offsets
-	mayNotBy map[string]bool
-}
-
-// place reads where a case is; ok is false where the reader may not see it.
-func (r *caseReader) place(f found) (p place, ok bool) {
-	if r.article != f.Article {
-		r.turnTo(f.Article)
-	}
-	for _, handle := range f.layers {
-		hidden, known := r.mayNotBy[handle]
-		if !known {
-			sight, err := r.project.MaySee(r.reader, f.Article, r.ids[handle])
-			hidden = err != nil || sight == rounds.Nothing && r.reader != r.ids[handle]
-			r.mayNotBy[handle] = hidden
-		}
-		if hidden {
-			return p, false
-		}
-	}
-	p = place{found: f, title: r.title}
-	start, err := r.offsets.ToByte(f.Start)
-	end, err2 := r.offsets.ToByte(f.End)
-	if err != nil || err2 != nil {
-		p.words = "(the text could not be read)"
-		return p, true
-	}
-	p.r = text.Range{Start: start, End: end}
-	p.words = text.Shorten(strings.Join(strings.Fields(r.text[start:end]), " "), wordsShown)
-	return p, true
-}
-
-// wordsShown is how many characters of a case are shown.
-const wordsShown = 160
-
-func (r *caseReader) turnTo(article annotate.ID) {
-	r.article, r.mayNotBy = article, map[string]bool{}
-	r.title, r.text = "(an article that could not be read)", ""
-	if a, err := r.project.Article(article); err == nil {
-		r.title = a.Title()
-	}
-	if words, err := r.project.Text(article); err == nil {
-		r.text = words
-	}
-	r.offsets = text.NewOffsets(r.text, text.CodePoint)
-}
-
 // fill makes the table of the cases, sorted as it is to be.
 func (c *Cases) fill() {
 	c.table = &Table{Columns: []Column{{Name: "Article", Weight: 2}, {Name: "Words", Weight: 3}, {Name: "Who and what", Weight: 3}}}
@@ -312,44 +256,4 @@ func (c *Cases) words() string {
 		parts = append(parts, fmt.Sprintf("%s in articles you have not submitted yourself stay hidden", counted(c.hidden, "case")))
 	}
 	return strings.Join(append(parts, "Enter opens the article at the place, Backspace goes back"), " · ")
-}
-
-// says tells who has what.
-func (v *View) says(f *found) string {
-	a, b := v.person(f.layers[0]).Name, v.person(f.layers[1]).Name
-	label := v.labelName(f.Labels[0])
-	switch f.Kind {
-	case report.Missed:
-		if f.A.IsZero() {
-			a, b, label = b, a, v.labelName(f.Labels[1])
-		}
-		return fmt.Sprintf("%s: %s; %s: %s", a, label, b, nothing)
-	case report.Boundary:
-		return fmt.Sprintf("%s: other borders of %s and %s", label, a, b)
-	case report.OtherLabel:
-		return fmt.Sprintf("%s: %s; %s: %s", a, label, b, v.labelName(f.Labels[1]))
-	case report.AnAttribute:
-		return fmt.Sprintf("%s: %s differs between %s and %s", label, v.attributeName(f.About), a, b)
-	case report.ALink:
-		return fmt.Sprintf("%s: the link “%s” differs between %s and %s", label, v.roleName(f.About), a, b)
-	}
-	return fmt.Sprintf("%s: %s and %s chose different entries of the register", label, a, b)
-}
-
-func (v *View) attributeName(id string) string {
-	for i := range v.report.Attributes {
-		if v.report.Attributes[i].Attribute == id {
-			return v.report.Attributes[i].Name
-		}
-	}
-	return id
-}
-
-func (v *View) roleName(id string) string {
-	for i := range v.report.Links {
-		if v.report.Links[i].Role == id {
-			return v.report.Links[i].Name
-		}
-	}
-	return id
 }

@@ -96,3 +96,31 @@ func TestOnePersonAlone(t *testing.T) {
 		t.Errorf("got %+v", f)
 	}
 }
+
+// What is counted of every two people is what is counted of them alone, and
+// all of it together is what is counted of everybody.
+func TestPairsAreCountedAsIfAlone(t *testing.T) {
+	for seed := range uint64(200) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		c := random(r, 2+r.IntN(4), 60)
+		coders := make([][]agreement.Range, len(c.Coders))
+		for i, segments := range c.Coders {
+			for _, s := range segments {
+				coders[i] = append(coders[i], s.Range)
+			}
+			r.Shuffle(len(coders[i]), func(x, y int) { coders[i][x], coders[i][y] = coders[i][y], coders[i][x] })
+		}
+		pairs, both := 0, 0.0
+		all := CountPairs(c.Length, coders, func(a, b int, of Binary) {
+			if alone := CountBinary(c.Length, [][]agreement.Range{coders[b], coders[a]}); alone != of {
+				t.Errorf("seed %d, %d and %d: %+v, alone %+v", seed, a, b, of, alone)
+			}
+			pairs++
+			both += of.Both
+		})
+		m := len(coders)
+		if pairs != m*(m-1)/2 || math.Abs(all.Both*float64(m-1)-both) > 1e-9 {
+			t.Errorf("seed %d: %d pairs of %d people, %v and %v", seed, pairs, m, all.Both, both)
+		}
+	}
+}
