@@ -30,11 +30,14 @@ func Newsroom(articles int) Plan {
 
 // Asked is how many articles the project of the size benchmarks has:
 // BLUEPENCIL_BENCH_ARTICLES, or few enough to be made in a moment.
-func Asked() int {
+func Asked() int { return AskedOr(2000) }
+
+// AskedOr is Asked with another number for where nothing is said.
+func AskedOr(few int) int {
 	if n, err := strconv.Atoi(os.Getenv("BLUEPENCIL_BENCH_ARTICLES")); err == nil && n > 0 {
 		return n
 	}
-	return 2000
+	return few
 }
 
 // annotated tells whether the article with the number carries annotations.

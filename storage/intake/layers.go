@@ -37,7 +37,7 @@ func (t *taking) intoOwnLayer(where string, article annotate.ID, in *format.Inco
 		return nil
 	}
 	fit, refused := t.fitting(list, t.textFor(in))
-	fit, err := t.unknownHere(article, t.person, fit, sameExtent)
+	fit, err := t.unknownHere(article, t.person, fit, byExtent)
 	if err != nil {
 		return err
 	}
@@ -109,8 +109,9 @@ func renewEnvelope(e *annotate.Envelope, fresh map[annotate.ID]annotate.ID) {
 	slices.SortFunc(e.Marks, func(a, b annotate.ForeignMark) int { return a.ID.Compare(b.ID) })
 }
 
-// unknownHere leaves out what the person's layer has already, as same sees it.
-func (t *taking) unknownHere(article, person annotate.ID, list []annotate.Annotation, same func(a, b *annotate.Annotation) bool) ([]annotate.Annotation, error) {
+// unknownHere leaves out what the person's layer has already, as told by any of the
+// keys of an annotation.
+func (t *taking) unknownHere(article, person annotate.ID, list []annotate.Annotation, keys func(*annotate.Annotation) []string) ([]annotate.Annotation, error) {
 	layer := annotate.LayerRef(article, person)
 	if t.lines.given[layer] {
 		return nil, errors.New("annotations of the same article and person came already; these were left out")
@@ -123,28 +124,40 @@ func (t *taking) unknownHere(article, person annotate.ID, list []annotate.Annota
 	if err != nil {
 		return nil, errProject{err}
 	}
-	there = append(there, bin...)
 	codebook, err := t.p.Codebook()
 	if err != nil {
 		return nil, errProject{err}
+	}
+	known := make(map[string]bool, len(there)+len(bin))
+	for _, part := range [][]annotate.Annotation{there, bin} {
+		for i := range part {
+			for _, key := range keys(&part[i]) {
+				known[key] = true
+			}
+		}
 	}
 	merged := codebook.Mapping()
 	before := len(list)
 	list = slices.DeleteFunc(list, func(a annotate.Annotation) bool {
 		merged.Read(&a) // as those that are there are read
-		return slices.ContainsFunc(there, func(b annotate.Annotation) bool { return same(&a, &b) })
+		return slices.ContainsFunc(keys(&a), func(key string) bool { return known[key] })
 	})
 	t.report.Known += before - len(list)
 	return list, nil
 }
 
-func sameExtent(a, b *annotate.Annotation) bool {
-	return a.Label == b.Label && slices.Equal(a.Spans, b.Spans)
+// byExtent tells annotations by their label and place.
+func byExtent(a *annotate.Annotation) []string {
+	key := []byte(a.Label)
+	for _, s := range a.Spans {
+		key = fmt.Appendf(key, " %d %d %s", s.Start, s.End, s.Text)
+	}
+	return []string{string(key)}
 }
 
-func sameID(a, b *annotate.Annotation) bool { return a.ID == b.ID }
+func byID(a *annotate.Annotation) []string { return []string{a.ID.String()} }
 
-func sameIDOrExtent(a, b *annotate.Annotation) bool { return sameID(a, b) || sameExtent(a, b) }
+func byIDOrExtent(a *annotate.Annotation) []string { return append(byID(a), byExtent(a)...) }
 
 // given is what goes into a person's layer of an article.
 type given struct {
@@ -234,11 +247,11 @@ func (t *taking) intoTheirLayer(article annotate.ID, text string, layer format.I
 		return err
 	}
 	fit, refused := t.fitting(layer.Annotations, text)
-	same := sameID
+	keys := byID
 	if t.foreign[t.path] != nil {
-		same = sameIDOrExtent // ids of other tools are new ones each time
+		keys = byIDOrExtent // ids of other tools are new ones each time
 	}
-	if fit, err = t.unknownHere(article, person, fit, same); err != nil {
+	if fit, err = t.unknownHere(article, person, fit, keys); err != nil {
 		return err
 	}
 	into, err := t.intoLayerOf(person)

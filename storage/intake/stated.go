@@ -40,7 +40,7 @@ func (t *taking) addStated(article annotate.ID, isNew bool, list []annotate.Anno
 		return nil
 	}
 	if !isNew {
-		if list, err = t.unknownHere(article, person, list, sameExtent); err != nil || len(list) == 0 {
+		if list, err = t.unknownHere(article, person, list, byExtent); err != nil || len(list) == 0 {
 			return err
 		}
 	}
@@ -109,7 +109,7 @@ func (r *rehearsing) countStated(doc *source.Document) (int, error) {
 	case err != nil:
 		return 0, errProject{err}
 	case known:
-		fit, err = r.unknownHere(article, person.ID, fit, sameExtent)
+		fit, err = r.unknownHere(article, person.ID, fit, byExtent)
 	}
 	return len(fit), err
 }
