@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -25,6 +26,8 @@ type PackOptions struct {
 	// Full begins at the beginning, whatever the receiver is known to have.
 	Full   bool
 	Secret packet.Secret
+	// Progress is told of the changes written; it may be nil.
+	Progress func(done, total int)
 }
 
 // Packed tells what was packed.
@@ -41,10 +44,26 @@ type Packed struct {
 // *BrokenChain where the receiver is known to have another history, and with an
 // error that wraps fs.ErrExist.
 func (p *Project) Pack(path string, o PackOptions) (Packed, error) {
+	return p.PackContext(context.Background(), path, o)
+}
+
+// Outline is the header of what Pack would write as the project is now. It
+// writes nothing, and fails as Pack does.
+func (p *Project) Outline(o PackOptions) (packet.Header, error) {
+	k := &parcel{p: p}
+	if err := k.begin(o); err != nil {
+		return packet.Header{}, fmt.Errorf("pack: %w", err)
+	}
+	return k.done.Header, nil
+}
+
+// PackContext is Pack, which a cancelled context ends with the context's error;
+// no file is left then.
+func (p *Project) PackContext(ctx context.Context, path string, o PackOptions) (Packed, error) {
 	if _, err := os.Lstat(path); err == nil {
 		return Packed{}, fmt.Errorf("pack to %s: %w; choose another name or move it away", path, fs.ErrExist)
 	}
-	k := &parcel{p: p, texts: map[annotate.Digest]bool{}}
+	k := &parcel{p: p, ctx: ctx, progress: o.Progress, texts: map[annotate.Digest]bool{}}
 	if err := k.begin(o); err != nil {
 		return Packed{}, fmt.Errorf("pack: %w", err)
 	}

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -17,11 +18,13 @@ import (
 // parcel is a packet in the making. The history only grows, so it is read in
 // several transactions, up to where it stood at the beginning.
 type parcel struct {
-	p     *Project
-	done  Packed
-	lanes map[annotate.Lane]packet.Lane
-	first uint64 // where in the history the first of the changes is
-	texts map[annotate.Digest]bool
+	p        *Project
+	ctx      context.Context
+	progress func(done, total int) // may be nil
+	done     Packed
+	lanes    map[annotate.Lane]packet.Lane
+	first    uint64 // where in the history the first of the changes is
+	texts    map[annotate.Digest]bool
 }
 
 // begin decides what goes into the packet.
@@ -204,7 +207,14 @@ func (k *parcel) write(out io.Writer, s packet.Secret) error {
 		return err
 	}
 	left := k.done.Header.Changes()
+	total := int(left)
 	for next := k.first; left > 0; {
+		if err := k.ctx.Err(); err != nil {
+			return err
+		}
+		if k.progress != nil {
+			k.progress(total-int(left), total)
+		}
 		if next, err = k.piece(w, next, &left); err != nil {
 			return err
 		}

@@ -13,9 +13,17 @@ import (
 // do shows what a draft will do and has it committed, after others where they
 // are one step of undo with it. Drafts are committed in the order they were made.
 func (d *Desk) do(draft annotate.Draft, before ...annotate.Draft) {
-	if !d.MayWrite() {
-		return
+	if d.MayWrite() {
+		d.commit(draft, nil, before...)
 	}
+}
+
+// Discuss has something said in the review committed, whosever layer is shown:
+// one step of undo. then is told what came of it.
+func (d *Desk) Discuss(draft annotate.Draft, then func(error)) { d.commit(draft, then) }
+
+// commit does so; then may be nil.
+func (d *Desk) commit(draft annotate.Draft, then func(error), before ...annotate.Draft) {
 	d.underWay = append(d.underWay, &draft)
 	d.preview()
 	d.o.Show(StateChanged)
@@ -31,6 +39,9 @@ func (d *Desk) do(draft annotate.Draft, before ...annotate.Draft) {
 			d.roll.forget()
 		}
 		d.finish(job, err)
+		if then != nil {
+			d.o.UI(func() { then(err) })
+		}
 	})
 }
 

@@ -36,6 +36,9 @@ func TestAnothersAnnotationIsShownWithoutKeysToChangeIt(t *testing.T) {
 	i.Set(s)
 	open := func() (n int) {
 		walk(i.card, func(o fyne.CanvasObject) {
+			if b, is := o.(*widget.Button); is && b.Text == "Comment on it" {
+				return // which changes nothing about it
+			}
 			if d, ok := o.(fyne.Disableable); ok && o.Visible() && !d.Disabled() {
 				n++
 			}

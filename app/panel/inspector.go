@@ -9,6 +9,7 @@ import (
 	"bluepencil/annotate"
 	"bluepencil/annotate/text"
 	"bluepencil/app/desk"
+	"bluepencil/app/talks"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -28,6 +29,7 @@ type Subject struct {
 	// Names are the entries of the register that annotations name or are linked to.
 	Names map[annotate.ID]Named
 	Claim *desk.ClaimSheet // of the current annotation, where it is a claim
+	Talk  map[annotate.ID]talks.Count
 }
 
 // Inspector is the pane on the right: the current annotation with its
@@ -52,6 +54,7 @@ type Inspector struct {
 	OnClaimEntry  func() // the claim's entry is to be chosen
 	OnAlike       func() // everything with the same entry is to be shown
 	OnCopyReview  func() // the claim's review is to be copied
+	OnTalk        func() // what is said about the annotation is to be shown
 	OnLeave       func() // Escape in a field: the keyboard goes back to the text
 
 	subject Subject
@@ -105,6 +108,7 @@ func (i *Inspector) Set(s Subject) {
 		if s.ReadOnly {
 			disable(i.card)
 		}
+		i.card.Add(i.talk(a)) // which anybody may
 	} else {
 		i.card.Add(explain(s))
 	}
@@ -154,7 +158,7 @@ func fingerprint(a annotate.Annotation, ok bool, s Subject) string {
 		targets += t.Text() + s.Names[l.To].Name + s.Names[t.Entity].Name
 	}
 	label, _ := s.Codebook.Label(a.Label)
-	return fmt.Sprint(a.ID, a.Label, label.Colour, a.Spans, a.Attributes, a.Links, a.Note, a.Question, targets, s.Linking, s.ReadOnly, s.Codebook.Version, a.Entity, s.Names[a.Entity], claimOf(s))
+	return fmt.Sprint(a.ID, a.Label, label.Colour, a.Spans, a.Attributes, a.Links, a.Note, a.Question, targets, s.Linking, s.ReadOnly, s.Codebook.Version, a.Entity, s.Names[a.Entity], claimOf(s), s.Talk[a.ID])
 }
 
 func explain(s Subject) fyne.CanvasObject {

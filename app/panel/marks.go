@@ -115,16 +115,18 @@ func (m *markList) refilter() {
 	}
 }
 
-// markRow is a row of the list: tag and words.
+// markRow is a row of the list: tag and words, and a balloon where something
+// is said about it.
 type markRow struct {
 	widget.BaseWidget
+	said   *widget.Icon
 	ground *canvas.Rectangle
 	tag    *canvas.Text
 	words  *canvas.Text
 }
 
 func newMarkRow() *markRow {
-	r := &markRow{ground: canvas.NewRectangle(nil), tag: canvas.NewText("", nil), words: canvas.NewText("", nil)}
+	r := &markRow{said: widget.NewIcon(nil), ground: canvas.NewRectangle(nil), tag: canvas.NewText("", nil), words: canvas.NewText("", nil)}
 	r.ground.CornerRadius = 3
 	r.ExtendBaseWidget(r)
 	return r
@@ -138,7 +140,7 @@ type markRenderer struct{ r *markRow }
 func (m *markRenderer) MinSize() fyne.Size { return fyne.NewSize(100, theme.TextSize()*1.75) }
 func (m *markRenderer) Destroy()           {}
 func (m *markRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{m.r.ground, m.r.tag, m.r.words}
+	return []fyne.CanvasObject{m.r.ground, m.r.tag, m.r.words, m.r.said}
 }
 
 // tagWidth is the column of the tags.
@@ -150,6 +152,9 @@ func (m *markRenderer) Layout(size fyne.Size) {
 	m.r.ground.Resize(fyne.NewSize(3, theme.TextSize()*1.25))
 	m.r.tag.Move(fyne.NewPos(14, middle(m.r.tag)))
 	m.r.words.Move(fyne.NewPos(14+tagWidth, middle(m.r.words)))
+	side := theme.TextSize() * 1.1
+	m.r.said.Move(fyne.NewPos(size.Width-side-6, (size.Height-side)/2))
+	m.r.said.Resize(fyne.NewSquareSize(side))
 }
 
 func (m *markRenderer) Refresh() {
@@ -172,6 +177,10 @@ func (m *markList) show(id widget.ListItemID, object fyne.CanvasObject) {
 		words = "? " + words
 	}
 	r.words.TextSize, r.words.Color = theme.TextSize(), theme.Color(theme.ColorNameForeground)
-	r.words.Text = fit(words, r.words.TextSize, m.list.Size().Width-tagWidth-30)
+	room := m.list.Size().Width - tagWidth - 30
+	if r.said.Hidden = !r.tell(m.subject.Talk[a.ID]); !r.said.Hidden {
+		room -= theme.TextSize() * 1.3
+	}
+	r.words.Text = fit(words, r.words.TextSize, room)
 	r.Refresh()
 }

@@ -126,7 +126,11 @@ func (w *Window) annotateCommands(add adder) {
 }
 
 func (w *Window) reviewCommands(add adder) {
-	add("Review", "done", "Done: submit, and the next article", w.hasArticle, func() { w.desk.Done() }, "Ctrl+Return")
+	add("Review", "done", "Done: submit, and the next article", w.hasArticle, func() {
+		if !w.sendsComment() {
+			w.desk.Done()
+		}
+	}, "Ctrl+Return")
 	w.checkCommands(add)
 	add("Review", "set-aside", "Set the article aside…", w.hasArticle, w.setAside, "Ctrl+B")
 	add("Review", "take-up", "Take the article up again", w.hasArticle, func() { w.desk.TakeUp() })
@@ -323,6 +327,9 @@ func (w *Window) nextPane(step int) {
 	}
 	if w.right.panel == nil && w.right.checks.shown {
 		panes = append(panes, w.right.checks.panel.Focusable())
+	}
+	if w.right.panel == nil && w.right.talk.shown {
+		panes = append(panes, w.right.talk.panel.Focusable())
 	}
 	at := 0
 	for i, p := range panes {

@@ -134,6 +134,7 @@ func (w *Window) toggleChecks() {
 
 func (w *Window) openChecks() {
 	w.closeCodebook()
+	w.hideTalk()
 	b := &w.right
 	if !b.checks.shown {
 		b.checks.shown, b.reading, b.checks.offset = true, false, b.split.Offset

@@ -16,7 +16,7 @@ import (
 )
 
 // besideText is what stands on the right of the text: the inspector, with the
-// guideline or the checks below it where a person wants to see them, or the
+// guideline, the checks or the threads below it where a person wants to see them, or the
 // codebook's editor.
 type besideText struct {
 	box       *fyne.Container
@@ -25,6 +25,7 @@ type besideText struct {
 	guideline *panel.Guideline
 	reading   bool // the guideline is shown
 	checks    checking
+	talk      talking
 
 	editor   *scheme.Editor // nil where the codebook is not being edited
 	panel    *panel.Codebook
@@ -48,6 +49,10 @@ func (w *Window) arrange() {
 		split := container.NewVSplit(w.inspector, b.checks.panel)
 		split.Offset = inspectorShare
 		b.box.Objects = []fyne.CanvasObject{split}
+	case b.talk.shown && b.talk.panel != nil:
+		split := container.NewVSplit(w.inspector, b.talk.panel)
+		split.Offset = inspectorShare
+		b.box.Objects = []fyne.CanvasObject{split}
 	case b.reading:
 		split := container.NewVSplit(w.inspector, b.guideline)
 		split.Offset = 0.55
@@ -63,6 +68,7 @@ func (w *Window) toggleGuideline() {
 	w.right.reading = !w.right.reading
 	if w.right.reading {
 		w.hideChecks()
+		w.hideTalk()
 	}
 	w.showGuideline()
 	w.arrange()

@@ -114,6 +114,7 @@ func (w *Window) use(p *storage.Project, person annotate.Person) error {
 	d.SetProposals(w.o.App.Preferences().BoolWithFallback(prefProposals, true))
 	w.o.App.Preferences().SetString(prefRecent, p.Path())
 	w.startChecks()
+	w.startTalk()
 	w.labels.Set(d.Codebook().Offered(), w.marked().looks)
 	w.hint.SetText(noArticle)
 	w.show(desk.ArticleOpened)

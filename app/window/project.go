@@ -71,6 +71,7 @@ func (w *Window) letProjectGo() {
 	w.stopWatching()
 	w.search.close()
 	w.endChecks()
+	w.endTalk()
 	w.tabled.close()
 	w.agreed.close()
 	w.project, w.desk, w.worker = nil, nil, nil

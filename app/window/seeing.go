@@ -6,6 +6,7 @@ import (
 	"bluepencil/app/articleview"
 	"bluepencil/app/desk"
 	"bluepencil/app/look"
+	"bluepencil/app/panel"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -124,6 +125,9 @@ func (w *Window) describe(id string) (articleview.Card, bool) {
 	c := articleview.Card{Tag: d.Label.Tag, Colour: look.Colour(d.Label.Colour), Title: d.Label.Name, Words: d.Words}
 	for _, f := range d.Facts {
 		c.Facts = append(c.Facts, articleview.Fact(f))
+	}
+	if words := panel.ThreadWords(w.right.talk.counts[parsed]); words != "" {
+		c.Facts = append(c.Facts, articleview.Fact{Name: "talk", Value: words})
 	}
 	return c, true
 }

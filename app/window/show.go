@@ -53,6 +53,7 @@ func (w *Window) show(what desk.What) {
 		w.showFacts()
 	}
 	w.checkAgain(what)
+	w.talkAgain(what)
 }
 
 func (w *Window) showList() {
@@ -145,7 +146,7 @@ func (w *Window) highlight(a *annotate.Annotation, pending bool) articleview.Hig
 }
 
 func (w *Window) showCurrent() {
-	s := panel.Subject{Codebook: w.shownCodebook()}
+	s := panel.Subject{Codebook: w.shownCodebook(), Talk: w.right.talk.counts}
 	if open := w.desk.Open(); open != nil {
 		s.Marks, s.Article, s.Names = open.Marks, true, w.names(open.Marks)
 		_, s.ReadOnly = w.desk.Foreign()

@@ -189,6 +189,7 @@ func (w *Window) wire() {
 	w.articles.Search.OnLeave = w.focusText
 	w.inspector.OnAttribute = func(id annotate.AttributeID, v annotate.AttributeValue) { w.desk.SetAttribute(id, v) }
 	w.inspector.OnLeave = w.focusText
+	w.inspector.OnTalk = w.talkOnCurrent
 	w.inspector.OnClaimEntry = func() { w.run("claim-entry") }
 	w.inspector.OnAlike = func() { w.run("claims-alike") }
 	w.inspector.OnCopyReview = func() { w.run("copy-review") }
