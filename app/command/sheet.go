@@ -46,8 +46,9 @@ func MovesCaret(k Chord) bool {
 	return slices.ContainsFunc(caretRows, func(r caretRow) bool { return slices.Contains(r.keys, k) })
 }
 
-// Sheet lists all keys: the text's, the labels', and the commands' by menu.
-func (t *Table) Sheet(labels []Row) []Group {
+// Sheet lists all keys: the text's, the labels', the commands' by menu, and
+// those of panes, which no command has.
+func (t *Table) Sheet(labels []Row, panes ...Group) []Group {
 	caret := Group{Title: "In the text"}
 	for _, r := range caretRows {
 		caret.Rows = append(caret.Rows, r.Row)
@@ -67,7 +68,7 @@ func (t *Table) Sheet(labels []Row) []Group {
 			groups = append(groups, g)
 		}
 	}
-	return groups
+	return append(groups, panes...)
 }
 
 // Labels are keys as a person reads them, with commas between.

@@ -59,7 +59,7 @@ func readCompanions(p Project, article, me annotate.ID) ([]Companion, error) {
 		return nil, err
 	}
 	names := map[annotate.ID]string{}
-	for _, person := range people {
+	for _, person := range withGold(people) {
 		names[person.ID] = person.Name
 	}
 	var list []Companion

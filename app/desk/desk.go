@@ -138,6 +138,7 @@ type Desk struct {
 	card       *QuoteCard     // what is proposed; of the current quote, or stale
 	finding    *Finding
 	underWay   []*annotate.Draft
+	reviewing  int // how many writes of the review are under way
 	savedAt    time.Time
 	failed     error
 	undo, redo string
@@ -194,7 +195,7 @@ func (d *Desk) Saved() (words string, ok bool) {
 }
 
 // Saving tells whether something is being saved.
-func (d *Desk) Saving() bool { return len(d.underWay) > 0 }
+func (d *Desk) Saving() bool { return len(d.underWay)+d.reviewing > 0 }
 
 // Failed is why the last action was not saved, or nil.
 func (d *Desk) Failed() error { return d.failed }

@@ -58,7 +58,7 @@ func othersOf(p Project, article, me annotate.ID) ([]LayerChoice, error) {
 		return nil, err
 	}
 	var list []LayerChoice
-	for _, person := range people {
+	for _, person := range withGold(people) {
 		if n := marked[person.ID]; n > 0 && person.ID != me {
 			list = append(list, LayerChoice{person, n})
 		}

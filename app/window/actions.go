@@ -80,7 +80,7 @@ func (w *Window) fileCommands(add adder) {
 }
 
 func (w *Window) editCommands(add adder) {
-	add("Edit", "undo", "Undo", w.hasProject, func() { w.undoOr(func(e entry) { e.Undo() }, w.desk.Undo) }, "Ctrl+Z")
+	add("Edit", "undo", "Undo", w.hasProject, func() { w.undoOr(func(e entry) { e.Undo() }, w.undoStep) }, "Ctrl+Z")
 	add("Edit", "redo", "Redo", w.hasProject, func() { w.undoOr(func(e entry) { e.Redo() }, w.desk.Redo) }, "Ctrl+Shift+Z", "Ctrl+Y")
 	add("Edit", "copy", "Copy selected text", w.hasArticle, w.copySelection)
 	add("Edit", "history-article", "History of the article…", w.hasArticle, func() { w.showHistory(true) })
@@ -216,7 +216,7 @@ func (w *Window) run(id string) {
 	if w.win.Canvas().Overlays().Top() != nil && id != "quit" && !w.undoesTable(id) {
 		return
 	}
-	if c := w.table.Find(id); c != nil && c.Enabled() && !w.readsOnly(c) {
+	if c := w.table.Find(id); c != nil && c.Enabled() && !w.readsOnly(c) && !w.lockedByComparing(c) {
 		c.Run()
 	}
 }
@@ -235,6 +235,10 @@ func (w *Window) typedRune(r rune) {
 	}
 	for _, l := range w.desk.Codebook().Offered() {
 		if l.Key == string(r) {
+			if w.compares() {
+				w.desk.Say(desk.Info, comparingOnly)
+				return
+			}
 			w.label(l.ID)
 			return
 		}
@@ -257,7 +261,7 @@ func (w *Window) typedShortcut(s fyne.Shortcut) {
 }
 
 func (w *Window) do(c command.Chord) {
-	if w.win.Canvas().Overlays().Top() == nil {
+	if w.win.Canvas().Overlays().Top() == nil && !w.lockedByComparing(w.table.Holder(c)) {
 		w.table.Do(c)
 	}
 }
@@ -322,10 +326,12 @@ func (w *Window) nextPane(step int) {
 		panes = append(panes, w.who.panel.Focusable())
 	} else if w.right.panel != nil {
 		panes = append(panes, w.right.panel.Focusable())
+	} else if w.compares() {
+		panes = append(panes, w.judging.panel.Focusable())
 	} else if field := w.inspector.Focusable(); field != nil {
 		panes = append(panes, field)
 	}
-	if w.right.panel == nil && w.right.checks.shown {
+	if w.right.panel == nil && w.right.checks.shown && !w.compares() {
 		panes = append(panes, w.right.checks.panel.Focusable())
 	}
 	if w.right.panel == nil && w.right.talk.shown {

@@ -45,6 +45,8 @@ func (w *Window) arrange() {
 		b.box.Objects = []fyne.CanvasObject{w.who.panel}
 	case b.panel != nil:
 		b.box.Objects = []fyne.CanvasObject{b.panel}
+	case w.compares():
+		b.box.Objects = []fyne.CanvasObject{w.judging.panel}
 	case b.checks.shown && b.checks.panel != nil:
 		split := container.NewVSplit(w.inspector, b.checks.panel)
 		split.Offset = inspectorShare

@@ -63,7 +63,7 @@ func (w *Window) showKeys() {
 	for i := range columns {
 		columns[i] = container.NewVBox()
 	}
-	for _, g := range w.table.Sheet(w.labelRows()) {
+	for _, g := range w.table.Sheet(w.labelRows(), paneKeys()...) {
 		shortest := 0
 		for i, h := range heights {
 			if h < heights[shortest] {
@@ -112,5 +112,5 @@ func (w *Window) printKeys() {
 }
 
 func (w *Window) savePrintedKeys(path string) error {
-	return os.WriteFile(path, []byte(command.HTML(w.table.Sheet(w.labelRows()))), 0o644)
+	return os.WriteFile(path, []byte(command.HTML(w.table.Sheet(w.labelRows(), paneKeys()...))), 0o644)
 }

@@ -28,7 +28,7 @@ func (w *Window) presentThen(d dialog.Dialog, size fyne.Size, closed func()) {
 			}
 		}
 		if len(w.dialogs) == 0 {
-			w.focusText()
+			w.focusBack()
 			if w.right.editor != nil {
 				w.right.editor.StopTrying() // what was only shown while it was asked for
 			}

@@ -60,6 +60,7 @@ func (w *Window) letProjectGo() {
 		return
 	}
 	p, worker := w.project, w.worker
+	w.endComparing()
 	w.closeCodebook()
 	w.closeRegister()
 	w.who.stopCount()

@@ -54,6 +54,7 @@ func (w *Window) show(what desk.What) {
 	}
 	w.checkAgain(what)
 	w.talkAgain(what)
+	w.compareAgain(what)
 }
 
 func (w *Window) showList() {
@@ -84,7 +85,7 @@ func (w *Window) showArticle() {
 	if w.find.Visible() {
 		w.find.Look()
 	}
-	w.focusText()
+	w.focusBack()
 }
 
 func (w *Window) title() {
@@ -119,6 +120,10 @@ func (w *Window) showFacts() {
 }
 
 func (w *Window) showMarks() {
+	if w.compares() {
+		w.showComparedText()
+		return
+	}
 	open := w.desk.Open()
 	if open != nil {
 		highlights := make([]articleview.Highlight, 0, len(open.Marks))
@@ -146,6 +151,9 @@ func (w *Window) highlight(a *annotate.Annotation, pending bool) articleview.Hig
 }
 
 func (w *Window) showCurrent() {
+	if w.compares() {
+		return // the current unit is shown in its place
+	}
 	s := panel.Subject{Codebook: w.shownCodebook(), Talk: w.right.talk.counts}
 	if open := w.desk.Open(); open != nil {
 		s.Marks, s.Article, s.Names = open.Marks, true, w.names(open.Marks)
@@ -176,8 +184,12 @@ func (w *Window) revealCurrent() {
 
 // tapped makes the innermost highlight under a click current; a further click
 // on the same place takes the next one around it.
-func (w *Window) tapped(ids []string, _ int) {
+func (w *Window) tapped(ids []string, offset int) {
 	if w.desk == nil {
+		return
+	}
+	if w.compares() {
+		w.judging.presenter.Choose(offset)
 		return
 	}
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return strings.HasPrefix(id, ghostID) })

@@ -78,6 +78,7 @@ type Window struct {
 	agreed    agreeing
 	right     besideText
 	who       registering
+	judging   adjudicating
 	hint      *widget.Label   // in place of an article where none is open
 	dialogs   []dialog.Dialog // in front of everything, the last one foremost
 	relabel   bool            // the next label key changes the current annotation's label
