@@ -22,6 +22,9 @@ type ArticleFilter struct {
 	// the order they were added.
 	Order      listing.Order
 	Descending bool
+	// Assigned, where it is not nil, lists only articles that such an
+	// assignment gives out. It is for Project.List.
+	Assigned *AssignmentFilter
 	// AllVersions lists articles that a newer version replaces, too.
 	AllVersions bool
 }

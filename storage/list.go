@@ -30,6 +30,11 @@ func (p *Project) List(ctx context.Context, f ArticleFilter) (*List, error) {
 	}
 	q := listing.Query{Hidden: hidden, Person: f.Person, Text: f.Query, Statuses: f.Statuses, Binned: f.Deleted,
 		Order: f.Order, Descending: f.Descending, Shows: p.visible.shows}
+	if f.Assigned != nil {
+		if q.Among, err = p.articlesGiven(*f.Assigned); err != nil {
+			return nil, err
+		}
+	}
 	result, err := p.listed.query(ctx, p, q)
 	if errors.Is(err, listing.ErrDamaged) {
 		result, err = p.listed.query(ctx, p, q) // it has been thrown away
@@ -38,6 +43,16 @@ func (p *Project) List(ctx context.Context, f ArticleFilter) (*List, error) {
 		return nil, err
 	}
 	return &List{p: p, person: f.Person, ids: result.IDs, counts: result.Counts}, nil
+}
+
+// articlesGiven are the articles that assignments of a filter give out.
+func (p *Project) articlesGiven(f AssignmentFilter) (map[annotate.ID]bool, error) {
+	given, err := p.Assignments(f)
+	among := make(map[annotate.ID]bool, len(given))
+	for _, a := range given {
+		among[a.Article] = true
+	}
+	return among, err
 }
 
 // Len is how many articles the list has.

@@ -19,18 +19,35 @@ import (
 // works on were gone through. Cancelling the context ends it with the
 // context's error.
 func (p *Project) Tables(ctx context.Context, person annotate.ID, progress func(done, total int)) (*tables.Collector, error) {
-	return p.collect(ctx, person, progress, nil)
+	return p.collect(ctx, collecting{person: person, progress: progress})
 }
 
 // EachTableRow gives the rows of quotes and of claims one after the other, with
 // all their words, and keeps none of them; else it is Tables. An error of each
 // ends it.
 func (p *Project) EachTableRow(ctx context.Context, person annotate.ID, progress func(done, total int), each func(tables.Kind, *tables.Row) error) error {
-	_, err := p.collect(ctx, person, progress, each)
+	_, err := p.collect(ctx, collecting{person: person, progress: progress, each: each})
 	return err
 }
 
-func (p *Project) collect(ctx context.Context, person annotate.ID, progress func(done, total int), each func(tables.Kind, *tables.Row) error) (*tables.Collector, error) {
+// collecting is what is to be collected, and for whom.
+type collecting struct {
+	person   annotate.ID          // whose layers; zero for every member's
+	reader   annotate.ID          // who is to see them; zero for somebody who sees everything
+	held     map[annotate.ID]bool // articles in which others' layers may be hidden from the reader
+	progress func(done, total int)
+	each     func(tables.Kind, *tables.Row) error
+}
+
+// wants tells whether a layer is collected as it stands.
+func (c *collecting) wants(layer annotate.Ref) bool {
+	if c.held[layer.Article] {
+		return false
+	}
+	return layer.Owner == c.person || c.person.IsZero() && layer.Owner != annotate.GoldLayer
+}
+
+func (p *Project) collect(ctx context.Context, what collecting) (*tables.Collector, error) {
 	common, err := p.Common()
 	if err != nil {
 		return nil, err
@@ -40,8 +57,8 @@ func (p *Project) collect(ctx context.Context, person annotate.ID, progress func
 		return nil, err
 	}
 	c := tables.NewCollector(common.Codebook, entries, append(common.People, annotate.GoldPerson()))
-	c.Stream(each)
-	walk := tableWalk{c: c, progress: progress, articles: map[annotate.ID]tables.Article{}}
+	c.Stream(what.each)
+	walk := tableWalk{c: c, progress: what.progress, articles: map[annotate.ID]tables.Article{}}
 	err = p.EachArticle(ArticleFilter{}, func(a *annotate.Article) bool {
 		walk.articles[a.ID] = tables.Article{ID: a.ID, Title: a.Title(), Outlet: a.Meta[annotate.MetaOutlet], Published: a.Meta[annotate.MetaPublished]}
 		return ctx.Err() == nil
@@ -54,13 +71,16 @@ func (p *Project) collect(ctx context.Context, person annotate.ID, progress func
 	}
 	want := func(ref annotate.Ref) bool {
 		_, listed := walk.articles[ref.Article]
-		return listed && walk.failed == nil && (ref.Owner == person || person.IsZero() && ref.Owner != annotate.GoldLayer)
+		return listed && walk.failed == nil && what.wants(ref)
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	walk.stop = cancel
 	err = p.eachAnnotation(ctx, nil, want, walk.one)
 	walk.flush()
+	if err == nil {
+		err = walk.seen(ctx, p, &what)
+	}
 	return c, errors.Join(walk.failed, unlessFailed(walk.failed, err))
 }
 

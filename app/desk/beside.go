@@ -1,17 +1,23 @@
 package desk
 
 import (
+	"errors"
 	"fmt"
 	"sort"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/rounds"
 	"bluepencil/annotate/text"
 	"bluepencil/annotate/text/anchor"
+	"bluepencil/storage"
 )
 
 // layered is what the desk needs of a project in which several people mark.
 type layered interface {
-	Layers(article annotate.ID) ([]annotate.Layer, error)
+	SeenLayers(reader, article annotate.ID) ([]annotate.Layer, error)
+	SeenAnnotations(reader, article, owner annotate.ID) ([]annotate.Annotation, rounds.Sight, error)
+	SeenWhole(reader, article annotate.ID, parts storage.Parts) (storage.Whole, error)
+	MaySee(reader, article, owner annotate.ID) (rounds.Sight, error)
 	People() ([]annotate.Person, error)
 }
 
@@ -50,7 +56,7 @@ func (d *Desk) ReadCompanions(show func([]Companion, error)) {
 }
 
 func readCompanions(p Project, article, me annotate.ID) ([]Companion, error) {
-	layers, err := p.Layers(article)
+	layers, err := p.SeenLayers(me, article)
 	if err != nil {
 		return nil, err
 	}
@@ -88,9 +94,9 @@ func (d *Desk) ReadBeside(c Companion, show func(Beside, error)) {
 	if d.open == nil {
 		return
 	}
-	article, content, p := d.open.Article.ID, d.open.Text, d.o.Project
+	article, content, me, p := d.open.Article.ID, d.open.Text, d.o.Person.ID, d.o.Project
 	d.o.Work(func() {
-		b, err := readBeside(p, c, article, content)
+		b, err := readBeside(p, c, me, article, content)
 		d.o.UI(func() {
 			if d.open != nil && d.open.Article.ID == article {
 				show(b, err)
@@ -99,7 +105,7 @@ func (d *Desk) ReadBeside(c Companion, show func(Beside, error)) {
 	})
 }
 
-func readBeside(p Project, c Companion, article annotate.ID, content string) (b Beside, err error) {
+func readBeside(p Project, c Companion, me, article annotate.ID, content string) (b Beside, err error) {
 	b = Beside{Companion: c, Text: content}
 	if c.Article != article {
 		if b.Text, err = p.Text(c.Article); err != nil {
@@ -111,8 +117,20 @@ func readBeside(p Project, c Companion, article annotate.ID, content string) (b 
 		}
 		b.Levels = levels(content, b.Text, compared.Edits())
 	}
-	b.Marks, err = p.Annotations(c.Article, c.Person)
+	b.Marks, err = seenMarks(p, me, c.Article, c.Person)
 	return b, err
+}
+
+// errHidden is why nothing of somebody's layer is shown.
+var errHidden = errors.New("it stays hidden until you have submitted the article yourself, or the lead opens the round")
+
+// seenMarks reads what a person may see of a layer. It fails with errHidden.
+func seenMarks(p layered, me, article, owner annotate.ID) ([]annotate.Annotation, error) {
+	marks, sight, err := p.SeenAnnotations(me, article, owner)
+	if err == nil && sight == rounds.Nothing {
+		err = errHidden
+	}
+	return marks, err
 }
 
 // levels pairs the paragraphs that begin at the same place of two texts whose

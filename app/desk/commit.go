@@ -189,6 +189,16 @@ func (d *Desk) refreshOpen() {
 	})
 }
 
+// Noted shows that something was saved that the desk did not write itself.
+func (d *Desk) Noted() {
+	d.failed, d.savedAt = nil, d.o.Now()
+	d.refreshNames()
+	d.o.Show(StateChanged)
+	if d.filter.Assigned != nil {
+		d.Reload()
+	}
+}
+
 // Refresh reads list and open article again, after an import or the like.
 func (d *Desk) Refresh() {
 	d.roll.forget()

@@ -147,6 +147,25 @@ func (d *Desk) Status() annotate.Status {
 	return d.filter.Statuses[0]
 }
 
+// SetAssigned narrows the list to what is given out to the person: in a round,
+// or, for the zero id, in any of them. Not on shows everything again.
+func (d *Desk) SetAssigned(on bool, round annotate.ID) {
+	d.filter.Assigned = nil
+	if on {
+		d.filter.Assigned = &storage.AssignmentFilter{Person: d.o.Person.ID, Round: round}
+	}
+	d.Reload()
+}
+
+// Assigned tells whether the list shows only what is given out to the person,
+// and in which round; zero for all.
+func (d *Desk) Assigned() (on bool, round annotate.ID) {
+	if d.filter.Assigned == nil {
+		return false, round
+	}
+	return true, d.filter.Assigned.Round
+}
+
 // Query is what the list is narrowed to.
 func (d *Desk) Query() string { return d.filter.Query }
 
@@ -196,6 +215,19 @@ func findList(ctx context.Context, project Project, filter storage.ArticleFilter
 		v.latest = page
 	}
 	return v, nil
+}
+
+// Narrowed are the articles that the list shows, where it does not show all.
+func (d *Desk) Narrowed() []annotate.ID {
+	f := &d.filter
+	if d.listed.list == nil || f.Query == "" && len(f.Statuses) == 0 && f.Assigned == nil {
+		return nil
+	}
+	ids := make([]annotate.ID, d.Len())
+	for i := range ids {
+		ids[i] = d.listed.list.ID(i)
+	}
+	return ids
 }
 
 // Leave gives up a search for the list that is under way, and reads no more

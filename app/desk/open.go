@@ -102,7 +102,7 @@ func (d *Desk) reread(open *Open) (err error) {
 	if open.Layer, err = d.o.Project.Layer(open.Article.ID, open.Owner.ID); err != nil {
 		return err
 	}
-	if open.saved, err = d.o.Project.Annotations(open.Article.ID, open.Owner.ID); err != nil {
+	if open.saved, err = seenMarks(d.o.Project, d.o.Person.ID, open.Article.ID, open.Owner.ID); err != nil {
 		return err
 	}
 	open.Marks = open.saved

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"bluepencil/annotate"
+	"bluepencil/storage"
 )
 
 // LayerChoice is somebody else's layer of the open article.
@@ -32,7 +33,8 @@ func (d *Desk) MayWrite() bool {
 	return !foreign
 }
 
-// OthersHere lists in the background who else has marked the open article.
+// OthersHere lists in the background who else has marked the open article, as
+// far as the person may see it.
 func (d *Desk) OthersHere(show func([]LayerChoice, error)) {
 	if d.open == nil {
 		return
@@ -45,13 +47,13 @@ func (d *Desk) OthersHere(show func([]LayerChoice, error)) {
 }
 
 func othersOf(p Project, article, me annotate.ID) ([]LayerChoice, error) {
-	all, err := p.Annotations(article, annotate.ID{})
+	whole, err := p.SeenWhole(me, article, storage.Parts{Annotations: true})
 	if err != nil {
 		return nil, err
 	}
 	marked := map[annotate.ID]int{}
-	for i := range all {
-		marked[all[i].Layer]++
+	for i := range whole.Annotations {
+		marked[whole.Annotations[i].Layer]++
 	}
 	people, err := p.People()
 	if err != nil {

@@ -204,19 +204,3 @@ func (d *Desk) RestoreAnnotation(a annotate.Annotation) {
 	}
 	d.do(draft)
 }
-
-// ReadHistory reads the latest changes, of the open article or of all, in the background.
-func (d *Desk) ReadHistory(ofArticle bool, limit int, show func([]annotate.Change, error)) {
-	filter := storage.HistoryFilter{Newest: true, Limit: limit, Brief: true}
-	if ofArticle && d.open != nil {
-		filter.Article = d.open.Article.ID
-	}
-	d.o.Work(func() {
-		var list []annotate.Change
-		err := d.o.Project.History(filter, func(c annotate.Change) bool {
-			list = append(list, c)
-			return true
-		})
-		d.o.UI(func() { show(list, err) })
-	})
-}

@@ -44,8 +44,10 @@ func (r Row) same(o Row) bool {
 // Options are what a finder is made with.
 type Options struct {
 	Index Index
-	UI    func(func()) // runs a function on the screen's goroutine
-	Show  func()       // tells that rows or words changed, on the screen's goroutine
+	// Reader is who looks: what others do and they may not see yet is not found.
+	Reader annotate.ID
+	UI     func(func()) // runs a function on the screen's goroutine
+	Show   func()       // tells that rows or words changed, on the screen's goroutine
 }
 
 // Finder is the presenter. Its methods are called on the screen's goroutine.
@@ -88,6 +90,7 @@ func (f *Finder) Look(r search.Request) {
 		return
 	}
 	generation := f.generation
+	r.Reader = f.o.Reader
 	ctx, cancel := context.WithCancel(context.Background())
 	f.cancel = cancel
 	go func() {

@@ -33,10 +33,16 @@ type Articles struct {
 	OnQuery func(string)
 	// OnStatus is told which status to show, or "" for all.
 	OnStatus func(annotate.Status)
+	// OnMine is told whether to show only what is given out to the person who
+	// works here, and in which round; zero for all of them.
+	OnMine func(on bool, round annotate.ID)
+	// OnMineLeave is told that Escape was pressed in that choice.
+	OnMineLeave func()
 	// OnOpen is told which row a person chose.
 	OnOpen func(row int)
 
 	Search   *SearchEntry
+	mine     *choiceField
 	list     *widget.List
 	statuses *fyne.Container
 	empty    *widget.Label
@@ -62,7 +68,8 @@ func NewArticles() *Articles {
 			p.OnOpen(id)
 		}
 	}
-	top := container.NewVBox(p.Search, p.statuses, widget.NewSeparator())
+	p.makeMine()
+	top := container.NewVBox(p.Search, p.mine, p.statuses, widget.NewSeparator())
 	p.body = container.NewBorder(top, nil, nil, nil, container.NewStack(p.list, container.NewPadded(p.empty)))
 	p.ExtendBaseWidget(p)
 	return p
@@ -191,12 +198,14 @@ type View struct {
 	Status annotate.Status // shown only, or ""
 	Query  string
 	Open   int // the row of the open article, or -1
+	Mine   Mine
 }
 
 // Set shows other articles.
 func (p *Articles) Set(v View) {
 	p.view = v
 	p.setStatuses(v)
+	p.setMine(&v.Mine)
 	p.empty.SetText(emptyWords(v))
 	if v.Len == 0 {
 		p.empty.Show()
@@ -215,8 +224,10 @@ func emptyWords(v View) string {
 	switch {
 	case v.Len > 0:
 		return ""
-	case total == 0 && v.Query == "":
+	case total == 0 && v.Query == "" && !v.Mine.On:
 		return "No articles yet.\n\nDrop files or a folder here, press Ctrl+O to open some, or Ctrl+Shift+V to paste a text."
+	case v.Mine.On && v.Query == "" && v.Status == "":
+		return "Nothing of this is given out to you."
 	case v.Query != "":
 		return fmt.Sprintf("Nothing matches “%s”.", v.Query)
 	}

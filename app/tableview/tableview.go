@@ -18,7 +18,7 @@ import (
 
 // Project is what the tables need of a project; *storage.Project has it.
 type Project interface {
-	Tables(ctx context.Context, person annotate.ID, progress func(done, total int)) (*tables.Collector, error)
+	SeenTables(ctx context.Context, reader annotate.ID, progress func(done, total int)) (*tables.Collector, error)
 	PlanEdit(ctx context.Context, person annotate.ID, e tables.Edit, marks []tables.Mark) (*tables.Plan, error)
 	WholeWords(*tables.Row) (string, error)
 	Subscribe(func(storage.Event)) (cancel func())
@@ -27,7 +27,7 @@ type Project interface {
 // Options are what a view is made with.
 type Options struct {
 	Project Project
-	Person  annotate.ID  // whose layers may be edited
+	Person  annotate.ID  // who looks at the tables, and may edit their own layers
 	UI      func(func()) // runs a function on the screen's goroutine
 	Go      func(func()) // runs a function in the background, beside others
 	Show    func()       // tells that something to be shown changed, on the screen's goroutine
@@ -113,7 +113,7 @@ func (v *View) read() {
 	ctx := v.ctx
 	v.o.Go(func() {
 		last := time.Now()
-		collected, err := v.o.Project.Tables(ctx, annotate.ID{}, func(done, total int) {
+		collected, err := v.o.Project.SeenTables(ctx, v.o.Person, func(done, total int) {
 			if now := time.Now(); now.Sub(last) >= progressEvery {
 				last = now
 				v.o.UI(func() { v.progress = fmt.Sprintf("Reading the project: %d of %d articles", done, total); v.o.Said() })

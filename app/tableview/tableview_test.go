@@ -36,12 +36,12 @@ type failing struct {
 	broken error
 }
 
-func (f *failing) Tables(ctx context.Context, person annotate.ID, progress func(done, total int)) (*tables.Collector, error) {
+func (f *failing) SeenTables(ctx context.Context, reader annotate.ID, progress func(done, total int)) (*tables.Collector, error) {
 	f.b.reads++
 	if f.broken != nil {
 		return nil, f.broken
 	}
-	return f.Project.Tables(ctx, person, progress)
+	return f.Project.SeenTables(ctx, reader, progress)
 }
 
 // newBench is a view of a project with an article in which Mina has marked

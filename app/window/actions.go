@@ -213,7 +213,7 @@ func (w *Window) run(id string) {
 		w.catcher(c.Keys[0])
 		return
 	}
-	if w.win.Canvas().Overlays().Top() != nil && id != "quit" && !w.undoesTable(id) {
+	if w.win.Canvas().Overlays().Top() != nil && id != "quit" && !w.undoesTable(id) && !w.undoesTeam(id) {
 		return
 	}
 	if c := w.table.Find(id); c != nil && c.Enabled() && !w.readsOnly(c) && !w.lockedByComparing(c) {

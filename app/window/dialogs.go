@@ -1,10 +1,8 @@
 package window
 
 import (
-	"fmt"
 	"strings"
 
-	"bluepencil/annotate"
 	"bluepencil/app/desk"
 	"bluepencil/assets"
 
@@ -60,34 +58,6 @@ func (w *Window) showBin() {
 		}
 		d = dialog.NewCustom("Bin", "Close", container.NewVScroll(rows), w.win)
 		w.present(d, fyne.NewSize(640, 420))
-	})
-}
-
-// historyShown is how many changes the history shows.
-const historyShown = 500
-
-func (w *Window) showHistory(ofArticle bool) {
-	names := map[annotate.ID]string{}
-	if people, err := w.project.People(); err == nil {
-		for _, p := range people {
-			names[p.ID] = p.Name
-		}
-	}
-	w.desk.ReadHistory(ofArticle, historyShown, func(list []annotate.Change, err error) {
-		if err != nil {
-			w.fail("The history could not be read", err)
-			return
-		}
-		rows := widget.NewList(func() int { return len(list) }, func() fyne.CanvasObject {
-			l := widget.NewLabel("")
-			l.Truncation = fyne.TextTruncateEllipsis
-			return l
-		}, func(i widget.ListItemID, o fyne.CanvasObject) {
-			c := list[i]
-			o.(*widget.Label).SetText(fmt.Sprintf("%s   %s   %s", c.When().Local().Format("2 Jan 15:04:05"), names[c.Person], c.Action))
-		})
-		d := dialog.NewCustom("History, newest first", "Close", rows, w.win)
-		w.present(d, fyne.NewSize(680, 520))
 	})
 }
 

@@ -13,6 +13,7 @@ const (
 	prefMeasure  = "measure" // of lines: a name of measures
 	prefColours  = "colours" // look.Colours
 	prefRecent   = "recent"
+	prefMe       = "me." // followed by a project's id: the id of the person who works in it here
 	prefWelcomed = "welcomed"
 	prefChecked  = "checked."       // followed by a project's id: when it was checked last, in seconds since 1970
 	prefWatch    = "watch."         // followed by a project's id: the folder it watches

@@ -24,7 +24,7 @@ func (w *Window) chooseLayer() {
 			w.fail("The layers of the article could not be read", err)
 			return
 		case len(list) == 0:
-			w.desk.Say(desk.Info, "Nobody else has marked anything in this article.")
+			w.desk.Say(desk.Info, "Nobody else has marked anything in this article that you may see. In a blind round that is so until you submit.")
 			return
 		}
 		var d *dialog.CustomDialog

@@ -58,7 +58,7 @@ func (w *Window) load(path, failure string, get func(storage.Options) (*storage.
 		p, err := get(o)
 		var person annotate.Person
 		if err == nil {
-			if person, err = member(p, name, initials); err != nil {
+			if person, err = member(p, w.meIn(p), name, initials); err != nil {
 				err = errors.Join(err, p.Close())
 			}
 		}
@@ -88,8 +88,21 @@ func (w *Window) notOpened(path, failure string, err error, then func()) {
 	w.fail(failure, err)
 }
 
+// meIn is who worked in a project here the last time; zero where that is not
+// known. Preferences may be read from any goroutine.
+func (w *Window) meIn(p *storage.Project) annotate.ID {
+	me, err := annotate.ParseID(w.o.App.Preferences().String(prefMe + p.ID().String()))
+	if err != nil {
+		return annotate.ID{}
+	}
+	return me
+}
+
 // member finds the person who works here among a project's, or adds them.
-func member(p *storage.Project, name, initials string) (annotate.Person, error) {
+func member(p *storage.Project, me annotate.ID, name, initials string) (annotate.Person, error) {
+	if person, err := p.Person(me); err == nil && me != annotate.GoldLayer {
+		return person, nil
+	}
 	person, err := p.PersonByHandle(annotate.HandleOf(name))
 	if errors.Is(err, annotate.ErrNotFound) {
 		return p.AddPerson(annotate.Person{Name: name, Initials: initials})
@@ -104,35 +117,48 @@ func (w *Window) use(p *storage.Project, person annotate.Person) error {
 		return p.Close() // the window went while the project was being read
 	}
 	worker := newWorker()
-	d, err := desk.New(desk.Options{Project: p, Person: person, UI: w.o.UI, Work: worker.do, Show: w.showIf(p), Now: w.o.Now})
+	d, err := w.newDesk(p, person, worker)
 	if err != nil {
 		worker.close()
 		return errors.Join(err, p.Close())
 	}
 	w.letProjectGo()
-	w.project, w.desk, w.worker = p, d, worker
-	d.SetProposals(w.o.App.Preferences().BoolWithFallback(prefProposals, true))
-	w.o.App.Preferences().SetString(prefRecent, p.Path())
-	w.startChecks()
-	w.startTalk()
-	w.labels.Set(d.Codebook().Offered(), w.marked().looks)
-	w.hint.SetText(noArticle)
-	w.show(desk.ArticleOpened)
-	w.show(desk.StateChanged)
-	d.Reload()
+	w.project, w.worker = p, worker
+	w.sitDown(d)
 	w.openFirst()
 	w.checkQuietly(p)
 	w.resumeWatching()
 	return nil
 }
 
-// showIf passes on what the desk of a project says while that project is open.
-func (w *Window) showIf(p *storage.Project) func(desk.What) {
-	return func(what desk.What) {
-		if w.project == p {
+// newDesk makes a desk for a person.
+func (w *Window) newDesk(p *storage.Project, person annotate.Person, worker *worker) (*desk.Desk, error) {
+	var d *desk.Desk
+	show := func(what desk.What) {
+		if w.desk == d { // a desk that was left has nothing to say any more
 			w.show(what)
 		}
 	}
+	var err error
+	d, err = desk.New(desk.Options{Project: p, Person: person, UI: w.o.UI, Work: worker.do, Show: show, Now: w.o.Now})
+	return d, err
+}
+
+// sitDown puts a desk of the open project in front.
+func (w *Window) sitDown(d *desk.Desk) {
+	p := w.project
+	w.desk = d
+	w.o.App.Preferences().SetString(prefMe+p.ID().String(), d.Person().ID.String())
+	d.SetProposals(w.o.App.Preferences().BoolWithFallback(prefProposals, true))
+	w.o.App.Preferences().SetString(prefRecent, p.Path())
+	w.startChecks()
+	w.startTalk()
+	w.startTeam()
+	w.labels.Set(d.Codebook().Offered(), w.marked().looks)
+	w.hint.SetText(noArticle)
+	w.show(desk.ArticleOpened)
+	w.show(desk.StateChanged)
+	d.Reload()
 }
 
 // openFirst opens the first article once the list is there.

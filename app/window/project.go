@@ -60,21 +60,12 @@ func (w *Window) letProjectGo() {
 		return
 	}
 	p, worker := w.project, w.worker
-	w.endComparing()
-	w.closeCodebook()
-	w.closeRegister()
-	w.who.stopCount()
-	w.desk.Leave()
+	w.standUp()
 	if w.quiet != nil {
 		w.quiet()
 		w.quiet = nil
 	}
 	w.stopWatching()
-	w.search.close()
-	w.endChecks()
-	w.endTalk()
-	w.tabled.close()
-	w.agreed.close()
 	w.project, w.desk, w.worker = nil, nil, nil
 	w.closing.Go(func() {
 		worker.close()
@@ -82,6 +73,21 @@ func (w *Window) letProjectGo() {
 			w.o.UI(func() { w.fail("The project could not be closed", err) })
 		}
 	})
+}
+
+// standUp leaves the desk with everything that belongs to who sat there.
+func (w *Window) standUp() {
+	w.endComparing()
+	w.closeCodebook()
+	w.closeRegister()
+	w.who.stopCount()
+	w.desk.Leave()
+	w.search.close()
+	w.endChecks()
+	w.endTalk()
+	w.tabled.close()
+	w.agreed.close()
+	w.teamed.close()
 }
 
 // fail shows an error in a dialog: what happened, why, and what to do.

@@ -156,7 +156,7 @@ func (w *Window) makeRegister() {
 	w.startSearch()
 	r, p := &w.who, w.project
 	looked := func(show func()) finder.Options {
-		return finder.Options{Index: w.search.index, UI: w.o.UI, Show: func() {
+		return finder.Options{Index: w.search.index, Reader: w.desk.Person().ID, UI: w.o.UI, Show: func() {
 			if w.project == p && r.panel != nil {
 				show()
 			}

@@ -50,7 +50,7 @@ func (w *Window) startSearch() {
 		})
 	}
 	w.search.index = search.Open(p, search.Options{Changed: changed})
-	w.search.finder = finder.New(finder.Options{Index: w.search.index, UI: w.o.UI, Show: func() {
+	w.search.finder = finder.New(finder.Options{Index: w.search.index, Reader: w.desk.Person().ID, UI: w.o.UI, Show: func() {
 		if w.project == p {
 			w.showHits()
 		}

@@ -32,6 +32,7 @@ func (w *Window) show(what desk.What) {
 		w.status.SetSaved(words, ok)
 		w.status.SetUndo(w.desk.UndoName())
 		w.unsaved()
+		w.hideBeside()
 		w.showFacts()
 		w.refreshCard()
 	case desk.Said:
@@ -59,7 +60,7 @@ func (w *Window) show(what desk.What) {
 
 func (w *Window) showList() {
 	d := w.desk
-	w.articles.Set(panel.View{Len: d.Len(), Row: d.Row, Counts: d.Counts(), Status: d.Status(), Query: d.Query(), Open: d.At()})
+	w.articles.Set(panel.View{Len: d.Len(), Row: d.Row, Counts: d.Counts(), Status: d.Status(), Query: d.Query(), Open: d.At(), Mine: w.mine()})
 }
 
 func (w *Window) showArticle() {
@@ -71,6 +72,7 @@ func (w *Window) showArticle() {
 		w.hint.Show()
 		w.headline.SetText("")
 		w.facts.SetText("")
+		w.showReturned()
 		w.showMarks()
 		w.title()
 		return
@@ -85,7 +87,9 @@ func (w *Window) showArticle() {
 	if w.find.Visible() {
 		w.find.Look()
 	}
-	w.focusBack()
+	if len(w.dialogs) == 0 {
+		w.focusBack()
+	}
 }
 
 func (w *Window) title() {
@@ -113,10 +117,11 @@ func (w *Window) showFacts() {
 		}
 	}
 	parts = append(parts, string(open.Layer.Status))
-	if open.Layer.Reason != "" {
+	if open.Layer.Reason != "" && open.Layer.Status != annotate.StatusReturned { // which the head says
 		parts = append(parts, open.Layer.Reason)
 	}
 	w.facts.SetText(strings.Join(parts, "  ·  "))
+	w.showReturned()
 }
 
 func (w *Window) showMarks() {

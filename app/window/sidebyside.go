@@ -3,6 +3,7 @@ package window
 import (
 	"image/color"
 
+	"bluepencil/annotate/rounds"
 	"bluepencil/app/articleview"
 	"bluepencil/app/command"
 	"bluepencil/app/desk"
@@ -23,6 +24,7 @@ type sideBySide struct {
 	view *articleview.View // nil where nothing does
 	pair *articleview.Pair
 	what desk.Beside
+	done bool // the person was done with the article when it was shown
 }
 
 // toggleSideBySide shows something beside the article, or takes it away: what
@@ -37,7 +39,7 @@ func (w *Window) toggleSideBySide() {
 		case err != nil:
 			w.fail("What can be shown beside the article could not be read", err)
 		case len(list) == 0:
-			w.desk.Say(desk.Info, "There is nothing to show beside the article: nobody else has marked it, and it has no other version.")
+			w.desk.Say(desk.Info, "There is nothing to show beside the article: nobody else has marked it, or theirs are hidden until you submit, and it has no other version.")
 		case len(list) == 1:
 			w.readBeside(list[0])
 		default:
@@ -77,7 +79,7 @@ func (w *Window) readBeside(c desk.Companion) {
 func (w *Window) showBeside(b desk.Beside) {
 	w.endSideBySide()
 	v := w.view.Beside()
-	w.beside = sideBySide{view: v, what: b}
+	w.beside = sideBySide{view: v, what: b, done: w.isDone()}
 	w.wireBeside(v)
 	leave := w.tool(theme.CancelIcon(), "side-by-side")
 	level := canvas.NewRectangle(color.Transparent) // so that both sides begin at one height
@@ -132,6 +134,17 @@ func (w *Window) endSideBySide() {
 	w.page.Objects[0] = w.view
 	w.page.Refresh()
 	w.focusText()
+}
+
+// isDone tells whether the person is done with the open article.
+func (w *Window) isDone() bool { return w.hasArticle() && rounds.Done(w.desk.Open().Layer.Status) }
+
+// hideBeside takes somebody else's markings away when the person, who was done
+// with the article, works on it again: they may be hidden now.
+func (w *Window) hideBeside() {
+	if w.beside.view != nil && !w.beside.what.Version && w.beside.done && !w.isDone() {
+		w.endSideBySide()
+	}
 }
 
 const toReadOnly = "This side is to read only. F6 or Esc go back to your own."

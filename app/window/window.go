@@ -71,11 +71,13 @@ type Window struct {
 	beside    sideBySide
 	find      *panel.Find
 	banner    *panel.Banner
+	returned  *panel.Notice // why the open article came back
 	card      articleCard
 	choice    *panel.ClaimChoice // that was shown last
 	search    searching
 	tabled    tabling
 	agreed    agreeing
+	teamed    teaming
 	right     besideText
 	who       registering
 	judging   adjudicating
@@ -116,6 +118,7 @@ func (w *Window) compose() {
 	w.headline.TextStyle.Bold = true
 	w.find = panel.NewFind()
 	w.banner = panel.NewBanner("Back to your own")
+	w.returned = panel.NewNotice("Who did what…")
 	w.hint = widget.NewLabel(noProject)
 	w.hint.Alignment, w.hint.Importance = fyne.TextAlignCenter, widget.LowImportance
 	w.headline.Truncation, w.facts.Truncation = fyne.TextTruncateEllipsis, fyne.TextTruncateEllipsis
@@ -127,7 +130,7 @@ func (w *Window) compose() {
 	shade := w.tool(theme.ColorPaletteIcon(), "theme")
 	header := container.NewBorder(nil, nil, nil, container.NewHBox(smaller, w.zoomed, larger, shade), container.New(headerLayout{}, w.headline, w.facts))
 	w.page = container.NewStack(w.view, container.NewCenter(w.hint))
-	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.banner, w.find), nil, nil, nil, w.page)
+	middle := container.NewBorder(container.NewVBox(header, widget.NewSeparator(), w.banner, w.returned, w.find), nil, nil, nil, w.page)
 	w.right.box, w.right.guideline = container.NewStack(w.inspector), panel.NewGuideline()
 	w.right.guideline.OnClose = w.toggleGuideline
 	right := container.NewHSplit(middle, w.right.box)
@@ -183,6 +186,9 @@ func (w *Window) wire() {
 	w.articles.OnQuery = func(q string) { w.with(func() { w.desk.SetQuery(q) }) }
 	w.articles.OnStatus = func(s annotate.Status) { w.with(func() { w.desk.SetStatus(s) }) }
 	w.articles.OnOpen = func(row int) { w.with(func() { w.desk.OpenRow(row) }) }
+	w.articles.OnMine = func(on bool, round annotate.ID) { w.with(func() { w.desk.SetAssigned(on, round) }) }
+	w.articles.OnMineLeave = w.focusText
+	w.returned.OnMore = func() { w.with(w.showOwnDeeds) }
 	w.find.OnFind = func(words string, o text.FindOptions) { w.with(func() { w.desk.Find(words, o) }) }
 	w.find.OnStep = func(step int) { w.with(func() { w.desk.FindStep(step) }) }
 	w.find.OnClose = w.endFind

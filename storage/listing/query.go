@@ -32,6 +32,7 @@ type Query struct {
 	Descending bool                         // the same from the end to the beginning
 	Shows      func(batch annotate.ID) bool // whether what a bulk action made is seen
 	Hidden     map[annotate.ID]bool         // articles that are passed over
+	Among      map[annotate.ID]bool         // articles that are looked at; nil for all
 }
 
 // Result is what was found.
@@ -78,7 +79,7 @@ func (s *search) visit(e *Entry) error {
 	if s.Binned {
 		wanted = Binned
 	}
-	if e.State != wanted || s.Hidden[e.ID] || !s.Shows(e.Batch) || len(s.text) > 0 && !bytes.Contains(e.Words, s.text) {
+	if e.State != wanted || s.Hidden[e.ID] || s.Among != nil && !s.Among[e.ID] || !s.Shows(e.Batch) || len(s.text) > 0 && !bytes.Contains(e.Words, s.text) {
 		return nil
 	}
 	status := e.status(s.Person)

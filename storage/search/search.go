@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"bluepencil/annotate"
+	"bluepencil/storage"
 )
 
 // Request is what is searched for: a query, and filters that hold beside it.
@@ -17,6 +18,9 @@ type Request struct {
 	People     []annotate.ID // any of these
 	Statuses   []annotate.Status
 	Outlet     string
+	// Reader is who is to see what is found: what of others is hidden from them
+	// is not looked into. Zero is somebody who sees everything.
+	Reader annotate.ID
 	// Entities are those that an annotation names, any of these; Speakers are
 	// those that its speaker is, or names. Entities that are merged with them
 	// are to be given too.
@@ -60,7 +64,7 @@ func (x *Index) Search(ctx context.Context, r Request, each func(Match) bool) er
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(s.ctx, cancel)() // closing does not wait for long searches
-	err = x.search(ctx, s.store, q, names, r.Hits, each)
+	err = x.search(ctx, s.store, q, names, r, each)
 	if errors.Is(err, errUnusable) {
 		signal(s.broken)
 	}
@@ -68,7 +72,7 @@ func (x *Index) Search(ctx context.Context, r Request, each func(Match) bool) er
 }
 
 // search walks over the candidates.
-func (x *Index) search(ctx context.Context, s *store, q *query, names *names, hits int, each func(Match) bool) (err error) {
+func (x *Index) search(ctx context.Context, s *store, q *query, names *names, r Request, each func(Match) bool) (err error) {
 	entities, err := x.register.list(x.project)
 	if err != nil {
 		return err
@@ -78,13 +82,10 @@ func (x *Index) search(ctx context.Context, s *store, q *query, names *names, hi
 		return fmt.Errorf("read the search index: %w", err)
 	}
 	defer func() { err = errors.Join(err, reader.Close()) }()
-	if hits == 0 {
-		hits = usualHits
-	}
 	find := lookup(entities)
 	p := &planner{ctx: ctx, reader: reader, query: q, names: names, entities: find, marks: q.perAnnotation(), fields: q.fields()}
 	defer func() { err = errors.Join(err, p.close()) }()
-	m := newMatcher(q, names, find, hits)
+	m := newMatcher(q, names, find, cmp.Or(r.Hits, usualHits))
 	next, err := p.walk()
 	for err == nil {
 		var c candidate
@@ -92,7 +93,7 @@ func (x *Index) search(ctx context.Context, s *store, q *query, names *names, hi
 		if c, ok, err = next(); err != nil || !ok {
 			break
 		}
-		whole, failed := x.project.Whole(c.article, m.parts(c.marked))
+		whole, failed := x.read(r.Reader, c.article, m.parts(c.marked))
 		if failed != nil {
 			continue // its text is damaged; bp check names it
 		}
@@ -102,4 +103,12 @@ func (x *Index) search(ctx context.Context, s *store, q *query, names *names, hi
 		err = ctx.Err()
 	}
 	return err
+}
+
+// read reads an article as the reader may see it.
+func (x *Index) read(reader, article annotate.ID, parts storage.Parts) (storage.Whole, error) {
+	if reader.IsZero() {
+		return x.project.Whole(article, parts)
+	}
+	return x.project.SeenWhole(reader, article, parts)
 }
