@@ -45,11 +45,11 @@ func (v *View) MouseMoved(e *desktop.MouseEvent) {
 		}
 	}
 	v.hover(ids)
-	switch {
+	switch at := e.Position; {
 	case onTrack && !v.drag.active:
-		v.restOn(e.Position, func() { v.showTrackCard(track, mark, e.Position) })
+		v.restOn(at, func() { v.showTrackCard(track, mark, at) })
 	case len(ids) > 0:
-		v.restOn(e.Position, func() { v.showCard(ids, v.lineUnder(e.Position), e.Position.X*v.page.scale) })
+		v.restOn(at, func() { v.showCard(ids, v.lineUnder(at), at.X*v.page.scale) })
 	}
 }
 

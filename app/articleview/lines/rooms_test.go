@@ -7,6 +7,38 @@ import (
 	"bluepencil/app/articleview/shape"
 )
 
+// checkRooms holds places against the lines and rooms above them: every marked
+// byte gives its line seven pixels.
+func checkRooms(t *testing.T, d *Document, marked map[int]bool) {
+	t.Helper()
+	y, total, outline := 0.0, 0, d.Outline()
+	for i := range d.Count() {
+		l := d.Line(i)
+		if d.Y(i) != y || outline.Top(i) != y {
+			t.Fatalf("line %d is at %v, in the outline at %v, want %v", i, d.Y(i), outline.Top(i), y)
+		}
+		if first, last := d.LineAtY(y), d.LineAtY(y+metrics.LineHeight+float64(d.Room(i))-1); first != i || last != i {
+			t.Fatalf("the heights of line %d belong to lines %d to %d", i, first, last)
+		}
+		want := 0
+		for offset := range marked {
+			if l.Start <= offset && offset < l.End {
+				want += 7
+			}
+		}
+		if d.Measured(l.Paragraph) && d.Room(i) != want {
+			t.Fatalf("line %d has a room of %d, want %d", i, d.Room(i), want)
+		}
+		total += d.Room(i)
+		if y += metrics.LineHeight + float64(d.Room(i)); l.Last {
+			y += metrics.ParagraphGap
+		}
+	}
+	if d.Height() != y || outline.Height() != y || total != 7*len(marked) {
+		t.Fatalf("the text is %v high, want %v; all rooms are %d", d.Height(), y, total)
+	}
+}
+
 // TestRoomMovesWhatIsBelow gives some lines room, and looks at places on a text
 // that is guessed, then measured paragraph by paragraph, then wrapped anew.
 func TestRoomMovesWhatIsBelow(t *testing.T) {
@@ -22,39 +54,7 @@ func TestRoomMovesWhatIsBelow(t *testing.T) {
 		}
 		return room
 	})
-	check := func() {
-		t.Helper()
-		y, outline := 0.0, d.Outline()
-		total := 0
-		for i := range d.Count() {
-			l := d.Line(i)
-			if d.Y(i) != y || outline.Top(i) != y {
-				t.Fatalf("line %d is at %v, in the outline at %v, want %v", i, d.Y(i), outline.Top(i), y)
-			}
-			if got := d.LineAtY(y); got != i {
-				t.Fatalf("line %d is at the height of line %d", got, i)
-			}
-			if got := d.LineAtY(y + metrics.LineHeight + float64(d.Room(i)) - 1); got != i {
-				t.Fatalf("the room of line %d belongs to line %d", i, got)
-			}
-			want := 0
-			for offset := range marked {
-				if l.Start <= offset && offset < l.End {
-					want += 7
-				}
-			}
-			if d.Measured(l.Paragraph) && d.Room(i) != want {
-				t.Fatalf("line %d has a room of %d, want %d", i, d.Room(i), want)
-			}
-			total += d.Room(i)
-			if y += metrics.LineHeight + float64(d.Room(i)); l.Last {
-				y += metrics.ParagraphGap
-			}
-		}
-		if d.Height() != y || outline.Height() != y || total != 7*len(marked) {
-			t.Fatalf("the text is %v high, want %v; all rooms are %d", d.Height(), y, total)
-		}
-	}
+	check := func() { t.Helper(); checkRooms(t, d, marked) }
 	check()
 	for p := range d.Paragraphs() {
 		words, _ := d.Paragraph(p)

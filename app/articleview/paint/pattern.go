@@ -70,10 +70,7 @@ func modulo(a, n int) int { return ((a % n) + n) % n }
 // starts anew on each line.
 func (c *canvas) bar(f *Fragment) {
 	em := c.strip.Size
-	m := MetricsOf(em, c.strip.Spacing)
-	if top, _, _ := TrackPlace(em); len(c.strip.Tracks) > 0 { // their names stand below
-		m.Line = min(m.Line, int(c.baseline)+top-1-m.Overlap)
-	}
+	m := c.barMetrics()
 	right := floor(c.strip.Margin - em*(0.55+0.42*float32(max(f.Row, 0))))
 	width := max(floor(em*0.17), 2)
 	left := right - width
@@ -103,6 +100,15 @@ func (c *canvas) bar(f *Fragment) {
 	default:
 		piece(0, m.Line, left, width)
 	}
+}
+
+// barMetrics are the metrics that bars keep to: names of tracks stand below.
+func (c *canvas) barMetrics() Metrics {
+	m := MetricsOf(c.strip.Size, c.strip.Spacing)
+	if top, _, _ := TrackPlace(c.strip.Size); len(c.strip.Tracks) > 0 {
+		m.Line = min(m.Line, int(c.baseline)+top-1-m.Overlap)
+	}
+	return m
 }
 
 // zigzag draws pieces of a bar, to the left and to the right in turn.

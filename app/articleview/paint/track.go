@@ -170,47 +170,56 @@ type trackStretch struct {
 // height of two pixels, and without colour. Where the mark begins and ends it
 // is filled.
 func (s trackStretch) draw(pattern Pattern, y, high int) {
-	fill := func(left, top, right, bottom int) {
-		s.c.fillRect(rect(max(left, s.from), top, min(right, s.to), bottom), s.ink)
-	}
-	period := func(width int, do func(x int)) {
-		for x := s.from; x < s.to; x += width {
-			do(x)
-		}
-	}
 	unit := max(int(s.em*0.12+0.5), 1)
 	if s.starts {
-		fill(s.from, y, s.from+unit, y+high)
+		s.fill(s.from, y, s.from+unit, y+high)
 	}
 	if s.ends {
-		fill(s.to-unit, y, s.to, y+high)
+		s.fill(s.to-unit, y, s.to, y+high)
 	}
 	switch pattern {
 	case Dashed:
-		period(7*unit, func(x int) { fill(x, y, x+5*unit, y+high) })
+		s.every(7*unit, func(x int) { s.fill(x, y, x+5*unit, y+high) })
 	case Dotted:
-		period(2*unit, func(x int) { fill(x, y, x+unit, y+high) })
+		s.every(2*unit, func(x int) { s.fill(x, y, x+unit, y+high) })
 	case Double:
 		thin := max(high/3, 1)
-		fill(s.from, y, s.to, y+thin)
+		s.fill(s.from, y, s.to, y+thin)
 		if high > 2 {
-			fill(s.from, y+high-thin, s.to, y+high)
+			s.fill(s.from, y+high-thin, s.to, y+high)
 		} else { // no room for a gap
-			period(4*unit, func(x int) { fill(x, y+thin, x+unit, y+high) })
+			s.every(4*unit, func(x int) { s.fill(x, y+thin, x+unit, y+high) })
 		}
 	case Wavy:
-		rise := max(high-1, 1)
-		period(1, func(x int) {
-			at := modulo(x, 2*rise)
-			if at > rise {
-				at = 2*rise - at
-			}
-			fill(x, y+at, x+1, min(y+at+max(high/3, 1), y+high))
-		})
+		s.wave(y, high)
 	case DashDot:
-		period(9*unit, func(x int) { fill(x, y, x+5*unit, y+high); fill(x+6*unit, y, x+7*unit, y+high) })
+		s.every(9*unit, func(x int) { s.fill(x, y, x+5*unit, y+high); s.fill(x+6*unit, y, x+7*unit, y+high) })
 	default:
-		fill(s.from, y, s.to, y+high)
+		s.fill(s.from, y, s.to, y+high)
+	}
+}
+
+// fill fills what of a rectangle is in the stretch.
+func (s trackStretch) fill(left, top, right, bottom int) {
+	s.c.fillRect(rect(max(left, s.from), top, min(right, s.to), bottom), s.ink)
+}
+
+// every does something every so many pixels.
+func (s trackStretch) every(pixels int, do func(x int)) {
+	for x := s.from; x < s.to; x += pixels {
+		do(x)
+	}
+}
+
+// wave draws a zigzag.
+func (s trackStretch) wave(y, high int) {
+	rise := max(high-1, 1)
+	for x := s.from; x < s.to; x++ {
+		at := modulo(x, 2*rise)
+		if at > rise {
+			at = 2*rise - at
+		}
+		s.fill(x, y+at, x+1, min(y+at+max(high/3, 1), y+high))
 	}
 }
 
