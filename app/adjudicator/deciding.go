@@ -115,7 +115,7 @@ func (a *Adjudicator) Reopen() {
 	if !ok {
 		return
 	}
-	if a.page.sheet.Standing(u).Decision == nil {
+	if a.page.sheet.Standing(u).Decision == nil && a.pending[firstMark(u)] == 0 {
 		a.o.Desk.Say(desk.Info, "Nobody has decided this yet. What a rule has merged is decided otherwise by deciding it.")
 		return
 	}

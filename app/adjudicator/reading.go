@@ -106,6 +106,9 @@ func (a *Adjudicator) start() {
 		a.take(nil)
 		return
 	}
+	if a.page != nil && a.page.article != open.Article.ID {
+		a.recount(map[annotate.ID]bool{a.page.article: true}) // what was decided there last may not be read yet
+	}
 	a.running = true
 	generation, landed := a.wanted, a.landed
 	a.landed = nil

@@ -28,19 +28,34 @@ func NewLabelChoice(labels []annotate.Label) *LabelChoice {
 	c.CreateItem = func() fyne.CanvasObject {
 		key, name := widget.NewLabel(""), widget.NewLabel("")
 		key.TextStyle.Bold = true
-		return container.NewBorder(nil, nil, container.NewHBox(container.NewHBox(), key), nil, name)
+		return container.New(labelColumns{}, key, container.NewStack(), name)
 	}
 	c.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
 		row := o.(*fyne.Container).Objects
-		row[0].(*widget.Label).SetText(labels[i].Name)
-		left := row[1].(*fyne.Container).Objects
-		left[0].(*fyne.Container).Objects = []fyne.CanvasObject{chip(labels[i])}
-		left[1].(*widget.Label).SetText(strings.ToUpper(labels[i].Key))
+		row[0].(*widget.Label).SetText(strings.ToUpper(labels[i].Key))
+		row[1].(*fyne.Container).Objects = []fyne.CanvasObject{chip(labels[i])}
 		row[1].Refresh()
+		row[2].(*widget.Label).SetText(labels[i].Name)
 	}
 	c.OnSelected = func(i widget.ListItemID) { c.choose(i) }
 	c.ExtendBaseWidget(c)
 	return c
+}
+
+// labelColumns lays a label's key, tag and name out in columns.
+type labelColumns struct{}
+
+func (labelColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(240, o[0].MinSize().Height)
+}
+
+func (labelColumns) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	x := float32(0)
+	for i, width := range []float32{36, 76, max(size.Width-112, 0)} {
+		o[i].Move(fyne.NewPos(x, 0))
+		o[i].Resize(fyne.NewSize(width, size.Height))
+		x += width
+	}
 }
 
 func (c *LabelChoice) choose(i int) {

@@ -26,7 +26,7 @@ type adjudicateSheet struct {
 }
 
 func newAdjudicateSheet(a *adjudicator.Adjudicator) *adjudicateSheet {
-	s := &adjudicateSheet{a: a, box: container.NewVBox(), frame: canvas.NewRectangle(nil), at: -1}
+	s := &adjudicateSheet{a: a, box: container.New(closeRows{}), frame: canvas.NewRectangle(nil), at: -1}
 	s.scroll = container.NewVScroll(s.box)
 	s.frame.CornerRadius = 4
 	s.body = container.NewStack(s.frame, container.NewPadded(s.scroll))
@@ -94,6 +94,43 @@ func (s *adjudicateSheet) TypedKey(k *fyne.KeyEvent) {
 		s.scroll.ScrollToOffset(fyne.NewPos(0, max(s.scroll.Offset.Y+step, 0)))
 	case len(name) > 1 && name[0] == 'F' && s.key != nil:
 		s.key(k)
+	}
+}
+
+// closeRows stacks rows close together: paragraphs have room above and below
+// that they can share.
+type closeRows struct{}
+
+// sharedRoom is how much of a row's room the next one takes.
+const sharedRoom = 9
+
+// rowRoom is how far below the one before a row begins, and how far below its
+// own beginning the next one: a line has room on both sides.
+func rowRoom(height float32) (before, step float32) {
+	if height < 2*sharedRoom {
+		return theme.Padding() * 2, height
+	}
+	return 0, height - sharedRoom
+}
+
+func (closeRows) MinSize(o []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(120, sharedRoom)
+	for _, row := range o {
+		before, step := rowRoom(row.MinSize().Height)
+		size.Height += before + step
+	}
+	return size
+}
+
+func (closeRows) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for _, row := range o {
+		row.Resize(fyne.NewSize(size.Width, row.MinSize().Height)) // wraps at its width
+		high := row.MinSize().Height
+		row.Resize(fyne.NewSize(size.Width, high))
+		before, step := rowRoom(high)
+		row.Move(fyne.NewPos(0, y+before))
+		y += before + step
 	}
 }
 

@@ -84,19 +84,13 @@ func itemLines(u *adjudicator.Unit, at int) []fyne.CanvasObject {
 // versionLines is a version: what it is, who has it, and whether it is the
 // proposed one, or taken.
 func versionLines(v *adjudicator.Version) fyne.CanvasObject {
-	words := said(v.Label.Name+" “"+v.Words+"”", widget.MediumImportance, false)
-	head := container.NewBorder(nil, nil, container.NewHBox(chip(v.Label), votersLine(v.Who)), nil, words)
-	var marks []string
-	if v.Proposed {
-		marks = append(marks, "proposed: Enter")
-	}
+	words := v.Label.Name + " “" + v.Words + "”"
 	if v.Taken {
-		marks = append(marks, "taken: it is in the gold layer")
+		words += " · taken"
+	} else if v.Proposed {
+		words += " · proposed: Enter"
 	}
-	if len(marks) == 0 {
-		return head
-	}
-	return container.NewVBox(head, caption(strings.Join(marks, " · ")))
+	return container.NewBorder(nil, nil, container.NewHBox(chip(v.Label), votersLine(v.Who)), nil, said(words, widget.MediumImportance, v.Taken))
 }
 
 // settledLines are how far the unit has come, why, and what was said of it.
@@ -107,6 +101,9 @@ func settledLines(u *adjudicator.Unit) []fyne.CanvasObject {
 	}
 	list := []fyne.CanvasObject{said(u.Standing, importance, false)}
 	for _, g := range u.Gold {
+		if taken(u, g) {
+			continue // it is said there
+		}
 		list = append(list, container.NewBorder(nil, nil, container.NewHBox(caption("gold"), chip(g.Label)), nil, said(g.Label.Name+" “"+g.Words+"”", widget.MediumImportance, false)))
 	}
 	if u.Reason != "" || u.Clause != "" {
@@ -123,6 +120,18 @@ func settledLines(u *adjudicator.Unit) []fyne.CanvasObject {
 		list = append(list, caption(r.Who+", "+r.When.Local().Format("2 Jan 15:04")), said(r.Text, widget.MediumImportance, false))
 	}
 	return list
+}
+
+// taken tells whether one of a unit's versions is what the gold layer has.
+func taken(u *adjudicator.Unit, g adjudicator.Marking) bool {
+	for i := range u.Items {
+		for _, v := range u.Items[i].Versions {
+			if v.Taken && v.Words == g.Words && v.Label.ID == g.Label.ID {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // edited are the markings as they are edited; nil where nothing is.

@@ -59,6 +59,7 @@ func (w *Window) toggleComparing() {
 	w.closeCodebook()
 	w.closeRegister()
 	w.endSideBySide()
+	w.hideChecks()
 	w.desk.OwnLayer()
 	j := &w.judging
 	d := w.desk
@@ -86,6 +87,8 @@ func (w *Window) endComparing() {
 	if j.presenter == nil {
 		return
 	}
+	w.closeCodebook() // which stands before the pane
+	w.closeRegister()
 	j.presenter.Close()
 	w.right.split.Offset = j.offset
 	*j = adjudicating{}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"bluepencil/annotate"
 	"bluepencil/app/adjudicator"
@@ -40,7 +41,7 @@ func (w *Window) askAdjudicator(what adjudicator.Ask) {
 func (w *Window) askUnitLabel() {
 	a := w.judging.presenter
 	labels := a.Labels()
-	if len(labels) == 0 {
+	if len(labels) < 2 {
 		w.desk.Say(desk.Info, "The codebook has no other label of this group.")
 		return
 	}
@@ -78,6 +79,7 @@ func (w *Window) askUnitReason() {
 	was, clause := a.Explained()
 	reason := widget.NewEntry()
 	reason.SetText(was)
+	reason.CursorColumn = utf8.RuneCountInString(was)
 	reason.SetPlaceHolder("Why is it so? Everybody reads this in their differences.")
 	ids, names := []string{""}, []string{noClause}
 	for _, c := range w.clauses() {
@@ -116,7 +118,7 @@ func (w *Window) clauses() []annotate.Clause {
 func (w *Window) askAlike() {
 	a := w.judging.presenter
 	k := a.Alike()
-	words := widget.NewLabel(fmt.Sprintf("“%s” stands undecided in %s of this article. Decide them all in the same way?", k.Words, places(k.Here)))
+	words := widget.NewLabel(fmt.Sprintf("In this article the decision would be for %s with the words “%s”, this one too.", places(k.Here), k.Words))
 	words.Wrapping = fyne.TextWrapWord
 	var d *dialog.CustomDialog
 	leave := func() { d.Hide() }
@@ -146,7 +148,7 @@ func (w *Window) countEverywhere(k *adjudicator.Alike) {
 			case err != nil:
 				w.fail("The articles could not be counted", err)
 			case w.judging.presenter == a:
-				words := widget.NewLabel(fmt.Sprintf("“%s” stands undecided in %s of %d articles. Decide them all in the same way? It is one step of undo.", k.Words, places(found.Units), found.Articles))
+				words := widget.NewLabel(fmt.Sprintf("In all articles the decision would be for %s with the words “%s”; articles with such places: %d. It is one step of undo.", places(found.Units), k.Words, found.Articles))
 				words.Wrapping = fyne.TextWrapWord
 				w.ask("In all articles", fmt.Sprintf("Decide %d", found.Units), words, fyne.NewSize(520, 200), func() { w.decideEverywhere(k) })
 			}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"bluepencil/annotate"
+	"bluepencil/app/adjudicator"
 	"bluepencil/app/panel"
 
 	"fyne.io/fyne/v2"
@@ -299,4 +300,56 @@ func (j *judge) goWords() string {
 		return b.Text
 	}
 	return ""
+}
+
+func TestPanesTakeTurns(t *testing.T) {
+	j := newJudge(t)
+	offset := j.right.split.Offset
+	j.begin()
+	pane := j.judging.panel.Focusable()
+	j.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if j.win.Canvas().Focused() != fyne.Focusable(j.view) {
+		t.Fatal("Escape does not lead to the text")
+	}
+	j.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF6})
+	if j.win.Canvas().Focused() != pane {
+		t.Error("F6 does not lead to the pane")
+	}
+	j.run("parts")
+	if got := j.status.Message(); got != comparingOnly {
+		t.Errorf("it says %q", got)
+	}
+	j.run("codebook")
+	j.run("codebook")
+	if j.right.box.Objects[0] != fyne.CanvasObject(j.judging.panel) {
+		t.Error("the pane did not come back after the codebook")
+	}
+	j.run("codebook")
+	j.run("compare")
+	if j.compares() || j.right.split.Offset != offset {
+		t.Errorf("it goes on, or the split is at %v, not %v", j.right.split.Offset, offset)
+	}
+	j.begin()
+	j.run("checks")
+	if j.compares() || !j.right.checks.shown {
+		t.Error("the checks do not take the place of the pane")
+	}
+}
+
+func TestTracksFollowTheFilterAndAProjectCloses(t *testing.T) {
+	j := newJudge(t)
+	j.begin()
+	tracks, disputed := j.tracks()
+	if len(tracks) != 3 || len(tracks[0].Marks) != 4 || len(tracks[1].Marks) != 3 || len(tracks[2].Marks) != 2 || len(disputed) != 3 {
+		t.Errorf("%+v, disputed %v", tracks, disputed)
+	}
+	jo, nora := j.people[0].ID, j.people[1].ID
+	j.judging.presenter.SetFilter(adjudicator.Filter{Pair: [2]annotate.ID{jo, nora}, Kind: "boundary"})
+	if tracks, disputed = j.tracks(); len(tracks) != 2 || len(tracks[0].Marks) != 1 || len(disputed) != 1 || judged[disputed[0].Start:disputed[0].End] != "Mayor " {
+		t.Errorf("%+v, disputed %v", tracks, disputed)
+	}
+	j.closeProject()
+	if j.compares() || j.project != nil {
+		t.Error("the project did not go")
+	}
 }

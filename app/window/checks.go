@@ -133,6 +133,7 @@ func (w *Window) toggleChecks() {
 }
 
 func (w *Window) openChecks() {
+	w.endComparing()
 	w.closeCodebook()
 	w.hideTalk()
 	b := &w.right
