@@ -85,10 +85,12 @@ func (h *matrixHead) CreateRenderer() fyne.WidgetRenderer { return widget.NewSim
 func (h *matrixHead) article(title string) {
 	h.badge.Hide()
 	h.words.SetText(title)
+	h.body.Refresh() // there is room where the badge was
 }
 
 func (h *matrixHead) person(p *annotate.Person, load string) {
 	h.badge.set(p)
 	h.badge.Show()
 	h.words.SetText(load)
+	h.body.Refresh()
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/rounds"
@@ -150,10 +151,28 @@ func (t *Team) Return(article, person annotate.ID, reason string, then func()) {
 	}, then)
 }
 
-// ReadDeeds reads who did what about a person's work on an article.
+// errHidden is why it is not told what was done about somebody's work.
+var errHidden = errors.New("it stays hidden until you have submitted the article yourself, or the lead opens the round")
+
+// ReadDeeds reads who did what about a person's work on an article. Leads are
+// told everything, others what they may see.
 func (t *Team) ReadDeeds(article, person annotate.ID, show func([]storage.Deed, error)) {
+	lead, _ := t.Leads()
+	all := lead || person == t.o.Person
 	t.o.Go(func() {
-		deeds, err := t.o.Project.Deeds(article, person)
+		var deeds []storage.Deed
+		var seen []annotate.Layer
+		var err error
+		if !all {
+			seen, err = t.o.Project.SeenLayers(t.o.Person, article)
+			all = slices.ContainsFunc(seen, func(l annotate.Layer) bool { return l.Person == person })
+		}
+		if err == nil && !all {
+			err = errHidden
+		}
+		if err == nil {
+			deeds, err = t.o.Project.Deeds(article, person)
+		}
 		t.o.UI(func() { show(deeds, err) })
 	})
 }

@@ -341,4 +341,11 @@ func TestAnArticleIsReturnedToWhoIsDone(t *testing.T) {
 	if got := strings.Join(deeds, "; "); !strings.Contains(got, "Nora Vik: assign in the round March; ") || !strings.HasSuffix(got, "Nora Vik: return article") {
 		t.Errorf("%s", got)
 	}
+	b.sit(b.ben)
+	b.ReadDeeds(article, b.mina.ID, func(list []storage.Deed, err error) {
+		if err == nil || len(list) > 0 {
+			t.Errorf("Ben, who has not submitted, is told of %d deeds", len(list))
+		}
+	})
+	b.settle()
 }

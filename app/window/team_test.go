@@ -126,7 +126,10 @@ func TestARoundIsPreviewedAndThenMade(t *testing.T) {
 
 func TestTheMatrixIsFilledByArrowsAndSpace(t *testing.T) {
 	w, s := newWindow(t)
-	ben := addMember(t, w, s, "Ben Alder")
+	ben, me := addMember(t, w, s, "Ben Alder"), w.desk.Person()
+	me.Lead = true
+	w.teamed.team.EditPerson(me, nil)
+	s.until(t, "the lead", func() bool { lead, _ := w.teamed.team.Leads(); return lead })
 	r := roundOf(t, w, s)
 	given := func() int {
 		list, err := w.project.Progress(t.Context(), r.ID)
@@ -140,7 +143,7 @@ func TestTheMatrixIsFilledByArrowsAndSpace(t *testing.T) {
 	key(w, fyne.KeyReturn)
 	s.until(t, "the matrix", func() bool { return strings.HasSuffix(w.teamed.matrix.Words(), "Ben Alder: not given out") })
 	key(w, fyne.KeySpace)
-	s.until(t, "the first cell", func() bool { return strings.HasSuffix(w.teamed.matrix.Words(), "Ben Alder: given out") && given() == 1 })
+	s.until(t, "the first cell", func() bool { return strings.HasSuffix(w.teamed.matrix.Words(), "Ben Alder: new") && given() == 1 })
 	key(w, fyne.KeyDown)
 	key(w, fyne.KeySpace)
 	s.until(t, "the second cell", func() bool { return given() == 2 })
