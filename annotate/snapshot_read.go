@@ -7,16 +7,26 @@ import "slices"
 // and again, such as labels. It belongs to one goroutine; its zero value is ready.
 type SubmissionReader struct {
 	record record
-	words  map[string]string
-	lists  [][]Annotation // that Recycle gave back
-	given  [][]Annotation // since it was called
-	spans  []Span         // of all that was given since
+	words  map[string]word
+	lists  [][]Annotation                   // that Recycle gave back
+	given  [][]Annotation                   // since it was called
+	spans  []Span                           // of all that was given since
+	linked []Link                           // likewise
+	values []map[AttributeID]AttributeValue // of which as many as used were given
+	used   int
+}
+
+// word is a text, and the same as the value of an attribute.
+type word struct {
+	text  string
+	value AttributeValue
 }
 
 // Recycle says that the annotations of everything that was read are not needed
 // any more: the next ones may come in their place.
 func (r *SubmissionReader) Recycle() {
-	r.lists, r.given, r.spans = append(r.lists, r.given...), r.given[:0], r.spans[:0]
+	r.lists, r.given = append(r.lists, r.given...), r.given[:0]
+	r.spans, r.linked, r.used = r.spans[:0], r.linked[:0], 0
 }
 
 // room is a list for n annotations.
@@ -55,19 +65,22 @@ func (r *SubmissionReader) Read(ref Ref, b []byte) (s Snapshot, ok bool, err err
 }
 
 // word reads a text that comes often.
-func (r *SubmissionReader) word(w *wire) string {
+func (r *SubmissionReader) word(w *wire) string { return r.known(w).text }
+
+func (r *SubmissionReader) known(w *wire) word {
 	b := w.text()
 	if known, ok := r.words[string(b)]; ok {
 		return known
 	}
-	word := string(b)
+	text := string(b)
+	one := word{text, text}
 	if r.words == nil {
-		r.words = map[string]string{}
+		r.words = map[string]word{}
 	}
-	if len(r.words) < mostWords && len(word) < 64 {
-		r.words[word] = word
+	if len(r.words) < mostWords && len(text) < 64 {
+		r.words[text] = one
 	}
-	return word
+	return one
 }
 
 // snapshotOf is a snapshot by the general decoder, with the types of values
@@ -165,6 +178,17 @@ func (r *SubmissionReader) origin(w *wire) (o Origin) {
 	return o
 }
 
+// emptyValues is room for the values of an annotation.
+func (r *SubmissionReader) emptyValues() map[AttributeID]AttributeValue {
+	if r.used == len(r.values) {
+		r.values = append(r.values, map[AttributeID]AttributeValue{})
+	}
+	values := r.values[r.used]
+	r.used++
+	clear(values)
+	return values
+}
+
 // attributes reads the values of an annotation; one without any has none.
 func (r *SubmissionReader) attributes(w *wire) map[AttributeID]AttributeValue {
 	if w.null() {
@@ -174,11 +198,11 @@ func (r *SubmissionReader) attributes(w *wire) map[AttributeID]AttributeValue {
 	if n == 0 {
 		return nil
 	}
-	values := make(map[AttributeID]AttributeValue, min(n, 64))
+	values := r.emptyValues()
 	for ; n > 0 && !w.lost; n-- {
 		id := AttributeID(r.word(w))
 		if w.peek()>>5 == majorText {
-			values[id] = r.word(w)
+			values[id] = r.known(w).value
 		} else {
 			values[id] = plain(As[AttributeValue](w.pass()))
 		}
@@ -191,12 +215,12 @@ func (r *SubmissionReader) links(w *wire) []Link {
 	if w.null() {
 		return nil
 	}
-	n := w.array()
-	list := make([]Link, 0, min(n, 64))
-	for ; n > 0 && !w.lost; n-- {
-		list = append(list, r.link(w))
+	first := len(r.linked)
+	for n := w.array(); n > 0 && !w.lost; n-- {
+		l := r.link(w)
+		r.linked = append(r.linked, l)
 	}
-	return list
+	return r.linked[first:len(r.linked):len(r.linked)]
 }
 
 // link reads a link as a snapshot holds it.

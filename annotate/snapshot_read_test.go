@@ -1,7 +1,9 @@
 package annotate
 
 import (
+	"maps"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 )
@@ -93,4 +95,42 @@ func FuzzSubmissionReader(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		_, _, _ = new(SubmissionReader).Read(Ref{Kind: KindSubmission}, b)
 	})
+}
+
+// What was read stays until the reader is told that it is not needed any more;
+// what comes in its place is not mixed with it.
+func TestSubmissionReaderRecycles(t *testing.T) {
+	article, person := NewID(), NewID()
+	encoded := func(label LabelID, attributes map[AttributeID]AttributeValue, links int) ([]byte, []Annotation) {
+		a := Annotation{ID: NewID(), Article: article, Layer: person, Label: label, Spans: []Span{{Start: 1, End: 2}, {Start: 3, End: 4}}, Attributes: attributes}
+		for range links {
+			a.Links = append(a.Links, Link{ID: NewID(), Role: "speaker", To: NewID(), Attributes: map[AttributeID]AttributeValue{"basis": "name"}})
+		}
+		list := []Annotation{a, {ID: NewID(), Article: article, Layer: person, Label: label, Spans: []Span{{Start: 5, End: 6}}}}
+		return MustEncode(Snapshot{Article: article, Person: person, Annotations: list}), list
+	}
+	var reader SubmissionReader
+	read := func(b []byte) []Annotation {
+		w := wire{rest: b}
+		s := reader.snapshot(&w)
+		if !w.done() {
+			t.Fatal("not read to its end")
+		}
+		return s.Annotations
+	}
+	same := func(got, want []Annotation) bool {
+		return slices.EqualFunc(got, want, func(a, b Annotation) bool {
+			return a.ID == b.ID && a.Label == b.Label && slices.Equal(a.Spans, b.Spans) && maps.Equal(a.Attributes, b.Attributes) &&
+				slices.EqualFunc(a.Links, b.Links, func(l, m Link) bool { return l.ID == m.ID && l.To == m.To && maps.Equal(l.Attributes, m.Attributes) })
+		})
+	}
+	for range 3 {
+		first, wantFirst := encoded("quote", map[AttributeID]AttributeValue{"type": "direct", "sure": true}, 2)
+		second, wantSecond := encoded("claim", map[AttributeID]AttributeValue{"kind": "number"}, 5)
+		one, other := read(first), read(second)
+		if !same(one, wantFirst) || !same(other, wantSecond) {
+			t.Errorf("got  %+v and %+v\nwant %+v and %+v", one, other, wantFirst, wantSecond)
+		}
+		reader.Recycle()
+	}
 }

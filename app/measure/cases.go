@@ -25,17 +25,22 @@ type query struct {
 
 // Cases are the disagreements behind a number.
 type Cases struct {
-	Title  string
-	view   *View
-	found  []found
-	more   int  // that were counted and not kept
-	narrow bool // and the number is of more than was asked for
-	hidden int  // in layers the reader may not see yet
+	Title string
+	view  *View
+	gathered
 	read   bool
 	places []place
 	table  *Table
 	sorted order
 	row    int
+}
+
+// gathered is the cases of a query.
+type gathered struct {
+	found  []found
+	more   int  // that were counted and not kept
+	narrow bool // and the number is of more than was asked for
+	hidden int  // in layers the reader may not see yet
 }
 
 // found is a case and the two people it is about.
@@ -54,41 +59,41 @@ type place struct {
 // mostCases is how many cases are listed.
 const mostCases = 2000
 
-// gather finds the cases of a query, each once.
-func (v *View) gather(q *query) *Cases {
-	c := &Cases{Title: q.title, view: v, narrow: q.missedBy+q.other+q.about != "" || !q.article.IsZero() || q.exactly != nil}
+// gather finds the cases of a query in a report, each once.
+func gather(r *report.Report, q *query) gathered {
+	g := gathered{narrow: q.missedBy+q.other+q.about != "" || !q.article.IsZero() || q.exactly != nil}
 	seen := map[report.Case]bool{}
-	for i := range v.report.Labels {
-		label := &v.report.Labels[i]
+	for i := range r.Labels {
+		label := &r.Labels[i]
 		if len(q.labels) > 0 && !slices.Contains(q.labels, label.Label) {
 			continue
 		}
 		for k := range label.Pairs {
-			if pair := &label.Pairs[k]; len(q.people) == 0 || pairOf([]report.Row{*pair}, q.people[0], q.people[1]) != nil {
-				c.add(q, pair, seen)
+			if pair := &label.Pairs[k]; len(q.people) == 0 || pairOf(label.Pairs[k:k+1], q.people[0], q.people[1]) != nil {
+				g.add(q, pair, seen)
 			}
 		}
 	}
-	if n := len(c.found); n > mostCases {
-		c.found, c.more = c.found[:mostCases], c.more+n-mostCases
+	if n := len(g.found); n > mostCases {
+		g.found, g.more = g.found[:mostCases], g.more+n-mostCases
 	}
-	return c
+	return g
 }
 
 // add takes the cases of two people and a label.
-func (c *Cases) add(q *query, pair *report.Row, seen map[report.Case]bool) {
+func (g *gathered) add(q *query, pair *report.Row, seen map[report.Case]bool) {
 	kept := map[report.Kind]int{}
 	for i := range pair.Cases {
 		one := found{pair.Cases[i], [2]string(pair.Layers)}
 		kept[one.Kind]++
 		if q.wants(&one) && !seen[one.Case] {
 			seen[one.Case] = true
-			c.found = append(c.found, one)
+			g.found = append(g.found, one)
 		}
 	}
 	for kind, n := range pair.Disagreements {
 		if len(q.kinds) == 0 || slices.Contains(q.kinds, kind) {
-			c.more += n - kept[kind]
+			g.more += n - kept[kind]
 		}
 	}
 }
@@ -125,9 +130,9 @@ func (v *View) Open() bool {
 	if c == nil || c.query == nil || v.cases != nil {
 		return false
 	}
-	v.cases = v.gather(c.query)
+	v.cases = &Cases{Title: c.query.title, view: v}
 	v.cases.fill()
-	v.read(v.cases)
+	v.read(v.cases, c.query)
 	v.o.Show()
 	return true
 }
@@ -172,45 +177,35 @@ func articleOf(c *Cell) (id annotate.ID) {
 	return id
 }
 
-// read reads in the background where the cases are, and drops those that the
-// reader may not see yet.
-func (v *View) read(c *Cases) {
-	list := slices.Clone(c.found)
-	ids := v.ids(list)
-	ctx := v.ctx
+// read finds in the background what the cases are and where, and drops those
+// that the reader may not see yet.
+func (v *View) read(c *Cases, q *query) {
+	ctx, r := v.ctx, v.report
+	reader := caseReader{project: v.o.Project, reader: v.o.Reader, ids: map[string]annotate.ID{}}
+	for _, handle := range r.Layers {
+		reader.ids[handle] = v.person(handle).ID
+	}
 	v.o.Go(func() {
+		g := gather(r, q)
 		var places []place
-		hidden := 0
-		reader := caseReader{project: v.o.Project, reader: v.o.Reader, ids: ids}
-		for i := range list {
+		for i := range g.found {
 			if ctx.Err() != nil {
 				return
 			}
-			if p, ok := reader.place(list[i]); ok {
+			if p, ok := reader.place(g.found[i]); ok {
 				places = append(places, p)
 			} else {
-				hidden++
+				g.hidden++
 			}
 		}
 		v.o.UI(func() {
-			c.read, c.places, c.hidden = true, places, hidden
+			c.read, c.places, c.gathered = true, places, g
 			c.fill()
 			if v.cases == c {
 				v.o.Show()
 			}
 		})
 	})
-}
-
-// ids are the people of cases by their handles.
-func (v *View) ids(list []found) map[string]annotate.ID {
-	ids := map[string]annotate.ID{}
-	for i := range list {
-		for _, handle := range list[i].layers {
-			ids[handle] = v.person(handle).ID
-		}
-	}
-	return ids
 }
 
 // fill makes the table of the cases, sorted as it is to be.

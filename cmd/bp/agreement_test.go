@@ -114,4 +114,5 @@ func TestAgreementOfCases(t *testing.T) {
 	bp("agreement").wants(t, exitUsage, "--cases")
 	bp("agreement", "project", "--cases", file).wants(t, exitUsage, "not both")
 	bp("agreement", desk(t), "--layers", "nobody").wants(t, exitUsage, "nobody")
+	bp("agreement", desk(t), "--layers", "gold,mina-orth").wants(t, exitUsage, "nothing was adjudicated yet")
 }
