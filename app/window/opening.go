@@ -58,7 +58,7 @@ func (w *Window) load(path, failure string, get func(storage.Options) (*storage.
 		p, err := get(o)
 		var person annotate.Person
 		if err == nil {
-			if person, err = member(p, name, initials); err != nil {
+			if person, err = w.memberOf(p, name, initials); err != nil {
 				err = errors.Join(err, p.Close())
 			}
 		}
@@ -86,6 +86,17 @@ func (w *Window) notOpened(path, failure string, err error, then func()) {
 		return
 	}
 	w.fail(failure, err)
+}
+
+// memberOf is who works here in a project: whom its packet was for, where it was
+// made of one, or else whoever has the name.
+func (w *Window) memberOf(p *storage.Project, name, initials string) (annotate.Person, error) {
+	if id, err := annotate.ParseID(w.o.App.Preferences().String(prefMember + p.Path())); err == nil {
+		if person, err := p.Person(id); err == nil {
+			return person, nil
+		}
+	}
+	return member(p, name, initials)
 }
 
 // member finds the person who works here among a project's, or adds them.
