@@ -170,8 +170,9 @@ func brokenAt(r kv.Reader, h *annotate.Header) error {
 }
 
 // draft writes the packet beside the path and reads it again.
-func (k *parcel) draft(path string, s packet.Secret) (draft string, err error) {
-	if draft, err = bolt.Draft(path); err != nil {
+func (k *parcel) draft(path string, s packet.Secret) (_ string, err error) {
+	draft, err := bolt.Draft(path)
+	if err != nil {
 		return "", err
 	}
 	defer func() {

@@ -89,7 +89,7 @@ func (a *Agreement) buttons() fyne.CanvasObject {
 
 // makeMatrix is what the table of people is asked for.
 func (a *Agreement) makeMatrix() {
-	a.worth, a.label = newLeavingSelect(a.escape), newLeavingSelect(a.escape)
+	a.worth, a.label = newLeavingSelect(nil, a.escape), newLeavingSelect(nil, a.escape)
 	a.worth.Options = measure.Worths()
 	a.worth.OnChanged = func(string) { a.setMatrix() }
 	a.label.OnChanged = func(string) { a.setMatrix() }

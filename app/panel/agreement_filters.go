@@ -6,8 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // agreementFilters are the line with what is measured, and of whom.
@@ -24,7 +22,7 @@ type agreementFilters struct {
 }
 
 func newAgreementFilters(page *Agreement) *agreementFilters {
-	f := &agreementFilters{page: page, submissions: newLeavingSelect(page.escape), round: newLeavingSelect(page.escape)}
+	f := &agreementFilters{page: page, submissions: newLeavingSelect(nil, page.escape), round: newLeavingSelect(nil, page.escape)}
 	f.submissions.Options = []string{"first submissions", "last submissions"}
 	f.submissions.OnChanged = func(string) {
 		f.set(func(q *measure.Filter) { q.Latest = f.submissions.SelectedIndex() == 1 })
@@ -76,83 +74,4 @@ func (f *agreementFilters) update() {
 	f.gold.SetChecked(q.Gold)
 	shown(f.gold, team.Gold)
 	f.body.Refresh()
-}
-
-// leavingSelect is a choice that Escape leaves.
-type leavingSelect struct {
-	widget.Select
-	leave func()
-}
-
-func newLeavingSelect(leave func()) *leavingSelect {
-	s := &leavingSelect{leave: leave}
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-// MinSize is Fyne's: the longest choice can be read.
-func (s *leavingSelect) MinSize() fyne.Size {
-	const most, arrow = 260, 34
-	size := s.Select.MinSize()
-	for _, o := range s.Options {
-		words := fyne.MeasureText(o, theme.TextSize(), fyne.TextStyle{}).Width + 2*theme.InnerPadding() + arrow
-		size.Width = max(size.Width, min(words, most))
-	}
-	return size
-}
-
-// TypedKey is Fyne's.
-func (s *leavingSelect) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
-		s.leave()
-		return
-	}
-	s.Select.TypedKey(k)
-}
-
-// leavingCheck is a box to tick that Escape leaves.
-type leavingCheck struct {
-	widget.Check
-	leave func()
-}
-
-func newLeavingCheck(words string, changed func(bool), leave func()) *leavingCheck {
-	c := &leavingCheck{leave: leave}
-	c.Text, c.OnChanged = words, changed
-	c.ExtendBaseWidget(c)
-	return c
-}
-
-// TypedKey is Fyne's.
-func (c *leavingCheck) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
-		c.leave()
-		return
-	}
-	c.Check.TypedKey(k)
-}
-
-// leavingButton is a button that Enter presses, too, and Escape leaves.
-type leavingButton struct {
-	widget.Button
-	leave func()
-}
-
-func newLeavingButton(words string, tapped, leave func()) *leavingButton {
-	b := &leavingButton{leave: leave}
-	b.Text, b.OnTapped = words, tapped
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// TypedKey is Fyne's.
-func (b *leavingButton) TypedKey(k *fyne.KeyEvent) {
-	switch k.Name {
-	case fyne.KeyEscape:
-		b.leave()
-	case fyne.KeyReturn, fyne.KeyEnter:
-		b.OnTapped()
-	default:
-		b.Button.TypedKey(k)
-	}
 }

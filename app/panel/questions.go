@@ -46,7 +46,7 @@ func NewQuestions(q *talks.Questions) *Questions {
 	}
 	c.list.OnLeave = func() { call(c.OnLeave) }
 	none := quiet("Nothing of this kind is open.")
-	kind := widget.NewSelect(questionKinds, nil)
+	kind := newLeavingSelect(questionKinds, func() { call(c.OnLeave) })
 	show := func() {
 		q.List(talks.Kind(max(kind.SelectedIndex(), 0)))
 		c.list.UnselectAll()

@@ -21,9 +21,9 @@ type Talks struct {
 
 	talks  *talks.Talks
 	title  *widget.Label
-	show   *widget.Select
+	show   *leavingSelect
 	list   *threadList
-	to     *widget.Select
+	to     *leavingSelect
 	entry  *talkEntry
 	offer  *mentionOffer
 	send   *widget.Button
@@ -40,11 +40,12 @@ var talkFilters = []string{"All threads", "Open threads", "Those that call me", 
 func NewTalks(t *talks.Talks) *Talks {
 	p := &Talks{talks: t, title: widget.NewLabel("")}
 	p.title.TextStyle.Bold, p.title.Truncation = true, fyne.TextTruncateEllipsis
-	p.show = widget.NewSelect(talkFilters, func(string) {
+	p.show = newLeavingSelect(talkFilters, func() { p.focus(p.list) })
+	p.show.OnChanged = func(string) {
 		if !p.silent {
 			t.SetFilter(talks.Filter(max(p.show.SelectedIndex(), 0)))
 		}
-	})
+	}
 	p.list = newThreadList(p)
 	p.body = container.NewBorder(p.head(), p.writing(), nil, nil, p.list)
 	p.ExtendBaseWidget(p)
@@ -63,12 +64,13 @@ func (p *Talks) head() fyne.CanvasObject {
 
 // writing is below the threads: where it goes, the words, and what can be done.
 func (p *Talks) writing() fyne.CanvasObject {
-	p.to = widget.NewSelect(nil, func(string) {
+	p.to = newLeavingSelect(nil, func() { p.focus(p.list) })
+	p.to.OnChanged = func(string) {
 		if at := p.to.SelectedIndex(); !p.silent && at >= 0 && at < len(p.aims) {
 			p.talks.Aim(p.aims[at])
 			p.focus(p.entry)
 		}
-	})
+	}
 	p.entry = newTalkEntry(p)
 	p.offer = newMentionOffer(p.entry.complete)
 	p.send = widget.NewButton("Send", p.sendNow)

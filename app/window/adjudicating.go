@@ -252,7 +252,7 @@ func (w *Window) tracks() (tracks []articleview.Track, disputed []text.Range) {
 	for _, v := range a.Voters() {
 		if pair[0].IsZero() || v.ID == pair[0] || v.ID == pair[1] {
 			at[v.ID] = len(tracks)
-			tracks = append(tracks, articleview.Track{Name: v.Initials, Colour: panel.VoterColour(v)})
+			tracks = append(tracks, articleview.Track{Name: v.Initials, Person: v.Name, Colour: panel.VoterColour(v)})
 		}
 	}
 	for _, u := range a.Listed() {
@@ -263,7 +263,7 @@ func (w *Window) tracks() (tracks []articleview.Track, disputed []text.Range) {
 			}
 			label, _ := w.desk.Codebook().Label(m.Label)
 			for _, span := range m.Spans {
-				tracks[n].Marks = append(tracks[n].Marks, articleview.TrackMark{Range: text.Range{Start: span.Start, End: span.End}, Colour: w.marking(m.Label).Colour, Label: label.Tag})
+				tracks[n].Marks = append(tracks[n].Marks, articleview.TrackMark{Range: text.Range{Start: span.Start, End: span.End}, Colour: w.marking(m.Label).Colour, Pattern: w.marking(m.Label).Pattern, Label: label.Tag})
 			}
 		}
 		disputed = append(disputed, u.Disputed()...)

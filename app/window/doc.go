@@ -17,6 +17,7 @@ const (
 	prefWelcomed = "welcomed"
 	prefChecked  = "checked."       // followed by a project's id: when it was checked last, in seconds since 1970
 	prefWatch    = "watch."         // followed by a project's id: the folder it watches
+	prefMember   = "member."        // followed by the path of a project that was made of a packet: the id of whom it was for
 	prefPublish  = "publisher.name" // who publishes the checks of claims
 	prefSite     = "publisher.site"
 	prefKeys     = "keys"  // command.Bindings as JSON

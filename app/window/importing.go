@@ -62,6 +62,12 @@ func (w *Window) long(what string, work func(ctx context.Context, p *storage.Pro
 				}
 				w.takeWaiting()
 			}
+			if next := w.afterLong; next != nil && w.cancel == nil {
+				w.afterLong = nil
+				if w.project == p {
+					next()
+				}
+			}
 		})
 	}()
 }

@@ -58,7 +58,7 @@ func (w *Window) load(path, failure string, get func(storage.Options) (*storage.
 		p, err := get(o)
 		var person annotate.Person
 		if err == nil {
-			if person, err = member(p, w.meIn(p), name, initials); err != nil {
+			if person, err = w.memberOf(p, name, initials); err != nil {
 				err = errors.Join(err, p.Close())
 			}
 		}
@@ -96,6 +96,17 @@ func (w *Window) meIn(p *storage.Project) annotate.ID {
 		return annotate.ID{}
 	}
 	return me
+}
+
+// memberOf is who works here in a project: whom its packet was for, where it was
+// made of one, or else whoever has the name.
+func (w *Window) memberOf(p *storage.Project, name, initials string) (annotate.Person, error) {
+	if id, err := annotate.ParseID(w.o.App.Preferences().String(prefMember + p.Path())); err == nil {
+		if person, err := p.Person(id); err == nil {
+			return person, nil
+		}
+	}
+	return member(p, w.meIn(p), name, initials)
 }
 
 // member finds the person who works here among a project's, or adds them.
@@ -149,6 +160,7 @@ func (w *Window) sitDown(d *desk.Desk) {
 	p := w.project
 	w.desk = d
 	w.o.App.Preferences().SetString(prefMe+p.ID().String(), d.Person().ID.String())
+	w.o.App.Preferences().SetString(prefMember+p.Path(), d.Person().ID.String())
 	d.SetProposals(w.o.App.Preferences().BoolWithFallback(prefProposals, true))
 	w.o.App.Preferences().SetString(prefRecent, p.Path())
 	w.startChecks()

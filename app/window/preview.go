@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"bluepencil/annotate/source"
+	"bluepencil/app/courier"
 	"bluepencil/app/desk"
 	"bluepencil/app/panel"
 	"bluepencil/storage"
@@ -15,8 +16,15 @@ import (
 )
 
 // importPaths takes in files and folders. Files of records are shown first:
-// what their columns mean is a person's to say.
+// what their columns mean is a person's to say. Packets are received.
 func (w *Window) importPaths(paths []string) {
+	packets, paths := courier.Apart(paths)
+	if len(packets) > 0 {
+		w.receivePackets(packets)
+	}
+	if len(paths) == 0 && len(packets) > 0 {
+		return
+	}
 	if w.desk == nil {
 		w.status.Say(desk.Message{Text: "Open a project first: the articles go into it.", Tone: desk.Warning})
 		return

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 
+	"bluepencil/app/courier"
 	"bluepencil/app/desk"
 	"bluepencil/storage"
 
@@ -28,6 +29,8 @@ func (w *Window) Start(project string, articles []string) {
 			w.openOrCreate(project, takeIn)
 		case w.recent() != "":
 			w.openPath(w.recent(), takeIn)
+		case len(articles) > 0 && courier.IsPacket(articles[0]):
+			w.receivePackets(articles) // a project is made of the first, and no sample
 		default:
 			w.openSample(func() { w.welcome(); takeIn() })
 		}

@@ -81,6 +81,8 @@ type Window struct {
 	right     besideText
 	who       registering
 	judging   adjudicating
+	receives  receiving
+	afterLong func()          // to be done once the long work under way is over; may be nil
 	hint      *widget.Label   // in place of an article where none is open
 	dialogs   []dialog.Dialog // in front of everything, the last one foremost
 	relabel   bool            // the next label key changes the current annotation's label
