@@ -1,9 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"bluepencil/storage/kv/kvtest"
@@ -31,4 +33,45 @@ func TestAFullDiskIsSaidAndLeavesNothing(t *testing.T) {
 	if err != nil || len(left) != 2 {
 		t.Errorf("%v is on the disk, %v", left, err)
 	}
+}
+
+// TestAFullDiskAndFilesOfOtherTools: nothing of an import of annotations is seen,
+// and no piece of an export is left.
+func TestAFullDiskAndFilesOfOtherTools(t *testing.T) {
+	disk := kvtest.SmallDisk(t, 1_500_000)
+	path := filepath.Join(disk, "p.bluepencil")
+	must(t, "init", path)
+	var lines strings.Builder
+	for n := range 400 {
+		fmt.Fprintf(&lines, `{"text":"Ada Lund spoke in Alder, for the time %d.%s","label":[[0,8,"person"],[18,23,"place"]]}`+"\n", n, strings.Repeat(fmt.Sprintf(" %x", n*n), 100))
+	}
+	whole := write(t, t.TempDir(), "all.jsonl", lines.String())
+	few := write(t, t.TempDir(), "few.jsonl", strings.Join(strings.SplitAfter(lines.String(), "\n")[:40], ""))
+	must(t, "import", path, few)
+	before := must(t, "export", path).out
+	if err := os.WriteFile(filepath.Join(disk, "ballast"), make([]byte, room(t, disk)-60_000), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	bp("import", path, whole).wants(t, exitProject, "no space left on device", "0 articles added, 40 articles recognised\n")
+	for _, format := range []string{"doccano", "label-studio", "brat", "uima-xmi"} {
+		bp("export", path, "--format", format, "--out", filepath.Join(disk, "out."+format)).wants(t, exitPartly, "no space left on device")
+	}
+	must(t, "check", path)
+	if must(t, "export", path).out != before {
+		t.Error("the project is another")
+	}
+	left, err := os.ReadDir(disk)
+	if err != nil || len(left) != 2 {
+		t.Errorf("%v is on the disk, %v", left, err)
+	}
+}
+
+// room is how many bytes a disk has left.
+func room(t *testing.T, disk string) int {
+	t.Helper()
+	var stat syscall.Statfs_t
+	if err := syscall.Statfs(disk, &stat); err != nil {
+		t.Fatal(err)
+	}
+	return int(stat.Bavail) * int(stat.Bsize)
 }

@@ -75,7 +75,7 @@ func TestRe3dIsMapped(t *testing.T) {
 		args = append(args, "--map", one)
 	}
 	var report struct {
-		Added              []string
+		Added       []string
 		Annotations int
 	}
 	r := bp(args...)

@@ -149,6 +149,9 @@ func (t *taking) prepare(files []string) error {
 			continue
 		}
 		t.readShared(filepath.Join(filepath.Dir(path), bluepencil.ProjectName))
+		if f := t.foreign[path]; f != nil && !f.group.survey.NamesEntries() {
+			continue // it need not be read for them
+		}
 		err := t.each(path, ignore, func(_ string, in *format.Incoming) error { return t.addEntities(&draft, in.Entities) })
 		var broken errProject
 		if errors.As(err, &broken) {

@@ -63,7 +63,7 @@ func (l *Line) ReadWith(whole string) (byLayer map[string][]annotate.Annotation,
 	if annotate.TextDigest(whole).String() != l.TextSHA256 {
 		return nil, nil, fmt.Errorf("%w: the text does not have the hash that the line gives", annotate.ErrSpan)
 	}
-	r := &spanReader{whole: whole, unit: unit, offsets: map[text.Unit]*text.Offsets{unit: text.NewOffsets(whole, unit)}}
+	r := &spanReader{whole: whole, unit: unit, offsets: map[text.Unit]*text.Offsets{}}
 	byLayer = map[string][]annotate.Annotation{}
 	seen := map[annotate.ID]bool{}
 	for i := range l.Annotations {

@@ -72,7 +72,10 @@ func (w *Writer) line(b *format.Bundle) (*Line, error) {
 	for _, l := range b.Layers {
 		line.Layers = append(line.Layers, w.layer(l))
 	}
-	offsets := text.NewOffsets(b.Text, w.options.Unit)
+	var offsets *text.Offsets
+	if len(a.Zones)+len(b.Annotations)+len(b.Decisions) > 0 { // most articles have nothing to count for
+		offsets = text.NewOffsets(b.Text, w.options.Unit)
+	}
 	var err error
 	if line.Zones, err = zonesOf(a.Zones, offsets); err != nil {
 		return nil, err

@@ -121,7 +121,10 @@ func canonical(marks []Mark, c *Carries) []canon {
 		list[i] = one
 	}
 	slices.SortStableFunc(list, func(a, b canon) int {
-		return cmp.Or(byExtent(a.Mark, b.Mark), cmp.Compare(a.key(), b.key()))
+		if order := byExtent(a.Mark, b.Mark); order != 0 {
+			return order // keys are long, and few marks need theirs
+		}
+		return cmp.Compare(a.key(), b.key())
 	})
 	return list
 }

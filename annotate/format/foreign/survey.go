@@ -78,6 +78,14 @@ func (s *Survey) Add(d *Document) {
 	}
 }
 
+// NamesEntries tells whether any mark names an entry of a register, or is linked
+// to one.
+func (s *Survey) NamesEntries() bool {
+	return slices.ContainsFunc(s.Labels, func(l *LabelUse) bool {
+		return l.Entities || slices.ContainsFunc(l.Roles, func(r *RoleUse) bool { return r.ToEntity })
+	})
+}
+
 func (s *Survey) mark(whole string, m *Mark, labels map[string]string) {
 	s.Marks++
 	use := s.byName[m.Label]
