@@ -134,7 +134,6 @@ func TestATeamComparesAndSettles(t *testing.T) {
 	s.settled()
 	s.mergeMajority(s.picture)
 	s.settleAll(8)
-	s.picture("settled")
 	s.key("F5")
 	s.settled()
 	s.key("ctrl+shift+g")
