@@ -6,6 +6,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/lint"
+	"bluepencil/annotate/text"
 	"bluepencil/app/desk"
 )
 
@@ -179,7 +180,7 @@ func (c *Checker) FixAlike() {
 		return
 	}
 	if fixes, draft := c.Alike(); len(fixes) > 0 && c.o.Desk.Fix(draft) {
-		c.o.Desk.Say(desk.Info, fmt.Sprintf("Done in %s: %s.", count(len(fixes), "place"), fixes[0].Fix.Name))
+		c.o.Desk.Say(desk.Info, fmt.Sprintf("Done in %s: %s.", text.Count(len(fixes), "place"), fixes[0].Fix.Name))
 	}
 }
 

@@ -124,19 +124,11 @@ func (c *Checker) Words() string {
 	var parts []string
 	for _, s := range slices.Backward([]lint.Severity{lint.Note, lint.Warning, lint.Error}) {
 		if n := c.result.counts[s]; n > 0 {
-			parts = append(parts, count(n, s.String()))
+			parts = append(parts, text.Count(n, s.String()))
 		}
 	}
 	if len(parts) == 0 {
 		return "Nothing found"
 	}
 	return strings.Join(parts, " · ")
-}
-
-// count is a number of things in words.
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

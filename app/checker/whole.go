@@ -90,16 +90,16 @@ func around(whole string, r text.Range) desk.Context {
 
 // Words say what was found.
 func (w *Whole) Words() string {
-	said := fmt.Sprintf("%s in %s of %s: %s, %s, %s.", count(w.Found, "finding"), count(w.Report.Layers, "layer"), count(w.Report.Articles, "article"),
-		count(w.Counts[lint.Error], "error"), count(w.Counts[lint.Warning], "warning"), count(w.Counts[lint.Note], "note"))
+	said := fmt.Sprintf("%s in %s of %s: %s, %s, %s.", text.Count(w.Found, "finding"), text.Count(w.Report.Layers, "layer"), text.Count(w.Report.Articles, "article"),
+		text.Count(w.Counts[lint.Error], "error"), text.Count(w.Counts[lint.Warning], "warning"), text.Count(w.Counts[lint.Note], "note"))
 	if w.Found > len(w.Places) {
 		said += fmt.Sprintf(" The first %d are listed.", len(w.Places))
 	}
 	if n := len(w.Report.Failed); n > 0 {
-		said += fmt.Sprintf(" %s could not be read, first %s.", count(n, "article"), w.Report.Failed[0])
+		said += fmt.Sprintf(" %s could not be read, first %s.", text.Count(n, "article"), w.Report.Failed[0])
 	}
 	if n := w.Report.Missed; n > 0 {
-		said += fmt.Sprintf(" The labels of %s were not compared: there are too many different names.", count(n, "mention"))
+		said += fmt.Sprintf(" The labels of %s were not compared: there are too many different names.", text.Count(n, "mention"))
 	}
 	return said
 }

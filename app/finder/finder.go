@@ -173,7 +173,7 @@ func (f *Finder) summary(err error) string {
 	}
 	said := "Nothing was found."
 	if len(f.rows) > 0 {
-		said = fmt.Sprintf("%s in %s", count(len(f.rows), "hit"), count(f.articles, "article"))
+		said = fmt.Sprintf("%s in %s", text.Count(len(f.rows), "hit"), text.Count(f.articles, "article"))
 		if f.more {
 			said = "The first " + said + "; narrow the search to see the others"
 		}
@@ -186,13 +186,6 @@ func (f *Finder) summary(err error) string {
 		said += " The folder beside the project cannot be written; the index is gone with the program."
 	}
 	return said
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // Choose makes a row the one that is shown.

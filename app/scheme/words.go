@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text"
 )
 
 // reason is an error as a sentence, without the name of its kind.
@@ -22,7 +23,7 @@ func reason(err error) string {
 // Used says what a label is used by.
 func (e *Editor) Used(id annotate.LabelID) string {
 	if e.usage == nil {
-		return fmt.Sprintf("It is still being counted what is marked so; %s gone through.", count(e.counted, "marking"))
+		return fmt.Sprintf("It is still being counted what is marked so; %s gone through.", text.Count(e.counted, "marking"))
 	}
 	return tallied(e.usage.Label(id))
 }
@@ -32,7 +33,7 @@ func (e *Editor) UsedAttribute(id annotate.AttributeID) string {
 	if e.usage == nil {
 		return ""
 	}
-	return count(e.usage.Attribute(id).Annotations, "answer")
+	return text.Count(e.usage.Attribute(id).Annotations, "answer")
 }
 
 // UsedValue says how often a choice is chosen.
@@ -40,7 +41,7 @@ func (e *Editor) UsedValue(id annotate.AttributeID, value annotate.ValueID) stri
 	if e.usage == nil {
 		return ""
 	}
-	return count(e.usage.Value(id, value).Annotations, "time")
+	return text.Count(e.usage.Value(id, value).Annotations, "time")
 }
 
 // UsedRole says how many annotations have a link.
@@ -48,14 +49,14 @@ func (e *Editor) UsedRole(id annotate.RoleID) string {
 	if e.usage == nil {
 		return ""
 	}
-	return count(e.usage.Role(id).Annotations, "marking")
+	return text.Count(e.usage.Role(id).Annotations, "marking")
 }
 
 func tallied(t annotate.Tally) string {
 	if t.Annotations == 0 {
 		return "Nothing is marked so."
 	}
-	return fmt.Sprintf("%s in %s by %s.", count(t.Annotations, "marking"), count(t.Articles, "article"), people(t.People))
+	return fmt.Sprintf("%s in %s by %s.", text.Count(t.Annotations, "marking"), text.Count(t.Articles, "article"), people(t.People))
 }
 
 func people(n int) string {
@@ -63,13 +64,6 @@ func people(n int) string {
 		return "1 person"
 	}
 	return fmt.Sprintf("%d people", n)
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // MergeEffect says what a merge of the chosen label would do.

@@ -16,9 +16,9 @@ func (v *View) Words() string {
 	case v.collected == nil:
 		return v.progress
 	}
-	said := count(len(v.table.Rows), "row")
+	said := text.Count(len(v.table.Rows), "row")
 	if v.kind == tables.Balance && len(v.shares) > 0 {
-		said = fmt.Sprintf("%s with %s", count(v.shares[0].Quotes, "quote"), count(v.shares[0].Words, "word"))
+		said = fmt.Sprintf("%s with %s", text.Count(v.shares[0].Quotes, "quote"), text.Count(v.shares[0].Words, "word"))
 	}
 	if n := len(v.chosen); n > 0 {
 		said += fmt.Sprintf(", %d chosen", n)
@@ -27,19 +27,12 @@ func (v *View) Words() string {
 		said += fmt.Sprintf("; the markings of %d people, counted together", v.people)
 	}
 	if n := v.collected.Left(); n > 0 {
-		said += fmt.Sprintf("; %s left out, there are too many", count(n, "marking"))
+		said += fmt.Sprintf("; %s left out, there are too many", text.Count(n, "marking"))
 	}
 	if v.progress != "" {
 		said += ". " + v.progress
 	}
 	return said
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // Place is where a row is in the project.

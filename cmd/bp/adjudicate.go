@@ -5,6 +5,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/review"
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 
 	"github.com/spf13/cobra"
@@ -123,15 +124,15 @@ func reportMerge(cmd *cobra.Command, done storage.ReviewMerge, rule review.Rule,
 		fmt.Fprintf(out, "%6d  %s\n", done.States[s], s)
 	}
 	if done.Passed > 0 {
-		fmt.Fprintf(out, "%s passed over: too few layers for this rule\n", count(done.Passed, "article"))
+		fmt.Fprintf(out, "%s passed over: too few layers for this rule\n", text.Count(done.Passed, "article"))
 	}
 	if done.Lost > 0 {
-		fmt.Fprintf(out, "%s left out: the codebook does not allow them any more\n", count(done.Lost, "attribute or link"))
+		fmt.Fprintf(out, "%s left out: the codebook does not allow them any more\n", text.Count(done.Lost, "attribute or link"))
 	}
 	verb := ""
 	if f.dryRun {
 		verb = "would be: "
 	}
-	fmt.Fprintf(out, "%s%s: %s\n", verb, count(done.Articles, "article"), done.Summary())
+	fmt.Fprintf(out, "%s%s: %s\n", verb, text.Count(done.Articles, "article"), done.Summary())
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 
 	"github.com/spf13/cobra"
@@ -84,6 +85,6 @@ func printBackups(cmd *cobra.Command, rows []backupRow, total int64) error {
 			fmt.Fprintln(cmd.ErrOrStderr(), r.Problem)
 		}
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s, %d bytes\n", count(len(rows), "backup"), total)
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s, %d bytes\n", text.Count(len(rows), "backup"), total)
 	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 
 	"github.com/spf13/cobra"
@@ -51,8 +52,8 @@ func reportCheck(cmd *cobra.Command, report storage.CheckReport, asJSON bool) er
 		for _, line := range public.Problems {
 			fmt.Fprintln(out, line)
 		}
-		fmt.Fprintf(out, "%s, %s, %s: %s\n", count(report.Articles, "article"), count(report.Annotations, "annotation"),
-			count(report.Changes, "change"), count(len(report.Problems), "problem"))
+		fmt.Fprintf(out, "%s, %s, %s: %s\n", text.Count(report.Articles, "article"), text.Count(report.Annotations, "annotation"),
+			text.Count(report.Changes, "change"), text.Count(len(report.Problems), "problem"))
 	}
 	if len(report.Problems) > 0 {
 		fmt.Fprintln(cmd.ErrOrStderr(), "bp rescue brings back the newest good state, from the backups in", storage.CopiesDir(cmd.Flags().Arg(0)))

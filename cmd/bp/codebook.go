@@ -7,6 +7,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/format"
+	"bluepencil/annotate/text"
 	"bluepencil/assets"
 	"bluepencil/storage"
 
@@ -131,7 +132,7 @@ func (f *codebookFlags) report(cmd *cobra.Command, rows []partRow) error {
 		}
 		used := ""
 		if r.Annotations > 0 {
-			used = fmt.Sprintf("%s in %s", count(r.Annotations, "annotation"), count(r.Articles, "article"))
+			used = fmt.Sprintf("%s in %s", text.Count(r.Annotations, "annotation"), text.Count(r.Articles, "article"))
 		}
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", r.Fit, r.Kind, printable(r.ID), printable(r.Name), used, printable(r.What))
 	}

@@ -140,7 +140,7 @@ func compareAll(cmd *cobra.Command, r *storage.Reviewer, asJSON bool) error {
 
 // write says it in words.
 func (c *comparedArticles) write(out io.Writer) error {
-	fmt.Fprintf(out, "%s compared, of at most %s; %s of one layer left out\n", count(c.Articles, "article"), people(c.People), count(c.Alone, "article"))
+	fmt.Fprintf(out, "%s compared, of at most %s; %s of one layer left out\n", text.Count(c.Articles, "article"), people(c.People), text.Count(c.Alone, "article"))
 	fmt.Fprintf(out, "%d of %d decided (%d by people, %d by a rule), %d changed since, %d decided twice\n\n", c.Settled(), c.Units, c.Decided, c.Merged, c.Changed, c.Contested)
 	table := tabwriter.NewWriter(out, 0, 4, 2, ' ', tabwriter.AlignRight)
 	for _, s := range review.States {

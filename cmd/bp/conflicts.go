@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 
 	"github.com/spf13/cobra"
@@ -87,7 +88,7 @@ func (f *conflictFlags) joinTwins(cmd *cobra.Command, p *storage.Project, person
 			if err := p.JoinTwins(person, twins); err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "joined %s: article %s stays\n", count(len(twins.Articles), "article"), twins.Articles[0])
+			fmt.Fprintf(cmd.ErrOrStderr(), "joined %s: article %s stays\n", text.Count(len(twins.Articles), "article"), twins.Articles[0])
 			return nil
 		}
 	}

@@ -75,7 +75,7 @@ func differences(cmd *cobra.Command, p *storage.Project, handle string, asJSON b
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s in %s\n", count(out.found, "difference"), count(out.articles, "article"))
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s in %s\n", text.Count(out.found, "difference"), text.Count(out.articles, "article"))
 	if out.broken > 0 {
 		return errPartly
 	}

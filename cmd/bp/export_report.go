@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"bluepencil/annotate/format"
+	"bluepencil/annotate/text"
 
 	"github.com/spf13/cobra"
 )
@@ -46,7 +47,7 @@ func reportExport(cmd *cobra.Command, report format.Report, f exportFlags) error
 	if f.dryRun {
 		done = "nothing was written; would be exported:"
 	}
-	fmt.Fprintf(diagnostics, "%s %s with %s, every span verified\n", done, count(report.Articles, "article"), count(report.Annotations, "annotation"))
+	fmt.Fprintf(diagnostics, "%s %s with %s, every span verified\n", done, text.Count(report.Articles, "article"), text.Count(report.Annotations, "annotation"))
 	nothing := report.Articles == 0 || len(f.articles) > 0 && report.Annotations == 0
 	if nothing && len(report.Problems) == 0 && f.status == "submitted" {
 		fmt.Fprintln(diagnostics, "nothing is submitted yet; --status all exports unfinished work too")

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text"
 	"bluepencil/assets"
 	"bluepencil/storage"
 
@@ -66,7 +67,7 @@ func initFrom(cmd *cobra.Command, name, from, passphrase string) error {
 	if err != nil {
 		return projectError{err}
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "made %s of %s, with %s\n", path, from, count(taken.ArticlesAdded, "article"))
+	fmt.Fprintf(cmd.ErrOrStderr(), "made %s of %s, with %s\n", path, from, text.Count(taken.ArticlesAdded, "article"))
 	return p.Close()
 }
 

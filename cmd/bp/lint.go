@@ -10,6 +10,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/lint"
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 
 	"github.com/spf13/cobra"
@@ -129,12 +130,12 @@ func reportLint(out io.Writer, report storage.LintReport, found int, c lint.Comp
 		fmt.Fprintln(out, "not checked:", printable(failed))
 	}
 	if report.Missed > 0 {
-		fmt.Fprintf(out, "%s not compared: the project has too many different names\n", count(report.Missed, "mention"))
+		fmt.Fprintf(out, "%s not compared: the project has too many different names\n", text.Count(report.Missed, "mention"))
 	}
-	fmt.Fprintf(out, "%s of %s: %s\n", count(report.Layers, "layer"), count(report.Articles, "article"), count(found, "finding"))
+	fmt.Fprintf(out, "%s of %s: %s\n", text.Count(report.Layers, "layer"), text.Count(report.Articles, "article"), text.Count(found, "finding"))
 	fmt.Fprintf(out, "marked as quotes: %d of %d quoted characters; with a speaker: %d of %s; filled in: %d of %s, %d of %s\n",
-		c.Quoted.Done, c.Quoted.All, c.Speakers.Done, count(c.Speakers.All, "quote"),
-		c.Attributes.Done, count(c.Attributes.All, "required attribute"), c.Fields.Done, count(c.Fields.All, "required field"))
+		c.Quoted.Done, c.Quoted.All, c.Speakers.Done, text.Count(c.Speakers.All, "quote"),
+		c.Attributes.Done, text.Count(c.Attributes.All, "required attribute"), c.Fields.Done, text.Count(c.Fields.All, "required field"))
 }
 
 // findingRow is a finding for machines.

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 
 	"github.com/spf13/cobra"
@@ -133,7 +134,7 @@ func (r *takenReport) write(out io.Writer) {
 	}
 	for _, p := range r.Packets {
 		if p.Refused == "" {
-			fmt.Fprintf(out, "%s: %s new, %d known", printable(p.Path), count(p.Applied, "change"), p.Known)
+			fmt.Fprintf(out, "%s: %s new, %d known", printable(p.Path), text.Count(p.Applied, "change"), p.Known)
 			if p.Packet != nil && p.Packet.By != "" {
 				fmt.Fprintf(out, ", packed by %s on %s", printable(p.Packet.By), p.Packet.Made.Local().Format("2 January 2006 15:04"))
 			}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 	"bluepencil/storage/packet"
 
@@ -140,6 +141,6 @@ func (f *packFlags) report(cmd *cobra.Command, done storage.Packed) error {
 		since = "that are new to the receiver"
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "packed %s and %s %s into %s, %d bytes\n",
-		count(int(done.Changes), "change"), count(int(done.Texts), "text"), since, f.out, done.Bytes)
+		text.Count(int(done.Changes), "change"), text.Count(int(done.Texts), "text"), since, f.out, done.Bytes)
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate/source"
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 	"bluepencil/storage/intake"
 
@@ -81,7 +82,7 @@ func rehearse(cmd *cobra.Command, p *storage.Project, paths []string, f importFl
 		fmt.Fprintln(diagnostics, failure.Line())
 	}
 	fmt.Fprint(diagnostics, mapHint(r.Failures))
-	fmt.Fprintf(diagnostics, "%s would be added, %d already there, %d not read; nothing was written\n", count(public.New, "article"), public.Known, intake.NotRead(r.Failures))
+	fmt.Fprintf(diagnostics, "%s would be added, %d already there, %d not read; nothing was written\n", text.Count(public.New, "article"), public.Known, intake.NotRead(r.Failures))
 	if len(r.Failures) > 0 {
 		return errPartly
 	}
@@ -131,9 +132,9 @@ func (r *rehearsal) write(out io.Writer) error {
 		if f.Encoding != "" {
 			fmt.Fprintf(&b, ", %s", f.Encoding)
 		}
-		fmt.Fprintf(&b, ", %s, %d already there", count(f.New, "new article"), f.Known)
+		fmt.Fprintf(&b, ", %s, %d already there", text.Count(f.New, "new article"), f.Known)
 		if f.Marks > 0 {
-			fmt.Fprintf(&b, ", %s of their own", count(f.Marks, "annotation"))
+			fmt.Fprintf(&b, ", %s of their own", text.Count(f.Marks, "annotation"))
 		}
 		b.WriteByte('\n')
 		for _, c := range f.Columns {
@@ -145,7 +146,7 @@ func (r *rehearsal) write(out io.Writer) error {
 	}
 	for _, l := range r.Labels {
 		becomes := map[string]string{"+": "added to the codebook", "-": "left out"}[l.Becomes]
-		fmt.Fprintf(&b, "  label %s (%s) → %s\n", printable(l.Label), count(l.Marks, "marking"), cmp.Or(becomes, l.Becomes))
+		fmt.Fprintf(&b, "  label %s (%s) → %s\n", printable(l.Label), text.Count(l.Marks, "marking"), cmp.Or(becomes, l.Becomes))
 	}
 	for _, line := range r.Notes {
 		fmt.Fprintf(&b, "  %s\n", printable(line))

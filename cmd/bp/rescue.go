@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 
 	"github.com/spf13/cobra"
@@ -27,7 +28,7 @@ func newRescue() *cobra.Command {
 			}
 			fmt.Fprintf(out, "rescued %s: %s\n", path, r.String())
 			if r.Salvaged > 0 {
-				fmt.Fprintf(out, "%s came from the damaged file itself\n", count(int(r.Salvaged), "action"))
+				fmt.Fprintf(out, "%s came from the damaged file itself\n", text.Count(int(r.Salvaged), "action"))
 			}
 			if r.Damaged != "" {
 				fmt.Fprintln(out, "the damaged file is kept as", r.Damaged)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 
 	"github.com/spf13/cobra"
@@ -71,7 +72,7 @@ func (f *restoreFlags) restore(cmd *cobra.Command, from, path string, at time.Ti
 		fmt.Fprintln(cmd.ErrOrStderr(), "not used:", skipped)
 	}
 	if err == nil {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s, the latest from %s\n", count(int(r.Actions), "action"), r.LastAction.Format("2 January 2006 15:04:05"))
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s, the latest from %s\n", text.Count(int(r.Actions), "action"), r.LastAction.Format("2 January 2006 15:04:05"))
 	}
 	return err
 }

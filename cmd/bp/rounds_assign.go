@@ -7,6 +7,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/rounds"
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 
 	"github.com/spf13/cobra"
@@ -22,7 +23,7 @@ func newRoundsAssign() *cobra.Command {
 	return assignCommand("assign", "Give articles to people", "all articles of the project",
 		func(p *storage.Project, by, round annotate.ID, cells []rounds.Cell) (string, error) {
 			n, err := p.Assign(by, round, cells)
-			return count(n, "article") + " given out", err
+			return text.Count(n, "article") + " given out", err
 		})
 }
 
@@ -30,7 +31,7 @@ func newRoundsUnassign() *cobra.Command {
 	return assignCommand("unassign", "Take articles back from people; what they marked stays", "all that the round gives them",
 		func(p *storage.Project, by, round annotate.ID, cells []rounds.Cell) (string, error) {
 			n, err := p.Unassign(by, round, cells)
-			return count(n, "article") + " taken back", err
+			return text.Count(n, "article") + " taken back", err
 		})
 }
 

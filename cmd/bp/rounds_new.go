@@ -9,6 +9,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/rounds"
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 
 	"github.com/spf13/cobra"
@@ -82,7 +83,7 @@ func (f *roundFlags) run(cmd *cobra.Command, p *storage.Project, name string) er
 	} else if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "started the round %s: %s, given out %s\n", printable(r.Name), count(plan.Articles, "article"), count(len(plan.Cells), "time"))
+	fmt.Fprintf(cmd.ErrOrStderr(), "started the round %s: %s, given out %s\n", printable(r.Name), text.Count(plan.Articles, "article"), text.Count(len(plan.Cells), "time"))
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate/tables"
+	"bluepencil/annotate/text"
 	"bluepencil/storage"
 
 	"github.com/spf13/cobra"
@@ -80,7 +81,7 @@ func writeTable(cmd *cobra.Command, p *storage.Project, f tablesFlags) error {
 // writeGathered writes a table that gathers the markings of the whole project.
 func writeGathered(cmd *cobra.Command, out *tables.Writer, c *tables.Collector, kind tables.Kind) error {
 	if n := c.Left(); n > 0 {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s left out: the project has too many\n", count(n, "marking"))
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s left out: the project has too many\n", text.Count(n, "marking"))
 	}
 	for _, r := range c.Table(kind, tables.Filter{}).Rows {
 		if err := out.Write(r, nil); err != nil {

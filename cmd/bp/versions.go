@@ -145,7 +145,7 @@ func carryOver(cmd *cobra.Command, p *storage.Project, article annotate.ID, hand
 	}
 	report, err := p.Carry(person.ID, old, newest)
 	if err == nil {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s carried over, %d waiting\n", count(report.Carried, "marking"), report.Waiting)
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s carried over, %d waiting\n", text.Count(report.Carried, "marking"), report.Waiting)
 	}
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"bluepencil/annotate"
+	"bluepencil/annotate/text"
 	"bluepencil/annotate/text/anchor"
 	"bluepencil/storage"
 )
@@ -124,7 +125,7 @@ func (w *waitingRow) said() string {
 			part = fmt.Sprintf("%s, %d–%d %s, %.0f %%", part, best.Start, best.End, oneLine(best.Text), 100*best.Confidence)
 		}
 		if n := len(piece.Candidates); n > 1 {
-			part += fmt.Sprintf(" or %s", count(n-1, "other place"))
+			part += fmt.Sprintf(" or %s", text.Count(n-1, "other place"))
 		}
 		parts = append(parts, part)
 	}

@@ -47,7 +47,7 @@ func (t *taking) fitting(list []annotate.Annotation, whole string) ([]annotate.A
 		lost += before - len(list[i].Links)
 	}
 	if lost > 0 {
-		refused = append(refused, fmt.Errorf("%w: %s to annotations that are not there", annotate.ErrInvalid, count(lost, "link")))
+		refused = append(refused, fmt.Errorf("%w: %s to annotations that are not there", annotate.ErrInvalid, text.Count(lost, "link")))
 	}
 	return list, summary(refused)
 }

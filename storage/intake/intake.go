@@ -149,7 +149,7 @@ func (t *taking) all(total int, take func(n int) (string, error)) (err error) {
 		}
 	}
 	if err = t.linkVersions(); err == nil {
-		_, err = t.into.Close("import " + count(len(t.report.Added), "article"))
+		_, err = t.into.Close("import " + text.Count(len(t.report.Added), "article"))
 	}
 	if err != nil {
 		t.giveUp()

@@ -8,6 +8,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/source"
+	"bluepencil/annotate/text"
 )
 
 // Duplicate is a file whose text the project has already.
@@ -74,21 +75,21 @@ func (r *Report) Lines() []string {
 
 // Summary is the report in one sentence.
 func (r *Report) Summary() string {
-	parts := []string{count(len(r.Added), "article") + " added"}
+	parts := []string{text.Count(len(r.Added), "article") + " added"}
 	if n := len(r.Updated); n > 0 {
 		parts[0] += fmt.Sprintf(" (%d of them new versions)", n)
 	}
 	if r.Annotations > 0 {
-		parts = append(parts, count(r.Annotations, "annotation")+" added")
+		parts = append(parts, text.Count(r.Annotations, "annotation")+" added")
 	}
 	if r.Recognised > 0 {
-		parts = append(parts, count(r.Recognised, "article")+" recognised")
+		parts = append(parts, text.Count(r.Recognised, "article")+" recognised")
 	}
 	if n := len(r.Duplicates); n > 0 {
 		parts = append(parts, fmt.Sprintf("%d already there", n))
 	}
 	if r.Known > 0 {
-		parts = append(parts, count(r.Known, "annotation")+" already there")
+		parts = append(parts, text.Count(r.Known, "annotation")+" already there")
 	}
 	if n := NotRead(r.Failures); n > 0 {
 		parts = append(parts, fmt.Sprintf("%d not read", n))
@@ -97,13 +98,6 @@ func (r *Report) Summary() string {
 		parts = append(parts, "cancelled")
 	}
 	return strings.Join(parts, ", ")
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // PublicReport is the report for machines.

@@ -6,6 +6,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/rounds"
+	"bluepencil/annotate/text"
 )
 
 // layersPerCommit bounds how many layers are settled in one transaction: their
@@ -97,7 +98,7 @@ func (t *taking) commitLayers(d *annotate.Draft, layers int) error {
 	if layers == 0 {
 		return nil
 	}
-	d.Action = "take over the status of " + count(layers, "imported layer")
+	d.Action = "take over the status of " + text.Count(layers, "imported layer")
 	if _, err := t.p.Commit(*d); err != nil {
 		return fmt.Errorf("mark what was imported as finished: %w", err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"bluepencil/annotate"
 	"bluepencil/annotate/source"
+	"bluepencil/annotate/text"
 )
 
 // originStated is the source of annotations that an article's file states itself.
@@ -80,7 +81,7 @@ func (t *taking) statedBy(doc *source.Document) ([]annotate.Annotation, error) {
 // noteUnlabelled says which marks were left out for want of a label.
 func (t *taking) noteUnlabelled() {
 	for _, label := range slices.Sorted(maps.Keys(t.lines.unlabelled)) {
-		t.report.Notes = append(t.report.Notes, fmt.Sprintf("%s that the articles state as %s left out: the codebook has no label with the id %q", count(t.lines.unlabelled[label], "marking"), label, label))
+		t.report.Notes = append(t.report.Notes, fmt.Sprintf("%s that the articles state as %s left out: the codebook has no label with the id %q", text.Count(t.lines.unlabelled[label], "marking"), label, label))
 	}
 }
 
