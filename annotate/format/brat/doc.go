@@ -18,7 +18,6 @@ package brat
 
 import (
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"regexp"
@@ -41,7 +40,7 @@ func Codec() foreign.Codec {
 		Carries:     Carries(Name),
 		Recognise:   Recognise,
 		Open: func(folder fs.FS, name string, o foreign.ReadOptions) (foreign.Reader, error) {
-			return &reader{folder: folder, name: name, options: o}, nil
+			return foreign.One(name, func() (*foreign.Document, error) { return Read(folder, name, o) }), nil
 		},
 		NewWriter: func(s foreign.Setting) (foreign.Writer, error) { return &writer{s}, nil },
 	}
@@ -58,27 +57,6 @@ var firstLine = regexp.MustCompile(`^(?:[TREAMN]\d+|#\d+|\*)\t`)
 // Recognise tells an .ann that begins with a line of standoff, or is empty.
 func Recognise(name string, head []byte) bool {
 	return strings.EqualFold(path.Ext(name), ".ann") && (len(head) == 0 || firstLine.Match(head))
-}
-
-// reader reads the one document of a pair of files.
-type reader struct {
-	folder  fs.FS
-	name    string
-	options foreign.ReadOptions
-	done    bool
-}
-
-// Next gives the document, and then io.EOF.
-func (r *reader) Next() (*foreign.Document, error) {
-	if r.done {
-		return nil, io.EOF
-	}
-	r.done = true
-	d, err := Read(r.folder, r.name, r.options)
-	if err != nil {
-		return nil, &format.RecordError{Where: r.name, Err: err}
-	}
-	return d, nil
 }
 
 type writer struct{ setting foreign.Setting }

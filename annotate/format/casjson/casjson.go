@@ -8,10 +8,7 @@ package casjson
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"io/fs"
-	"path"
-	"strings"
 	"unicode/utf8"
 
 	"bluepencil/annotate"
@@ -74,34 +71,15 @@ func open(folder fs.FS, name string, o foreign.ReadOptions) (foreign.Reader, err
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	return &reader{name: name, data: data, options: o}, nil
+	return foreign.One(name, func() (*foreign.Document, error) { return read(data, name, o) }), nil
 }
 
-// reader gives the one document of a file.
-type reader struct {
-	name    string
-	data    []byte
-	options foreign.ReadOptions
-	done    bool
-}
-
-func (r *reader) Next() (*foreign.Document, error) {
-	if r.done {
-		return nil, io.EOF
-	}
-	r.done = true
-	f, err := parse(r.data)
+func read(data []byte, name string, o foreign.ReadOptions) (*foreign.Document, error) {
+	f, err := parse(data)
 	if err != nil {
-		return nil, &format.RecordError{Where: r.name, Err: err}
+		return nil, err
 	}
-	reading := f.cas.Read(r.options)
-	d := reading.Document
-	d.Where = r.name
-	d.Name = strings.TrimSuffix(path.Base(r.name), path.Ext(r.name))
-	if !reading.Plain {
-		d.Layers[0].Envelope, err = f.envelope(d.Text)
-	}
-	return d, err
+	return f.cas.Read(o).Named(name, f.envelope)
 }
 
 // writer writes documents.

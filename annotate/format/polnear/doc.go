@@ -7,7 +7,6 @@
 package polnear
 
 import (
-	"io"
 	"io/fs"
 	"path"
 	"regexp"
@@ -50,7 +49,7 @@ func Codec() foreign.Codec {
 		Carries:     brat.Carries(name),
 		Recognise:   recognise,
 		Open: func(folder fs.FS, name string, o foreign.ReadOptions) (foreign.Reader, error) {
-			return &reader{folder: folder, name: name, options: o}, nil
+			return foreign.One(name, func() (*foreign.Document, error) { return read(folder, name, o) }), nil
 		},
 		NewWriter: func(s foreign.Setting) (foreign.Writer, error) { return &writer{s}, nil },
 	}
@@ -87,27 +86,12 @@ func recognise(name string, head []byte) bool {
 	return strings.EqualFold(path.Ext(name), ".ann") && event.Match(head)
 }
 
-type reader struct {
-	folder  fs.FS
-	name    string
-	options foreign.ReadOptions
-	done    bool
-}
-
-// Next gives the document, and then io.EOF.
-func (r *reader) Next() (*foreign.Document, error) {
-	if r.done {
-		return nil, io.EOF
-	}
-	r.done = true
-	d, err := brat.Read(r.folder, r.name, r.options)
-	if err == nil {
-		err = cards(d)
-	}
+func read(folder fs.FS, name string, o foreign.ReadOptions) (*foreign.Document, error) {
+	d, err := brat.Read(folder, name, o)
 	if err != nil {
-		return nil, &format.RecordError{Where: r.name, Err: err}
+		return nil, err
 	}
-	return d, nil
+	return d, cards(d)
 }
 
 type writer struct{ setting foreign.Setting }

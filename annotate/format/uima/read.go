@@ -3,7 +3,9 @@ package uima
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"strconv"
+	"strings"
 
 	"bluepencil/annotate/format/foreign"
 )
@@ -22,6 +24,20 @@ type Reading struct {
 	byStruct map[int64]*found
 	about    []*Structure // of our own types, about the document as a whole
 	used     map[int64]bool
+}
+
+// Named gives the document with the name of its file, and what envelope makes of
+// the file without its text, unless the document holds everything there is.
+func (r *Reading) Named(name string, envelope func(text string) ([]byte, error)) (*foreign.Document, error) {
+	d := r.Document
+	d.Where = name
+	d.Name = strings.TrimSuffix(path.Base(name), path.Ext(name))
+	if r.Plain {
+		return d, nil
+	}
+	var err error
+	d.Layers[0].Envelope, err = envelope(d.Text)
+	return d, err
 }
 
 // found is a mark with what it is made of.

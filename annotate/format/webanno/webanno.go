@@ -9,8 +9,8 @@ package webanno
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -57,30 +57,11 @@ func open(folder fs.FS, name string, o foreign.ReadOptions) (foreign.Reader, err
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	return &reader{name: name, data: string(data), options: o}, nil
+	return foreign.One(name, func() (*foreign.Document, error) { return read(string(data), name, o) }), nil
 }
 
-// reader gives the one document of a file.
-type reader struct {
-	name, data string
-	options    foreign.ReadOptions
-	done       bool
-}
-
-func (r *reader) Next() (*foreign.Document, error) {
-	if r.done {
-		return nil, io.EOF
-	}
-	r.done = true
-	d, err := r.document()
-	if err != nil {
-		return nil, &format.RecordError{Where: r.name, Err: err}
-	}
-	return d, nil
-}
-
-func (r *reader) document() (*foreign.Document, error) {
-	t, err := parse(r.data)
+func read(data, name string, o foreign.ReadOptions) (*foreign.Document, error) {
+	t, err := parse(data)
 	if err != nil {
 		return nil, err
 	}
@@ -88,15 +69,11 @@ func (r *reader) document() (*foreign.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	labelled := r.options.Columns["label"]
-	if labelled == "" {
-		labelled = "value"
-	}
-	d := t.document(whole, labelled)
-	d.Where = r.name
-	d.Name = strings.TrimSuffix(path.Base(r.name), path.Ext(r.name))
-	d.Layers[0].Person = r.options.Person
-	d.Layers[0].Envelope = t.envelope(r.data, whole, unit)
+	d := t.document(whole, cmp.Or(o.Columns["label"], "value"))
+	d.Where = name
+	d.Name = strings.TrimSuffix(path.Base(name), path.Ext(name))
+	d.Layers[0].Person = o.Person
+	d.Layers[0].Envelope = t.envelope(data, whole, unit)
 	return d, nil
 }
 

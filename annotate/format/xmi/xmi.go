@@ -9,7 +9,6 @@ package xmi
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"strings"
@@ -59,40 +58,21 @@ func open(folder fs.FS, name string, o foreign.ReadOptions) (foreign.Reader, err
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	r := &reader{name: name, data: data, options: o}
+	var types []byte
 	for _, beside := range []string{strings.TrimSuffix(name, path.Ext(name)) + typesEnd, path.Join(path.Dir(name), "TypeSystem.xml"), path.Join(path.Dir(name), "typesystem.xml")} {
-		if r.types, err = fs.ReadFile(folder, beside); err == nil {
+		if types, err = fs.ReadFile(folder, beside); err == nil {
 			break
 		}
 	}
-	return r, nil
+	return foreign.One(name, func() (*foreign.Document, error) { return read(data, types, name, o) }), nil
 }
 
-// reader gives the one document of a file.
-type reader struct {
-	name        string
-	data, types []byte
-	options     foreign.ReadOptions
-	done        bool
-}
-
-func (r *reader) Next() (*foreign.Document, error) {
-	if r.done {
-		return nil, io.EOF
-	}
-	r.done = true
-	f, err := parse(r.data, r.types)
+func read(data, types []byte, name string, o foreign.ReadOptions) (*foreign.Document, error) {
+	f, err := parse(data, types)
 	if err != nil {
-		return nil, &format.RecordError{Where: r.name, Err: err}
+		return nil, err
 	}
-	reading := f.cas.Read(r.options)
-	d := reading.Document
-	d.Where = r.name
-	d.Name = strings.TrimSuffix(path.Base(r.name), path.Ext(r.name))
-	if !reading.Plain {
-		d.Layers[0].Envelope, err = f.envelope(d.Text)
-	}
-	return d, err
+	return f.cas.Read(o).Named(name, f.envelope)
 }
 
 // writer writes documents.
