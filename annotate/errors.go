@@ -35,8 +35,10 @@ var (
 // refusal is an ErrInvalid in words of its own.
 type refusal string
 
+// Error gives the words.
 func (r refusal) Error() string { return string(r) }
 
+// Is makes the refusal match ErrInvalid.
 func (r refusal) Is(target error) bool { return target == ErrInvalid }
 
 // Refuse makes an error that matches ErrInvalid and says nothing but what is

@@ -102,6 +102,7 @@ type untilDone struct {
 	io.Reader
 }
 
+// Read is that of io.Reader, until the context is done.
 func (r untilDone) Read(p []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err

@@ -138,7 +138,10 @@ type way struct {
 // lower vertex, so that the result depends on the order of the vertices alone.
 type ways []way
 
+// Len is for package heap.
 func (w ways) Len() int { return len(w) }
+
+// Less is for package heap.
 func (w ways) Less(i, k int) bool {
 	if w[i].length != w[k].length {
 		return w[i].length < w[k].length
@@ -148,8 +151,14 @@ func (w ways) Less(i, k int) bool {
 	}
 	return w[i].to < w[k].to
 }
+
+// Swap is for package heap.
 func (w ways) Swap(i, k int) { w[i], w[k] = w[k], w[i] }
-func (w *ways) Push(x any)   { *w = append(*w, x.(way)) }
+
+// Push is for package heap.
+func (w *ways) Push(x any) { *w = append(*w, x.(way)) }
+
+// Pop is for package heap.
 func (w *ways) Pop() any {
 	last := len(*w) - 1
 	x := (*w)[last]

@@ -137,6 +137,7 @@ type bounded struct {
 	left int64 // bytes that may still come
 }
 
+// Read is that of io.Reader, and fails where the bound is passed.
 func (b *bounded) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	if b.left -= int64(n); b.left < 0 {
